@@ -1,0 +1,133 @@
+/* The assessment as JSON, person by person: nothing of one is kept when the next one's turn comes. */
+
+#include "assess.h"
+#include "framework.h"
+#include "json.h"
+#include "messages.h"
+#include "output.h"
+
+enum { TEAM_GAPS = 50 };
+
+static void write_counts(cmd_json *json, const cwp_assessment *assessment) {
+  static const char *const names[CWP_STANDING_NOT_APPLICABLE] = {"met",     "expiring", "expired",    "in_progress",
+                                                                 "claimed", "partly",   "no_evidence"};
+  static const cwp_counts nothing = {0};
+  json_key(json, "counts");
+  json_object(json);
+  for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++) {
+    const cwp_counts *counts = assessment ? cwp_assessment_counts(assessment, (cwp_requirement_kind)kind) : &nothing;
+    json_key(json, cwp_requirement_kind_name((cwp_requirement_kind)kind));
+    json_flat_object(json);
+    json_member_number(json, "needed", (int64_t)counts->needed);
+    for (size_t i = 0; i < CWP_STANDING_NOT_APPLICABLE; i++)
+      json_member_number(json, names[i], (int64_t)counts->standing[i]);
+    json_end(json);
+  }
+  json_end(json);
+}
+
+static void write_judgement(cmd_json *json, const cmd_assess *self, const assessed *one, size_t index) {
+  const cwp_judgement *judgement = cwp_assessment_at(one->assessment, index);
+  const cwp_evidence *evidence = cwp_portfolio_evidence(one->portfolio, judgement->evidence);
+  cwp_id line = judgement->requirement.line;
+  char why[CWP_WHY_SIZE], date[CWP_DATE_TEXT_SIZE];
+  cwp_assessment_why(one->assessment, index, why, sizeof why);
+  json_flat_object(json);
+  json_member(json, "code", cwp_record_code(self->pathway, line));
+  json_member(json, "title", record_name(self->pathway, line));
+  json_member(json, "text", cwp_record_text(self->pathway, line));
+  json_member(json, "role", cwp_record_code(self->pathway, judgement->requirement.role));
+  json_member(json, "kind", cwp_requirement_kind_name(judgement->requirement.kind));
+  json_member(json, "status", cwp_standing_name(judgement->standing));
+  json_member(json, "why", why);
+  json_member(json, "evidence", evidence ? evidence->about : "");
+  json_member(json, "map", record_code_or_none(self->pathway, judgement->map));
+  json_member(json, "until", cwp_date_format(judgement->until, date));
+  json_end(json);
+}
+
+/* All judgements, or only those that are gaps. */
+static void write_judgements(cmd_json *json, const cmd_assess *self, const assessed *one, const char *key, int all) {
+  json_key(json, key);
+  json_array(json);
+  for (size_t i = 0; i < cwp_assessment_count(one->assessment); i++) {
+    if (all || is_gap(cwp_assessment_at(one->assessment, i))) write_judgement(json, self, one, i);
+  }
+  json_end(json);
+}
+
+/* The code of a role category that the edition knows; what it does not know, as the person's record has it. */
+static const char *role_code(const cmd_assess *self, const char *role) {
+  cwp_id id = cwp_pathway_id(self->pathway, role);
+  return id == CWP_NONE ? role : cwp_record_code(self->pathway, id);
+}
+
+static void write_person(cmd_json *json, const cmd_assess *self, const cwp_person *person) {
+  char date[CWP_DATE_TEXT_SIZE];
+  json_member(json, "id", person->id);
+  json_member(json, "site", person->site);
+  json_member(json, "job_role", person->job_title);
+  json_member(json, "started", cwp_date_format(person->started, date));
+  json_member(json, "role", role_code(self, person->role));
+  json_member(json, "role_basis", cwp_role_basis_name(person->role_basis));
+  json_member(json, "role_reason", person->role_reason);
+  json_member(json, "role_by_job", role_code(self, person->role_other));
+}
+
+static void write_one(const cmd_assess *self, const assessed *one, void *context) {
+  cmd_json *json = context;
+  const cwp_assessment *assessment = one->assessment;
+  json_object(json);
+  write_person(json, self, cwp_portfolio_person(one->portfolio));
+  json_member(json, "target", assessment ? cwp_record_code(self->pathway, cwp_assessment_role(assessment)) : "");
+  if (!assessment) json_member(json, "problem", one->problem);
+  json_member(json, "coverage", assessment ? cwp_coverage_name(cwp_assessment_coverage(assessment)) : "");
+  json_member_boolean(json, "ready", assessment && cwp_assessment_is_ready(assessment));
+  write_counts(json, assessment);
+  write_judgements(json, self, one, "gaps", 0);
+  if (self->person) write_judgements(json, self, one, "requirements", 1);
+  json_end(json);
+}
+
+/* What the people have in common; behind them, for it is known only then. */
+static void write_team(cmd_json *json, const cmd_assess *self) {
+  const cmd_tally *tally = &self->tally;
+  cwp_id top[TEAM_GAPS + 1];
+  size_t count = tally_top(tally, tally->lines, tally_lacking, top, TEAM_GAPS);
+  json_key(json, "team");
+  json_object(json);
+  json_member_number(json, "people", (int64_t)tally->people);
+  json_member_number(json, "assessed", (int64_t)tally->assessed);
+  json_member_number(json, "not_assessed", (int64_t)tally->not_assessed.count);
+  json_key(json, "commonest_gaps");
+  json_array(json);
+  for (size_t i = 0; i < count; i++) {
+    json_flat_object(json);
+    json_member(json, "code", cwp_record_code(self->pathway, top[i]));
+    json_member(json, "title", record_name(self->pathway, top[i]));
+    json_member(json, "text", cwp_record_text(self->pathway, top[i]));
+    json_member_number(json, "people", (int64_t)tally->lines[top[i]].lacking);
+    json_member_number(json, "of", (int64_t)tally->lines[top[i]].asked);
+    json_end(json);
+  }
+  json_end(json);
+  json_end(json);
+}
+
+int assess_print_json(cmd_assess *self) {
+  cmd_json json;
+  json_start(&json);
+  json_member_number(&json, "schema_version", 1);
+  json_member(&json, "edition", framework_edition(self->pathway));
+  record_json_dataset(&json);
+  question_json(&json, &self->question);
+  json_member(&json, "target", record_code_or_none(self->pathway, self->question.role));
+  findings_json_counts(&json, "findings", &self->findings);
+  json_key(&json, "people");
+  json_array(&json);
+  int code = assess_everybody(self, write_one, &json);
+  json_end(&json);
+  write_team(&json, self);
+  json_finish(&json);
+  return code;
+}

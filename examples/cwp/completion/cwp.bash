@@ -1,0 +1,74 @@
+# Completion of the cwp command for bash.
+
+_cwp_verbs="editions list show assess check help"
+_cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
+  terms sources code-lists codes maps suggestions"
+
+# Options of a verb.
+_cwp_options() {
+  local shared="--json --help --edition --pathway"
+  case $1 in
+    editions) echo "--codes $shared" ;;
+    list) echo "--role --codes $shared" ;;
+    show) echo "$shared" ;;
+    assess) echo "--person --fail-on --keep-going --role --setting --expiring --least --on $shared" ;;
+    check) echo "--all --fail-on --strict --as --on $shared" ;;
+  esac
+}
+
+# Codes of records of the kinds named.
+_cwp_codes() {
+  local kind
+  for kind in "$@"; do
+    "${COMP_WORDS[0]}" list "$kind" --codes 2>/dev/null
+  done
+}
+
+# Values of an option; fails where they are files or cannot be known.
+_cwp_values() {
+  case $1,$2 in
+    *,--edition) "${COMP_WORDS[0]}" editions --codes 2>/dev/null ;;
+    assess,--role) echo own && _cwp_codes role-categories ;;
+    *,--role) _cwp_codes role-categories ;;
+    *,--setting) _cwp_codes practice-areas ;;
+    assess,--fail-on) echo must should any ;;
+    check,--fail-on) echo error warning note ;;
+    *,--as) echo upstream ;;
+    *,--least) echo {must,should,can}={declared,trained,assessed,accredited} ;;
+    *,--person | *,--expiring | *,--on) ;;
+    *) return 1 ;;
+  esac
+}
+
+_cwp() {
+  local current=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} verb=${COMP_WORDS[1]} words
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    mapfile -t COMPREPLY < <(compgen -W "$_cwp_verbs --help --version" -- "$current")
+    return
+  fi
+  # --option=value comes as three words, because = breaks words.
+  if [ "$current" = = ]; then
+    current=
+  elif [ "$option" = = ]; then
+    option=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
+  if words=$(_cwp_values "$verb" "$option"); then
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+    return
+  fi
+  case $verb,$current in
+    help,*) words=$_cwp_verbs ;;
+    *,-*) words=$(_cwp_options "$verb") ;;
+    list,*) words=$_cwp_kinds ;;
+    show,*) words=$(_cwp_codes role-categories practice-areas values groups behaviours rules learning) ;;
+    assess,* | check,*)
+      mapfile -t COMPREPLY < <(compgen -f -- "$current")
+      return
+      ;;
+    *) return ;;
+  esac
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+}
+
+complete -o filenames -o bashdefault -F _cwp cwp

@@ -1,0 +1,53 @@
+# Completion of the cwp command for fish.
+
+function __cwp_codes
+    for kind in $argv
+        cwp list $kind --codes 2>/dev/null
+    end
+end
+
+set -l verbs editions list show assess check help
+set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
+    personas terms sources code-lists codes maps suggestions
+set -l none "not __fish_seen_subcommand_from $verbs"
+set -l any "__fish_seen_subcommand_from editions list show assess check"
+
+complete -c cwp -f
+complete -c cwp -n $none -l version -d 'Print versions'
+complete -c cwp -s h -l help -d 'Print help'
+complete -c cwp -n $none -a editions -d 'List the editions of the pathway and what each holds'
+complete -c cwp -n $none -a list -d 'List the records of one kind'
+complete -c cwp -n $none -a show -d 'Show everything about one record of the pathway'
+complete -c cwp -n $none -a assess -d 'Say where people stand'
+complete -c cwp -n $none -a check -d 'Say what is wrong in files, and where'
+complete -c cwp -n $none -a help -d 'Print help on the command or on a verb'
+
+complete -c cwp -n $any -l json -d 'Print JSON'
+complete -c cwp -n $any -l edition -x -a '(cwp editions --codes 2>/dev/null)' -d 'Edition of the pathway'
+complete -c cwp -n $any -l pathway -r -F -d 'Your own framework'
+
+complete -c cwp -n '__fish_seen_subcommand_from editions' -l codes -d 'Print the codes alone'
+
+complete -c cwp -n '__fish_seen_subcommand_from list' -a "$kinds"
+complete -c cwp -n '__fish_seen_subcommand_from list' -l role -x -a '(__cwp_codes role-categories)' -d 'Only what belongs to this role category'
+complete -c cwp -n '__fish_seen_subcommand_from list' -l codes -d 'Print the codes alone'
+
+complete -c cwp -n '__fish_seen_subcommand_from show' -a '(__cwp_codes role-categories practice-areas values groups behaviours rules learning)'
+
+complete -c cwp -n '__fish_seen_subcommand_from assess' -F
+complete -c cwp -n '__fish_seen_subcommand_from assess' -l person -x -d 'Only this person'
+complete -c cwp -n '__fish_seen_subcommand_from assess' -l fail-on -x -a 'must should any' -d 'When to end with exit status 1'
+complete -c cwp -n '__fish_seen_subcommand_from assess' -l keep-going -d 'Assess with what could be read'
+complete -c cwp -n '__fish_seen_subcommand_from assess' -l role -x -a 'own (__cwp_codes role-categories)' -d 'Role category to hold people against'
+complete -c cwp -n '__fish_seen_subcommand_from assess' -l setting -x -a '(__cwp_codes practice-areas)' -d 'Practice area that the setting names'
+complete -c cwp -n '__fish_seen_subcommand_from assess' -l expiring -x -d 'Days within which evidence is expiring'
+complete -c cwp -n '__fish_seen_subcommand_from assess' -l least -x -a '{must,should,can}={declared,trained,assessed,accredited}' -d 'Weakest evidence that meets it'
+complete -c cwp -n '__fish_seen_subcommand_from assess check' -l on -x -d 'Day that is asked about'
+
+complete -c cwp -n '__fish_seen_subcommand_from check' -F
+complete -c cwp -n '__fish_seen_subcommand_from check' -l all -d 'List every finding'
+complete -c cwp -n '__fish_seen_subcommand_from check' -l fail-on -x -a 'error warning note' -d 'When to end with exit status 1'
+complete -c cwp -n '__fish_seen_subcommand_from check' -l strict -d 'Treat warnings as failing'
+complete -c cwp -n '__fish_seen_subcommand_from check' -l as -x -a upstream -d 'Whose verdict to show'
+
+complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show assess check'

@@ -1,0 +1,22 @@
+#ifndef COMMAND_FILES_H
+#define COMMAND_FILES_H
+
+/* Reads the files that a verb was given, "-" among them, into an import. */
+
+#include "arguments.h"
+
+typedef struct cmd_files {
+  cwp_import *import;
+  cwp_team *team;
+  size_t failed;    /* files that could not be read to their end */
+  cwp_error failure; /* of the first of those */
+} cmd_files;
+
+/*
+ * Reads every file that was named, and joins them to a team. A file that fails is counted, and the others are read all
+ * the same. CODE_GO_ON, CODE_USAGE or CODE_INTERNAL; free in every case.
+ */
+int files_read(cmd_files *self, const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_date on);
+void files_free(cmd_files *self);
+
+#endif

@@ -1,0 +1,20 @@
+#ifndef COMMAND_FRAMEWORK_H
+#define COMMAND_FRAMEWORK_H
+
+/* Which pathway a verb works with: --edition, --pathway, or the default. */
+
+#include "arguments.h"
+
+/* CODE_GO_ON and a pathway, which goes back to cwp_pathway_free (that takes built-in ones too); or a code to end with. */
+int framework_open(const cmd_arguments *arguments, cwp_pathway **own, const cwp_pathway **out);
+
+/* The role category that `text` names. CODE_GO_ON or CODE_USAGE. */
+int framework_role(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *text, cwp_id *role);
+
+/* The practice areas of all --setting options, in an array to free; NULL when there are none. */
+int framework_settings(const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_id **settings, size_t *count);
+
+/* Code of the pathway's edition. */
+const char *framework_edition(const cwp_pathway *pathway);
+
+#endif

@@ -1,0 +1,58 @@
+#ifndef COMMAND_LAYOUT_H
+#define COMMAND_LAYOUT_H
+
+/* Results for people: text in columns, wrapped to the terminal's width. All text may be untrusted. */
+
+#include "terminal.h"
+
+#include <stddef.h>
+
+/* Prints a text on one line, with what is unsafe escaped. */
+void out_shown(const char *text);
+
+/* Prints a text cut to `width` columns with "…" at the end, or filled up with spaces in front or behind. */
+typedef enum cmd_side { SIDE_LEFT, SIDE_RIGHT } cmd_side;
+void out_cell(const char *text, size_t width, cmd_side side);
+
+/*
+ * Prints a text as a paragraph that ends with a line feed: its lines start at column `indent` and break between words at
+ * the terminal's width; the first goes on at column `column`, where the caller has got to.
+ */
+void out_paragraph(const char *text, size_t indent, size_t column);
+
+/* Prints a heading with an empty line before it. */
+void out_heading(const char *text);
+
+/* Prints "  label   text" with texts lined up at one column; nothing where the text is empty. */
+void out_labelled(const char *label, const char *text);
+
+/* A table whose last column takes what is left of the line. Measure every row first, then print them in the same order. */
+enum { TABLE_COLUMNS = 10 };
+
+typedef struct cmd_table {
+  size_t columns;
+  size_t indent;
+  int started; /* headings stand already */
+  struct table_column {
+    const char *heading;
+    cmd_side side;
+    size_t most;  /* widest that the column may get; 0 = as wide as its texts */
+    size_t width; /* found by measuring */
+  } column[TABLE_COLUMNS];
+} cmd_table;
+
+void table_start(cmd_table *self, size_t indent);
+void table_column(cmd_table *self, const char *heading, cmd_side side, size_t most);
+void table_measure(cmd_table *self, const char *const *cells);
+
+/* Prints the headings before the first row. `style` is that of the row; `last_wraps` lets its last cell take lines. */
+void table_row(cmd_table *self, const char *const *cells, cmd_style style, int last_wraps);
+
+/* A number with commas between thousands: "100,000". */
+enum { NUMBER_SIZE = 28 };
+const char *number_text(uint64_t number, char text[NUMBER_SIZE]);
+
+/* "1 person", "60 people". */
+const char *count_text(uint64_t count, const char *one, const char *many, char *text, size_t size);
+
+#endif

@@ -1,0 +1,68 @@
+#include "record.h"
+
+#include "messages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const record_plural record_plurals[] = {
+    {"role-categories", CWP_KIND_ROLE},
+    {"values", CWP_KIND_VALUE},
+    {"behaviours", CWP_KIND_BEHAVIOUR},
+    {"groups", CWP_KIND_GROUP},
+    {"statements", CWP_KIND_STATEMENT},
+    {"rules", CWP_KIND_RULE},
+    {"practice-areas", CWP_KIND_PRACTICE_AREA},
+    {"learning", CWP_KIND_LEARNING},
+    {"moves", CWP_KIND_MOVE},
+    {"progressions", CWP_KIND_PROGRESSION},
+    {"personas", CWP_KIND_PERSONA},
+    {"terms", CWP_KIND_TERM},
+    {"sources", CWP_KIND_SOURCE},
+    {"code-lists", CWP_KIND_CODE_LIST},
+    {"codes", CWP_KIND_CODE},
+    {"maps", CWP_KIND_MAP},
+    {"suggestions", CWP_KIND_SUGGESTION},
+};
+
+const size_t record_plural_count = sizeof record_plurals / sizeof *record_plurals;
+
+const char *record_name(const cwp_pathway *pathway, cwp_id id) {
+  const char *title = cwp_record_title(pathway, id);
+  return title[0] ? title : cwp_record_text(pathway, id);
+}
+
+const char *record_words(const cwp_pathway *pathway, cwp_id id) {
+  cwp_kind kind = cwp_record_kind(pathway, id);
+  int line = kind == CWP_KIND_BEHAVIOUR || kind == CWP_KIND_STATEMENT;
+  return line ? cwp_record_text(pathway, id) : record_name(pathway, id);
+}
+
+const char *record_code_or_none(const cwp_pathway *pathway, cwp_id id) {
+  return id == CWP_NONE ? "" : cwp_record_code(pathway, id);
+}
+
+void record_describe(const cwp_pathway *pathway, cwp_id id, char *text, size_t size) {
+  static const char *const words[CWP_KIND_END] = {
+      "edition",         "source",        "value", "role category",        "behaviour",           "knowledge and skill statement",
+      "rule",            "practice area", "group of knowledge and skills", "learning opportunity", "progression",
+      "persona",         "term",          "move",  "code list",            "code",                "evidence map",
+      "role suggestion",
+  };
+  cwp_kind kind = cwp_record_kind(pathway, id);
+  cwp_id role = cwp_record_role(pathway, id);
+  compose(text, size, "%s", kind < CWP_KIND_END ? words[kind] : "record");
+  if (role != CWP_NONE && role != id)
+    compose_more(text, size, " of %s (%s)", cwp_record_title(pathway, role), cwp_record_code(pathway, role));
+}
+
+int record_requirements(const cwp_pathway *pathway, cwp_id role, cwp_requirement **out, size_t *count) {
+  cwp_error error;
+  *out = NULL;
+  if (cwp_role_requirements(pathway, role, NULL, 0, NULL, 0, count, &error) != CWP_OK) return explain_error(&error);
+  *out = malloc((*count + 1) * sizeof **out);
+  if (!*out) return out_of_memory();
+  if (cwp_role_requirements(pathway, role, NULL, 0, *out, *count, count, &error) != CWP_OK)
+    return explain_error(&error);
+  return CODE_GO_ON;
+}

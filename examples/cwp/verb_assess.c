@@ -1,0 +1,206 @@
+/* cwp assess: where people stand. */
+
+#include "assess.h"
+#include "framework.h"
+#include "messages.h"
+#include "output.h"
+#include "suggest.h"
+#include "terminal.h"
+
+#include <string.h>
+
+enum { PLACE_SIZE = 512 };
+
+static const cmd_option own_options[] = {
+    {"person", "ID", "Only this person, with every requirement, its status and why. The worker's own id is enough where one workplace only has it.", 0},
+    {"fail-on", "KIND",
+     "End with exit status 1 when somebody lacks a must (must), a must or a should (should), or anything at all or could "
+     "not be assessed (any).",
+     0},
+    {"keep-going", NULL,
+     "Assess with what could be read even when a file could not be read to its end; the exit status is 3 all the same.", 0},
+    OPTIONS_END,
+};
+
+size_t met_of(const cwp_counts *counts) {
+  return counts->standing[CWP_STANDING_MET] + counts->standing[CWP_STANDING_EXPIRING];
+}
+
+/* Why somebody could not be assessed, in words that say what to do about it. */
+static void set_problem(assessed *one, const cwp_error *error) {
+  const cwp_person *person = cwp_portfolio_person(one->portfolio);
+  if (person->role[0]) {
+    compose(one->problem, sizeof one->problem, "%s", error->message);
+  } else {
+    compose(one->problem, sizeof one->problem, "%s",
+            person->role_reason[0] ? person->role_reason : "No role category is known.");
+  }
+}
+
+static int assess_one(const cmd_assess *self, assessed *one) {
+  cwp_error error;
+  cwp_question question = question_of(&self->question);
+  one->problem[0] = '\0';
+  cwp_status status =
+      cwp_assessment_make(self->pathway, one->portfolio, &question, NULL, &one->assessment, &error);
+  if (status == CWP_OK) return CODE_GO_ON;
+  one->assessment = NULL;
+  if (status != CWP_ERROR_NOT_FOUND) return explain_error(&error);
+  set_problem(one, &error);
+  return CODE_GO_ON;
+}
+
+int assess_everybody(cmd_assess *self, assessed_printer *print, void *context) {
+  size_t count = cwp_team_count(self->files.team);
+  int code = CODE_GO_ON;
+  progress_start();
+  for (size_t i = 0; i < count && code == CODE_GO_ON && !out_failed(); i++) {
+    assessed one = {cwp_team_at(self->files.team, i), NULL, ""};
+    if (self->person && self->person != one.portfolio) continue;
+    progress_show("assessing", i, "people");
+    code = assess_one(self, &one);
+    if (code == CODE_GO_ON) {
+      tally_add(&self->tally, one.portfolio, one.assessment);
+      print(self, &one, context);
+    }
+    cwp_assessment_free(one.assessment);
+  }
+  progress_clear();
+  return code;
+}
+
+static void remark_group(const listed_finding *members, size_t count, const void *context) {
+  (void)context;
+  char place[PLACE_SIZE], times[32] = "";
+  if (count > 1) compose(times, sizeof times, " × %zu", count);
+  finding_place(members->finding, 1, place, sizeof place);
+  remark("  %-8s %s%s  %s: %s", cwp_severity_name(members->finding->severity), members->finding->id, times, place,
+         members->finding->message);
+}
+
+static int remark_findings(const cmd_assess *self) {
+  char counts[128];
+  if (self->findings.count == 0) return CODE_GO_ON;
+  findings_counts_text(&self->findings, counts, sizeof counts);
+  remark("Findings in the files: %s. An example of each (cwp check lists them):", counts);
+  return findings_each_group(&self->findings, remark_group, NULL);
+}
+
+/* A file that broke off would make people look as if they lacked what it held. */
+static int check_files(const cmd_assess *self) {
+  if (self->files.failed == 0) return CODE_GO_ON;
+  int code = explain_error(&self->files.failure);
+  if (self->files.failed > 1) complain("%zu other files could not be read to their end either", self->files.failed - 1);
+  if (arguments_has(self->arguments, "keep-going")) return CODE_GO_ON;
+  complain("nothing was assessed, for people would seem to lack what is missing; --keep-going assesses with the rest");
+  return code;
+}
+
+/* The worker's own part of an id such as SITE/WORKER. */
+static const char *short_id(const cwp_portfolio *portfolio) {
+  const char *id = cwp_portfolio_person(portfolio)->id, *slash = strrchr(id, '/');
+  return slash ? slash + 1 : id;
+}
+
+static int nobody(const cmd_assess *self, const char *id) {
+  cmd_suggestion nearest;
+  suggest_start(&nearest, id, strlen(id));
+  for (size_t i = 0; i < cwp_team_count(self->files.team); i++) {
+    suggest_try(&nearest, cwp_portfolio_person(cwp_team_at(self->files.team, i))->id);
+    suggest_try(&nearest, short_id(cwp_team_at(self->files.team, i)));
+  }
+  const char *best = suggest_best(&nearest);
+  if (best) return wrong_usage(self->arguments->verb, "nobody in the files has the id '%s'; did you mean %s?", id, best);
+  return wrong_usage(self->arguments->verb, "nobody in the files has the id '%s'", id);
+}
+
+/* --person names somebody by the whole id or, where that is clear, by the part behind the workplace. */
+static int find_person(cmd_assess *self) {
+  const char *id = arguments_value(self->arguments, "person");
+  size_t found = 0;
+  if (!id) return CODE_GO_ON;
+  self->person = cwp_team_find(self->files.team, id);
+  if (self->person) return CODE_GO_ON;
+  for (size_t i = 0; i < cwp_team_count(self->files.team); i++) {
+    const cwp_portfolio *portfolio = cwp_team_at(self->files.team, i);
+    if (strcmp(short_id(portfolio), id) != 0) continue;
+    self->person = portfolio;
+    found++;
+  }
+  if (found > 1)
+    return wrong_usage(self->arguments->verb, "%zu people have the id '%s': put the workplace in front, as in %s", found,
+                       id, cwp_portfolio_person(self->person)->id);
+  return found == 1 ? CODE_GO_ON : nobody(self, id);
+}
+
+static int print_results(cmd_assess *self) {
+  if (arguments_has(self->arguments, "json")) return assess_print_json(self);
+  return self->person ? assess_print_person(self) : assess_print_team(self);
+}
+
+/* How --fail-on was answered. */
+static int verdict(const cmd_assess *self, size_t fail_on) {
+  const cmd_tally *tally = &self->tally;
+  size_t failing[] = {0, tally->lacking_must, tally->lacking_must + tally->lacking_should,
+                      tally->lacking_any + tally->not_assessed.count};
+  if (self->files.failed > 0) return CODE_INPUT;
+  return failing[fail_on] > 0 ? CODE_FOUND : CODE_FINE;
+}
+
+static int read_fail_on(const cmd_assess *self, size_t *fail_on) {
+  static const char *const names[] = {"must", "should", "any"};
+  const char *value = arguments_value(self->arguments, "fail-on");
+  *fail_on = 0;
+  if (!value) return CODE_GO_ON;
+  int code = arguments_choice(self->arguments, "fail-on", value, names, 3, fail_on);
+  *fail_on += 1;
+  return code;
+}
+
+static int assess(cmd_assess *self) {
+  size_t fail_on;
+  int code = read_fail_on(self, &fail_on);
+  if (code == CODE_GO_ON) code = question_read(&self->question, self->arguments, self->pathway);
+  if (code == CODE_GO_ON) code = files_read(&self->files, self->arguments, self->pathway, self->question.on);
+  if (code == CODE_GO_ON) code = check_files(self);
+  if (code == CODE_GO_ON) code = find_person(self);
+  if (code == CODE_GO_ON) code = findings_list(&self->findings, cwp_import_findings(self->files.import), NULL, 0);
+  if (code == CODE_GO_ON) code = tally_start(&self->tally, self->pathway);
+  if (code == CODE_GO_ON) code = print_results(self);
+  if (code == CODE_GO_ON) code = remark_findings(self);
+  return code == CODE_GO_ON ? verdict(self, fail_on) : code;
+}
+
+static int run(const cmd_arguments *arguments) {
+  cwp_pathway *own;
+  cmd_assess self = {.arguments = arguments};
+  int code = framework_open(arguments, &own, &self.pathway);
+  if (code == CODE_GO_ON) code = assess(&self);
+  tally_free(&self.tally);
+  findings_free(&self.findings);
+  files_free(&self.files);
+  question_free(&self.question);
+  cwp_pathway_free(own);
+  return code;
+}
+
+const cmd_verb verb_assess = {
+    .name = "assess",
+    .summary = "say where people stand: what is met, expiring, expired and missing",
+    .operands = "FILE…",
+    .about = "FILE is a staff or training file of the national data set (ASC-WDS), or a portfolio; give the files that "
+             "belong together at once, in any order. - is standard input.\n\n"
+             "Every person is held against the role category that is recorded for them, or that their job role suggests "
+             "(marked ?), or that --role names. You see how many requirements are met of those that there are, what is "
+             "expiring or has expired, and the next gaps: first what has expired, then rules that bind, then knowledge and "
+             "skills, then behaviours. Below stand the team's commonest gaps.\n\n"
+             "No evidence on record does not mean that somebody is not able to do something.",
+    .examples = "cwp assess staff.csv training.csv\n"
+                "cwp assess staff.csv training.csv --on 2026-11-21 --setting dementia\n"
+                "cwp assess staff.csv training.csv --person R016\n"
+                "cwp assess passport.json --role deputy-manager --json",
+    .options = {own_options, options_question, options_date, options_pathway, options_common},
+    .least_operands = 1,
+    .most_operands = SIZE_MAX,
+    .run = run,
+};

@@ -1,0 +1,41 @@
+#ifndef CWP_CWP_H
+#define CWP_CWP_H
+
+/**
+ * @file cwp.h
+ * All of libcwp: England's Care Workforce Pathway for adult social care, as software can use it.
+ *
+ * | header         | holds                                                                          |
+ * |----------------|--------------------------------------------------------------------------------|
+ * | version.h      | versions of headers and library                                                |
+ * | status.h       | how every call says whether it worked                                          |
+ * | allocator.h    | where memory comes from                                                        |
+ * | date.h         | civil dates                                                                    |
+ * | input.h        | streams of bytes and limits                                                    |
+ * | finding.h      | what is wrong in a file                                                        |
+ * | pathway.h      | editions, role categories, statements, rules, links between them               |
+ * | search.h       | finding records by words                                                       |
+ * | portfolio.h    | one person's evidence                                                          |
+ * | team.h         | several people's portfolios                                                    |
+ * | assessment.h   | where a person stands                                                          |
+ * | exchange.h     | the outside world's files                                                      |
+ *
+ * The library has no global state, takes no locks, prints nothing, opens no network connection, reads no environment
+ * variable and no clock: "today" is always an argument.
+ */
+
+#include "cwp/allocator.h"
+#include "cwp/assessment.h"
+#include "cwp/date.h"
+#include "cwp/exchange.h"
+#include "cwp/export.h"
+#include "cwp/finding.h"
+#include "cwp/input.h"
+#include "cwp/pathway.h"
+#include "cwp/portfolio.h"
+#include "cwp/search.h"
+#include "cwp/status.h"
+#include "cwp/team.h"
+#include "cwp/version.h"
+
+#endif

@@ -1,0 +1,51 @@
+#ifndef CWP_INPUT_H
+#define CWP_INPUT_H
+
+/**
+ * @file input.h
+ * Where bytes come from and go to, and how much of them is too much.
+ */
+
+#include "cwp/export.h"
+#include "cwp/status.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A stream of bytes that the library reads from start to end: standard input, a socket, a zip member, memory. */
+typedef struct cwp_input {
+  /**
+   * Puts up to `capacity` bytes into `buffer` and returns how many; 0 at the end. On failure it returns SIZE_MAX; the
+   * library then reports CWP_ERROR_IO.
+   */
+  size_t (*read)(void *context, void *buffer, size_t capacity);
+  void *context;    /**< handed to `read` untouched */
+  const char *name; /**< shown in errors and findings, such as "staff.csv"; must outlive the call */
+} cwp_input;
+
+/**
+ * How much a reader takes before it says CWP_ERROR_LIMIT. Set it up with CWP_LIMITS_INIT or pass NULL for the defaults.
+ * A field of 0 means its default.
+ */
+typedef struct cwp_limits {
+  size_t size;          /**< sizeof(cwp_limits), so that later versions can add fields */
+  uint64_t input_bytes; /**< of a JSON document; default 64 MiB. CSV is streamed and has no such limit */
+  size_t record_bytes;  /**< of one CSV record or one JSON text; default 1 MiB */
+  size_t fields;        /**< in one CSV record; default 1,024 */
+  size_t depth;         /**< of JSON nesting; default 64 */
+  uint64_t records;     /**< rows of a CSV file, or items of a JSON document; default 100 million */
+} cwp_limits;
+
+/** The default limits. */
+#define CWP_LIMITS_INIT                                                                                                \
+  { sizeof(cwp_limits), 0, 0, 0, 0, 0 }
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,40 @@
+#ifndef CWP_BASE_FILE_H
+#define CWP_BASE_FILE_H
+
+/* Files: the one place that speaks to the system. */
+
+#include "cwp/allocator.h"
+#include "cwp/input.h"
+#include "cwp/status.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Opens a file for reading as a stream; `input->name` is `path` itself. Errors: CWP_ERROR_NOT_FOUND, CWP_ERROR_IO (also
+   for a directory), CWP_ERROR_ARGUMENT for a NULL or empty path. Close with cwp__file_close. */
+cwp_status cwp__file_open(const char *path, cwp_input *input, cwp_error *error);
+
+/* Closes a stream of cwp__file_open. Takes one that was never opened if its context is NULL. */
+void cwp__file_close(cwp_input *input);
+
+/* Why the last read of a stream of cwp__file_open failed, or "" . */
+const char *cwp__file_reason(const cwp_input *input);
+
+/* Reads a whole stream, at most `limit` bytes, into a zero-terminated block (the zero is not counted).
+   Errors: CWP_ERROR_IO, CWP_ERROR_LIMIT, CWP_ERROR_MEMORY. */
+cwp_status cwp__input_read_all(const cwp_input *input, uint64_t limit, const cwp_allocator *allocator, char **text,
+                               size_t *length, cwp_error *error);
+
+/* The same for a file by its path. */
+cwp_status cwp__file_read_all(const char *path, uint64_t limit, const cwp_allocator *allocator, char **text,
+                              size_t *length, cwp_error *error);
+
+/*
+ * Replaces a file whole or not at all: writes a new file beside it, has it reach the disk, and renames it over the old
+ * one, whose permissions it takes. What stood there before stays when anything fails. A link stays a link: what it
+ * leads to is replaced. What is no file, such as a pipe, is written to as it is. Allocates nothing. Errors:
+ * CWP_ERROR_IO, CWP_ERROR_ARGUMENT for a NULL or empty path.
+ */
+cwp_status cwp__file_replace(const char *path, const char *text, size_t length, cwp_error *error);
+
+#endif

@@ -1,0 +1,5 @@
+#include "cwp/version.h"
+
+const char *cwp_version(void) {
+  return CWP_VERSION;
+}

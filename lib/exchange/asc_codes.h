@@ -1,0 +1,82 @@
+#ifndef CWP_EXCHANGE_ASC_CODES_H
+#define CWP_EXCHANGE_ASC_CODES_H
+
+/*
+ * Codes of the national data set. Lists that the pathway speaks of (job roles, training categories, qualifications)
+ * come from the dataset; those that are only checked stand here.
+ */
+
+#include "cwp/allocator.h"
+#include "cwp/pathway.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Lists that are only checked. */
+typedef enum cwp__code_list {
+  CWP__LIST_YES_NO_UNKNOWN, /* 1 yes, 2 no, 999 not known */
+  CWP__LIST_GENDER,
+  CWP__LIST_DISABLED,
+  CWP__LIST_CARE_CERTIFICATE,
+  CWP__LIST_ETHNICITY,
+  CWP__LIST_NATIONALITY,
+  CWP__LIST_COUNTRY,
+  CWP__LIST_RECRUITMENT_SOURCE,
+  CWP__LIST_EMPLOYMENT_STATUS,
+  CWP__LIST_SALARY_BASIS,
+  CWP__LIST_NURSE_REGISTER,
+  CWP__LIST_QUALIFICATION_LEVEL,
+  CWP__LIST_ROLE_CATEGORY,
+  CWP__LIST_ACCREDITED,
+  CWP__LIST_PROVIDER,
+  CWP__LIST_END
+} cwp__code_list;
+
+/* 1 if the code is in the list. */
+int cwp__code_known(cwp__code_list list, int32_t code);
+
+/* The dataset's lists, by bulk upload code. */
+typedef enum cwp__dataset_list {
+  CWP__DATASET_JOB_ROLE,
+  CWP__DATASET_TRAINING,
+  CWP__DATASET_QUALIFICATION,
+  CWP__DATASET_CARE_CERTIFICATE,
+  CWP__DATASET_LEVEL_2_CERTIFICATE,
+  CWP__DATASET_LIST_END
+} cwp__dataset_list;
+
+enum { CWP__CODES_MOST = 1000 }; /* no bulk upload code of these lists has more than three digits */
+
+/* Which role category a job role suggests. */
+typedef struct cwp__suggestion {
+  cwp_id record; /* the record that says so, CWP_NONE if there is none */
+  cwp_id role;   /* the role category, CWP_NONE to abstain */
+} cwp__suggestion;
+
+/* A pathway's codes, laid out for reading files. */
+typedef struct cwp__codes {
+  const cwp_pathway *pathway; /* whose role categories and suggestions are used */
+  const cwp_pathway *lists; /* whose code lists are used: the default edition's where the pathway has none of its own */
+  cwp_id ids[CWP__DATASET_LIST_END][CWP__CODES_MOST];
+  cwp__suggestion suggestions[CWP__CODES_MOST]; /* by bulk upload code of the job role */
+} cwp__codes;
+
+/* Fills `codes`; allocates nothing. */
+void cwp__codes_init(cwp__codes *codes, const cwp_pathway *pathway);
+
+/* The item of a list with that bulk upload code, or CWP_NONE. */
+cwp_id cwp__codes_find(const cwp__codes *codes, cwp__dataset_list list, int32_t code);
+
+/* The bulk upload code of an item, -1 if it has none. */
+int cwp__codes_bulk(const cwp__codes *codes, cwp_id item);
+
+/* 1 if the item has that word among its flags. */
+int cwp__codes_flag(const cwp__codes *codes, cwp_id item, const char *flag);
+
+/* 1 if the item is no longer taken. */
+int cwp__codes_is_retired(const cwp__codes *codes, cwp_id item);
+
+/* What took the place of a retired item; the item itself if it is current. */
+cwp_id cwp__codes_current(const cwp__codes *codes, cwp_id item);
+
+#endif

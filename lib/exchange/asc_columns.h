@@ -1,0 +1,125 @@
+#ifndef CWP_EXCHANGE_ASC_COLUMNS_H
+#define CWP_EXCHANGE_ASC_COLUMNS_H
+
+/*
+ * Columns of the national data set's bulk upload files, and the layouts that they stood in over the years. A file's
+ * kind is found from its header; after that every cell is read by the column's name, so a file of an earlier layout
+ * reads like one of today's.
+ */
+
+#include "base/csv.h"
+#include "cwp/exchange.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Columns of a staff file, those of earlier layouts included, in the order in which they stand. */
+typedef enum cwp__staff_column {
+  CWP__STAFF_LOCALESTID,
+  CWP__STAFF_UNIQUEWORKERID,
+  CWP__STAFF_CHGUNIQUEWRKID,
+  CWP__STAFF_TRANSFERSTAFFRECORD,
+  CWP__STAFF_STATUS,
+  CWP__STAFF_DISPLAYID,
+  CWP__STAFF_FLUVAC,
+  CWP__STAFF_NINUMBER,
+  CWP__STAFF_POSTCODE,
+  CWP__STAFF_DOB,
+  CWP__STAFF_GENDER,
+  CWP__STAFF_ETHNICITY,
+  CWP__STAFF_NATIONALITY,
+  CWP__STAFF_BRITISHCITIZENSHIP,
+  CWP__STAFF_COUNTRYOFBIRTH,
+  CWP__STAFF_YEAROFENTRY,
+  CWP__STAFF_DISABLED,
+  CWP__STAFF_CARECERT,
+  CWP__STAFF_L2CARECERT,
+  CWP__STAFF_RECSOURCE,
+  CWP__STAFF_HANDCVISA,
+  CWP__STAFF_INOUTUK,
+  CWP__STAFF_STARTDATE,
+  CWP__STAFF_STARTINSECT,
+  CWP__STAFF_DHA,
+  CWP__STAFF_APPRENTICE,
+  CWP__STAFF_EMPLSTATUS,
+  CWP__STAFF_ZEROHRCONT,
+  CWP__STAFF_DAYSSICK,
+  CWP__STAFF_SALARYINT,
+  CWP__STAFF_SALARY,
+  CWP__STAFF_HOURLYRATE,
+  CWP__STAFF_MAINJOBROLE,
+  CWP__STAFF_MAINJRDESC,
+  CWP__STAFF_CONTHOURS,
+  CWP__STAFF_AVGHOURS,
+  CWP__STAFF_OTHERJOBROLE,
+  CWP__STAFF_OTHERJRDESC,
+  CWP__STAFF_NMCREG,
+  CWP__STAFF_NURSESPEC,
+  CWP__STAFF_AMHP,
+  CWP__STAFF_SCQUAL,
+  CWP__STAFF_NONSCQUAL,
+  CWP__STAFF_CWPCATEGORY,
+  CWP__STAFF_QUALACH01, /* and from here on pairs of a qualification and its notes */
+  CWP__STAFF_QUALACH01NOTES,
+  CWP__STAFF_QUALACH02,
+  CWP__STAFF_QUALACH02NOTES,
+  CWP__STAFF_QUALACH03,
+  CWP__STAFF_QUALACH03NOTES,
+  CWP__STAFF_COLUMNS
+} cwp__staff_column;
+
+/* Columns of a training file. What was DESCRIPTION until January 2026 is TRAININGNAME. */
+typedef enum cwp__training_column {
+  CWP__TRAINING_LOCALESTID,
+  CWP__TRAINING_UNIQUEWORKERID,
+  CWP__TRAINING_CATEGORY,
+  CWP__TRAINING_TRAININGNAME,
+  CWP__TRAINING_ACCREDITED,
+  CWP__TRAINING_WHODELIVERED,
+  CWP__TRAINING_PROVIDERNAME,
+  CWP__TRAINING_HOWDELIVERED,
+  CWP__TRAINING_VALIDITY,
+  CWP__TRAINING_DATECOMPLETED,
+  CWP__TRAINING_EXPIRYDATE,
+  CWP__TRAINING_NOTES,
+  CWP__TRAINING_COLUMNS
+} cwp__training_column;
+
+enum {
+  CWP__COLUMNS_MOST = 64,        /* no kind of file has more columns of its own */
+  CWP__QUALIFICATIONS_LEAST = 3, /* pairs QUALACHnn, QUALACHnnNOTES that every staff file has */
+  CWP__QUALIFICATIONS_MOST = 99
+};
+
+/* Where a column stands that a layout does not have. */
+#define CWP__NO_POSITION UINT16_MAX
+
+/* How the columns of one file stand. */
+typedef struct cwp__layout {
+  cwp_file_kind kind;
+  const char *version;                  /* day from which the national service took it, "2026-07-21" */
+  int historic;                         /* 1 if it has been replaced since */
+  int blank_tail;                       /* 1 if the header goes on in blank cells */
+  size_t fields;                        /* columns in the header, without the blank ones */
+  unsigned columns;                     /* columns of this kind of file, by number: those of other layouts included */
+  size_t qualifications;                /* pairs QUALACHnn, QUALACHnnNOTES; 0 in other files than staff */
+  uint16_t position[CWP__COLUMNS_MOST]; /* by column: its field, or CWP__NO_POSITION */
+  const char *name[CWP__COLUMNS_MOST];  /* by column: what the header calls it */
+} cwp__layout;
+
+/*
+ * Finds the layout of a header, the record that `header` has just read. The header must be a known one to the letter,
+ * as the national service has it. CWP_ERROR_UNSUPPORTED otherwise, with the nearest kind of file and the first
+ * difference.
+ */
+cwp_status cwp__layout_find(const cwp__csv *header, cwp__layout *layout, cwp_error *error);
+
+/* How many layouts of a kind of file are known, and the day of each, oldest first. */
+size_t cwp__layout_count(cwp_file_kind kind);
+const char *cwp__layout_version(cwp_file_kind kind, size_t index);
+
+/* Writes the header of a layout, without optional columns, as it stands in a file; returns `out`, which the caller
+   initialised. For tests and for writing files. */
+cwp__buffer *cwp__layout_header(cwp_file_kind kind, size_t index, cwp__buffer *out);
+
+#endif

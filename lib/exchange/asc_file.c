@@ -1,0 +1,123 @@
+#include "exchange/asc_file.h"
+
+#include <string.h>
+
+enum { ROWS_BETWEEN_PROGRESS = 512 };
+
+static cwp__report report_of(const cwp__asc_reading *reading, const cwp__csv *csv) {
+  return (cwp__report){.findings = reading->findings,
+                       .path = reading->about->path,
+                       .line = cwp__csv_line(csv),
+                       .record = cwp__csv_record(csv)};
+}
+
+static uint32_t cut(uint64_t number) {
+  return number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
+}
+
+/* One row of each kind. They return 0 when there is no memory. */
+
+static int read_staff(const cwp__asc_reading *reading, cwp__row *row, const cwp__csv *csv, cwp__origin origin) {
+  cwp__staff staff;
+  if (!cwp__staff_read(row, csv, &staff)) return 1;
+  return cwp__people_add_staff(reading->people, row, &staff, origin);
+}
+
+static int read_training(const cwp__asc_reading *reading, cwp__row *row, cwp__origin origin) {
+  cwp__training training;
+  int is_usable = cwp__training_read(row, reading->note_room, &training);
+  if (reading->note_room->failed) return 0;
+  return !is_usable || cwp__people_add_training(reading->people, row, &training, origin);
+}
+
+/* Of workplaces only the key is read: the first column of that file too. */
+static int read_workplace(const cwp__asc_reading *reading, const cwp__row *row) {
+  char key[CWP__ID_SIZE];
+  uint32_t number;
+  cwp__span cell = row->cells[0];
+  size_t length = cwp__asc_strip(cell, key, sizeof key);
+  return length == 0 || cwp__names_add(reading->workplaces, (cwp__span){key, length}, &number);
+}
+
+static cwp_status read_row(const cwp__asc_reading *reading, const cwp__csv *csv, cwp__row *row, cwp_error *error) {
+  cwp__report report = report_of(reading, csv);
+  const cwp__origin origin = {cut(report.line), cut(report.record), reading->file};
+  int has_memory = 1;
+  row->report = &report;
+  if (cwp__row_read(row, csv)) {
+    if (row->layout->kind == CWP_FILE_ASC_STAFF)
+      has_memory = read_staff(reading, row, csv, origin);
+    else if (row->layout->kind == CWP_FILE_ASC_TRAINING)
+      has_memory = read_training(reading, row, origin);
+    else
+      has_memory = read_workplace(reading, row);
+  }
+  row->report = NULL;
+  return has_memory && report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
+}
+
+static cwp_status show_progress(const cwp__asc_reading *reading, const cwp__csv *csv, cwp_error *error) {
+  if (reading->progress == NULL) return CWP_OK;
+  if (reading->progress(reading->progress_context, reading->bytes_before + cwp__csv_bytes(csv)) == 0) return CWP_OK;
+  return cwp__fail(error, CWP_ERROR_ARGUMENT, "cancelled");
+}
+
+static cwp_status read_rows(const cwp__asc_reading *reading, cwp__csv *csv, const cwp__layout *layout,
+                            cwp_error *error) {
+  cwp__row row = {.layout = layout, .codes = reading->codes, .on = reading->on, .stored = reading->stored};
+  for (;;) {
+    int more;
+    cwp_status status = cwp__csv_next(csv, &more, error);
+    if (status == CWP_OK && more) status = read_row(reading, csv, &row, error);
+    if (status == CWP_OK && (!more || cwp__csv_record(csv) % ROWS_BETWEEN_PROGRESS == 0))
+      status = show_progress(reading, csv, error);
+    if (status != CWP_OK || !more) return status;
+    reading->about->records = cwp__csv_record(csv);
+  }
+}
+
+/* Reads the header, and says what is remarkable about it. */
+static cwp_status read_header(cwp__asc_reading *reading, cwp__csv *csv, cwp__layout *layout, cwp_error *error) {
+  int more;
+  cwp_status status = cwp__csv_next(csv, &more, error);
+  if (status != CWP_OK) return status;
+  if (!more) {
+    reading->is_empty = 1;
+    return cwp__fail(error, CWP_ERROR_UNSUPPORTED, "there is nothing in the file");
+  }
+  status = cwp__layout_find(csv, layout, error);
+  if (status != CWP_OK) {
+    if (error != NULL) error->line = cwp__csv_line(csv);
+    return status;
+  }
+  const cwp__span none = {"", 0};
+  cwp__report report = report_of(reading, csv);
+  reading->about->kind = layout->kind;
+  reading->about->version = layout->version;
+  if (layout->historic) cwp__report_add(&report, CWP__RULE_HEADER_HISTORIC, "", none, layout->version);
+  if (layout->blank_tail) cwp__report_add(&report, CWP__RULE_HEADER_BLANK_TAIL, "", none, NULL);
+  return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
+}
+
+/* What is to be said of the file as a whole. */
+static cwp_status close_file(const cwp__asc_reading *reading, cwp_error *error) {
+  const cwp__span none = {"", 0};
+  cwp__report report = {.findings = reading->findings, .path = reading->about->path};
+  if (reading->about->records == 0)
+    cwp__report_add(&report, CWP__RULE_FILE_NO_RECORDS, "", none, NULL);
+  else if (reading->about->kind == CWP_FILE_ASC_WORKPLACE)
+    cwp__report_add(&report, CWP__RULE_WORKPLACE_KEYS_ONLY, "", none, NULL);
+  return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
+}
+
+cwp_status cwp__asc_file_read(cwp__asc_reading *reading, cwp_error *error) {
+  cwp__layout layout;
+  cwp__csv *csv;
+  cwp_status status = cwp__csv_new(reading->input, reading->limits, reading->allocator, &csv, error);
+  if (status != CWP_OK) return status;
+  status = read_header(reading, csv, &layout, error);
+  if (status == CWP_OK) status = read_rows(reading, csv, &layout, error);
+  if (status == CWP_OK) status = close_file(reading, error);
+  cwp__csv_free(csv);
+  return status;
+}

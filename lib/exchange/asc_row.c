@@ -1,0 +1,122 @@
+#include "exchange/asc_row.h"
+
+#include <limits.h>
+#include <stdio.h>
+
+/* Columns of staff files that tell who somebody is. Findings are passed on and printed: these are not repeated there.
+ */
+static int is_personal(const cwp__row *row, unsigned column) {
+  if (row->layout->kind != CWP_FILE_ASC_STAFF) return 0;
+  return column == CWP__STAFF_NINUMBER || column == CWP__STAFF_POSTCODE || column == CWP__STAFF_DOB ||
+         column == CWP__STAFF_DISPLAYID;
+}
+
+/* The keys of workplace and worker come first in files of staff and of training. */
+static int is_key(unsigned column) {
+  return column == CWP__STAFF_LOCALESTID || column == CWP__STAFF_UNIQUEWORKERID;
+}
+
+_Static_assert((int)CWP__STAFF_LOCALESTID == (int)CWP__TRAINING_LOCALESTID &&
+                   (int)CWP__STAFF_UNIQUEWORKERID == (int)CWP__TRAINING_UNIQUEWORKERID,
+               "keys are the same columns in both files");
+
+int cwp__row_read(cwp__row *row, const cwp__csv *csv) {
+  const cwp__layout *layout = row->layout;
+  size_t fields = cwp__csv_field_count(csv);
+  size_t extra = fields;
+  while (extra > layout->fields && cwp__asc_trim(cwp__csv_field_at(csv, extra - 1).value).length == 0)
+    extra--;
+  if (extra > layout->fields) {
+    cwp__span first = cwp__csv_field_at(csv, layout->fields).value;
+    cwp__report_number(row->report, CWP__RULE_ROW_LONG, "", first, (int64_t)(extra - layout->fields));
+    return 0;
+  }
+  if (fields < layout->fields)
+    cwp__report_number(row->report, CWP__RULE_ROW_SHORT, "", (cwp__span){"", 0}, (int64_t)(layout->fields - fields));
+
+  row->unreadable = 0;
+  for (unsigned column = 0; column < layout->columns; column++) {
+    row->cells[column] = (cwp__span){"", 0};
+    if (layout->position[column] == CWP__NO_POSITION) continue;
+    cwp__span cell = cwp__asc_trim(cwp__csv_field_at(csv, layout->position[column]).value);
+    row->cells[column] = cell;
+    if (cwp__asc_is_utf8(cell)) continue;
+    row->unreadable |= UINT64_C(1) << column;
+    cwp__row_report(row, is_key(column) ? CWP__RULE_KEY_NOT_UTF8 : CWP__RULE_TEXT_NOT_UTF8, column, NULL);
+  }
+  return 1;
+}
+
+static int is_readable(const cwp__row *row, unsigned column) {
+  return (row->unreadable >> column & 1) == 0;
+}
+
+int cwp__row_has(const cwp__row *row, unsigned column) {
+  return row->cells[column].length > 0 && is_readable(row, column);
+}
+
+int cwp__row_is_blank(const cwp__row *row, unsigned column) {
+  return row->layout->position[column] != CWP__NO_POSITION && row->cells[column].length == 0;
+}
+
+cwp__number cwp__row_number(const cwp__row *row, unsigned column) {
+  if (!cwp__row_has(row, column)) return (cwp__number){CWP__NUMBER_NONE, 0};
+  return cwp__asc_number(row->cells[column]);
+}
+
+int cwp__row_is(const cwp__row *row, unsigned column, int32_t code) {
+  cwp__number number = cwp__row_number(row, column);
+  return number.form != CWP__NUMBER_NONE && number.value == code;
+}
+
+void cwp__row_report_pair(const cwp__row *row, cwp__rule rule, unsigned column, const char *columns) {
+  cwp__report_add(row->report, rule, columns, row->cells[column], NULL);
+}
+
+void cwp__row_report(const cwp__row *row, cwp__rule rule, unsigned column, const char *detail) {
+  char form[CWP__MASK_SIZE];
+  cwp__span value = row->cells[column];
+  if (is_personal(row, column)) value = cwp__span_of(cwp__asc_mask(value, form));
+  cwp__report_add(row->report, rule, row->layout->name[column], value, detail);
+}
+
+void cwp__row_report_number(const cwp__row *row, cwp__rule rule, unsigned column, int64_t detail) {
+  char text[32];
+  snprintf(text, sizeof text, "%lld", (long long)detail);
+  cwp__row_report(row, rule, column, text);
+}
+
+void cwp__row_check_length(const cwp__row *row, unsigned column, size_t most, cwp__rule rule) {
+  char text[48];
+  cwp__span cell = row->cells[column];
+  if (cell.length <= most || !is_readable(row, column)) return; /* no text has more characters than bytes */
+  size_t length = cwp__asc_length(cell);
+  if (length <= most) return;
+  snprintf(text, sizeof text, "%zu", length);
+  cwp__report_add(row->report, rule, row->layout->name[column], (cwp__span){"", 0}, text);
+}
+
+int cwp__row_accept(const cwp__row *row, unsigned column, cwp__number number) {
+  if (number.form == CWP__NUMBER_PADDED) cwp__row_report_number(row, CWP__RULE_CODE_PADDED, column, number.value);
+  if (number.form != CWP__NUMBER_LENIENT) return 1;
+  cwp__row_report_number(row, CWP__RULE_CODE_INEXACT, column, number.value);
+  return 0;
+}
+
+int cwp__row_code(const cwp__row *row, unsigned column, cwp__code_list list, cwp__rule rule, int32_t *code) {
+  if (!cwp__row_has(row, column)) return 0;
+  cwp__number number = cwp__row_number(row, column);
+  if (number.form == CWP__NUMBER_NONE || !cwp__code_known(list, number.value)) {
+    cwp__row_report(row, rule, column, NULL);
+    return 0;
+  }
+  *code = number.value;
+  return cwp__row_accept(row, column, number);
+}
+
+int cwp__row_year(const cwp__row *row) {
+  if (row->on == CWP_DATE_NONE) return INT_MAX;
+  int year;
+  cwp_date_split(row->on, &year, NULL, NULL);
+  return year;
+}

@@ -1,0 +1,346 @@
+#include "cwp/exchange.h"
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/limits.h"
+#include "exchange/asc_file.h"
+#include "exchange/join.h"
+#include "exchange/source.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+struct cwp_import {
+  cwp_allocator allocator;
+  const cwp_pathway *pathway;
+  cwp_import_options options;
+  cwp_limits limits;
+  cwp__codes codes;
+  cwp__people people;
+  cwp__names workplaces;
+  cwp__buffer note_room;
+  cwp__arena texts;
+  cwp_import_file **files;
+  size_t file_count;
+  size_t file_capacity;
+  cwp_findings *findings;
+  uint64_t bytes; /* of the files that have been read */
+  int has_staff;
+  int has_workplaces;
+  int is_broken; /* memory ran out: it can only be freed */
+  int is_finished;
+};
+
+const char *cwp_file_kind_name(cwp_file_kind kind) {
+  static const char *const names[CWP_FILE_KIND_END] = {"unknown",       "asc-staff", "asc-training",
+                                                       "asc-workplace", "portfolio", "pathway"};
+  return (unsigned)kind < CWP_FILE_KIND_END ? names[kind] : names[CWP_FILE_UNKNOWN];
+}
+
+/* Starting. */
+
+/* The caller's options; those that the caller's version does not know get their defaults. */
+static cwp_import_options options_or_default(const cwp_import_options *options) {
+  cwp_import_options all = CWP_IMPORT_OPTIONS_INIT;
+  if (options != NULL) memcpy(&all, options, options->size < sizeof all ? options->size : sizeof all);
+  all.size = sizeof all;
+  return all;
+}
+
+static cwp_status check_options(const cwp_pathway *pathway, const cwp_import_options *options, cwp_error *error) {
+  if (pathway == NULL) return cwp__fail(error, CWP_ERROR_ARGUMENT, "files cannot be read without a pathway");
+  if (options->on != CWP_DATE_NONE && !cwp_date_is_valid(options->on))
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the day on which the files are read, %ld, is no date",
+                     (long)options->on);
+  if ((unsigned)options->stored >= CWP_STORED_END)
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "%d says nothing of what the national service holds",
+                     (int)options->stored);
+  return CWP_OK;
+}
+
+cwp_status cwp_import_new(const cwp_pathway *pathway, const cwp_import_options *options, const cwp_allocator *allocator,
+                          cwp_import **out, cwp_error *error) {
+  cwp_import_options all = options_or_default(options);
+  *out = NULL;
+  cwp_status status = check_options(pathway, &all, error);
+  if (status != CWP_OK) return status;
+  cwp_allocator with = cwp__allocator_or_default(allocator);
+  cwp_import *self = cwp__allocate_zeroed(&with, 1, sizeof *self);
+  if (self == NULL) return cwp__fail_memory(error);
+  self->allocator = with;
+  self->pathway = pathway;
+  self->options = all;
+  self->limits = cwp__limits_or_default(all.limits);
+  cwp__codes_init(&self->codes, pathway);
+  cwp__people_init(&self->people, &with, &self->codes);
+  cwp__names_init(&self->workplaces, &with);
+  cwp__buffer_init(&self->note_room, &with);
+  cwp__arena_init(&self->texts, &with);
+  status = cwp_findings_new(&with, &self->findings, error);
+  if (status != CWP_OK) {
+    cwp_import_free(self);
+    return status;
+  }
+  *out = self;
+  return CWP_OK;
+}
+
+void cwp_import_free(cwp_import *self) {
+  if (self == NULL) return;
+  cwp_allocator with = self->allocator;
+  cwp__people_free(&self->people);
+  cwp__names_free(&self->workplaces);
+  cwp__buffer_free(&self->note_room);
+  cwp__arena_free(&self->texts);
+  cwp_findings_free(self->findings);
+  cwp__release(&with, self->files);
+  cwp__release(&with, self);
+}
+
+/* What is known. */
+
+size_t cwp_import_file_count(const cwp_import *self) {
+  return self != NULL ? self->file_count : 0;
+}
+
+const cwp_import_file *cwp_import_file_at(const cwp_import *self, size_t index) {
+  return self != NULL && index < self->file_count ? self->files[index] : NULL;
+}
+
+const cwp_findings *cwp_import_findings(const cwp_import *self) {
+  return self != NULL ? self->findings : NULL;
+}
+
+/* Adding files. */
+
+/* Writes a file down before it is read, so that one that cannot be read is known too. */
+static cwp_import_file *add_file(cwp_import *self, const char *path) {
+  void *files = self->files;
+  if (!cwp__reserve(&self->allocator, &files, &self->file_capacity, self->file_count + 1, sizeof *self->files))
+    return NULL;
+  self->files = files;
+  cwp_import_file *file = cwp__arena_allocate(&self->texts, 1, sizeof *file);
+  const char *copy = file != NULL ? cwp__arena_text(&self->texts, path, strlen(path)) : NULL;
+  if (copy == NULL) return NULL;
+  *file = (cwp_import_file){copy, CWP_FILE_UNKNOWN, "", 0};
+  self->files[self->file_count++] = file;
+  return file;
+}
+
+static cwp__rule rule_of(cwp_status status, int is_empty) {
+  switch (status) {
+  case CWP_ERROR_UNSUPPORTED:
+    return is_empty ? CWP__RULE_FILE_EMPTY : CWP__RULE_FILE_KIND_UNKNOWN;
+  case CWP_ERROR_SYNTAX:
+    return CWP__RULE_FILE_MALFORMED;
+  case CWP_ERROR_INVALID:
+    return CWP__RULE_FILE_INVALID;
+  case CWP_ERROR_LIMIT:
+    return CWP__RULE_FILE_TOO_LARGE;
+  case CWP_ERROR_ARGUMENT:
+    return CWP__RULE_FILE_CANCELLED;
+  default:
+    return CWP__RULE_FILE_UNREADABLE;
+  }
+}
+
+/* Ends the reading of a file that failed: says so among the findings too. */
+static cwp_status fail_file(cwp_import *self, const cwp_import_file *file, int is_empty, const cwp_error *failure,
+                            cwp_error *error) {
+  cwp_status status = failure->code;
+  if (status != CWP_ERROR_MEMORY) {
+    cwp__report report = {.findings = self->findings, .path = file->path};
+    cwp__report_failure(&report, rule_of(status, is_empty), failure);
+    if (report.status != CWP_OK) status = CWP_ERROR_MEMORY;
+  }
+  if (status == CWP_ERROR_MEMORY) {
+    self->is_broken = 1;
+    cwp__fail_memory(error);
+  } else if (error != NULL) {
+    *error = *failure;
+  }
+  return cwp__fail_in(error, status, file->path);
+}
+
+static cwp_status read_table(cwp_import *self, cwp_import_file *file, const cwp_input *input, int *is_empty,
+                             cwp_error *error) {
+  cwp__asc_reading reading = {.input = input,
+                              .limits = &self->limits,
+                              .allocator = &self->allocator,
+                              .codes = &self->codes,
+                              .on = self->options.on,
+                              .stored = self->options.stored,
+                              .progress = self->options.progress,
+                              .progress_context = self->options.progress_context,
+                              .bytes_before = self->bytes,
+                              .file = (uint16_t)(self->file_count - 1),
+                              .about = file,
+                              .findings = self->findings,
+                              .people = &self->people,
+                              .workplaces = &self->workplaces,
+                              .note_room = &self->note_room};
+  cwp_status status = cwp__asc_file_read(&reading, error);
+  *is_empty = reading.is_empty;
+  self->has_staff |= file->kind == CWP_FILE_ASC_STAFF;
+  self->has_workplaces |= file->kind == CWP_FILE_ASC_WORKPLACE;
+  return status;
+}
+
+/* A text of a JSON file. */
+typedef struct document {
+  const char *text;
+  size_t length;
+  const char *name;
+} document;
+
+static cwp_status read_portfolio(cwp_import *self, cwp_import_file *file, const document *from, cwp_error *error) {
+  cwp_portfolio *portfolio;
+  int is_new;
+  cwp_status status =
+      cwp_portfolio_parse(from->text, from->length, from->name, &self->limits, &self->allocator, &portfolio, error);
+  if (status != CWP_OK) return status;
+  file->records = 1;
+  const cwp__origin origin = {0, 0, (uint16_t)(self->file_count - 1)};
+  if (!cwp__people_add_portfolio(&self->people, portfolio, origin, &is_new)) {
+    cwp_portfolio_free(portfolio);
+    return cwp__fail_memory(error);
+  }
+  if (is_new) return CWP_OK;
+  cwp__report report = {.findings = self->findings, .path = file->path};
+  cwp__report_add(&report, CWP__RULE_PORTFOLIO_REPEATED, "id", cwp__span_of(cwp_portfolio_person(portfolio)->id), NULL);
+  cwp_portfolio_free(portfolio);
+  return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
+}
+
+/* A framework file is read for what is wrong in it. */
+static cwp_status read_pathway(cwp_import *self, cwp_import_file *file, const document *from, cwp_error *error) {
+  cwp_pathway *pathway;
+  cwp_status status =
+      cwp_pathway_parse(from->text, from->length, from->name, &self->limits, &self->allocator, &pathway, error);
+  if (status != CWP_OK) return status;
+  file->records = 1;
+  cwp_pathway_free(pathway);
+  cwp__report report = {.findings = self->findings, .path = file->path};
+  cwp__report_add(&report, CWP__RULE_PATHWAY_CHECKED, "", (cwp__span){"", 0}, NULL);
+  return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
+}
+
+/* Finds out what a JSON file is by what it says it is. */
+static cwp_status find_format(cwp_import *self, cwp_import_file *file, const document *from, cwp_error *error) {
+  cwp__json json;
+  cwp_status status = cwp__json_parse(&json, from->text, from->length, from->name, &self->limits, error);
+  if (status != CWP_OK) return status;
+  const char *format = cJSON_IsObject(json.root) ? cwp__json_text(json.root, "format") : NULL;
+  const cJSON *version = cJSON_IsObject(json.root) ? cwp__json_get(json.root, "format_version") : NULL;
+  if (format != NULL && strcmp(format, "cwp-portfolio") == 0) file->kind = CWP_FILE_PORTFOLIO;
+  if (format != NULL && strcmp(format, "cwp-pathway") == 0) file->kind = CWP_FILE_PATHWAY;
+  if (cJSON_IsNumber(version)) {
+    char text[32];
+    snprintf(text, sizeof text, "%.9g", version->valuedouble);
+    file->version = cwp__arena_text(&self->texts, text, strlen(text));
+  }
+  if (file->version == NULL) {
+    file->version = "";
+    status = cwp__fail_memory(error);
+  } else if (file->kind == CWP_FILE_UNKNOWN) {
+    cwp__place place = cwp__json_place(&json, format != NULL ? cwp__json_get(json.root, "format") : json.root);
+    status = cwp__fail_at(error, CWP_ERROR_UNSUPPORTED, &place,
+                          "JSON with a \"format\" that is neither \"cwp-portfolio\" nor \"cwp-pathway\"");
+  }
+  cwp__json_free(&json);
+  return status;
+}
+
+static cwp_status read_json(cwp_import *self, cwp_import_file *file, const cwp_input *input, cwp_error *error) {
+  char *text;
+  document from = {NULL, 0, input->name};
+  cwp_status status =
+      cwp__input_read_all(input, self->limits.input_bytes, &self->allocator, &text, &from.length, error);
+  if (status != CWP_OK) return status;
+  from.text = text;
+  status = find_format(self, file, &from, error);
+  if (status == CWP_OK)
+    status = file->kind == CWP_FILE_PORTFOLIO ? read_portfolio(self, file, &from, error)
+                                              : read_pathway(self, file, &from, error);
+  cwp__release(&self->allocator, text);
+  if (status != CWP_OK || self->options.progress == NULL) return status;
+  if (self->options.progress(self->options.progress_context, self->bytes + from.length) == 0) return CWP_OK;
+  return cwp__fail(error, CWP_ERROR_ARGUMENT, "cancelled");
+}
+
+/* Reads a file that has been written down. */
+static cwp_status read_file(cwp_import *self, cwp_import_file *file, const cwp_input *input, cwp_error *error) {
+  cwp_error failure = CWP_ERROR_INIT;
+  cwp__source source;
+  int is_empty = 0;
+  cwp__source_init(&source, input);
+  source.inner.name = file->path;
+  char first = cwp__source_peek(&source);
+  cwp_input peeked = cwp__source_input(&source);
+  cwp_status status = first == '{' || first == '[' ? read_json(self, file, &peeked, &failure)
+                                                   : read_table(self, file, &peeked, &is_empty, &failure);
+  self->bytes += source.bytes;
+  if (status == CWP_OK) return CWP_OK;
+  const char *reason = cwp__file_reason(input);
+  if (status == CWP_ERROR_IO && reason[0] != '\0') cwp__fail(&failure, CWP_ERROR_IO, "cannot read: %s", reason);
+  return fail_file(self, file, is_empty, &failure, error);
+}
+
+static cwp_status check_open(const cwp_import *self, cwp_error *error) {
+  if (self->is_broken) return cwp__fail(error, CWP_ERROR_ARGUMENT, "memory has run out: the import can only be freed");
+  if (self->is_finished) return cwp__fail(error, CWP_ERROR_ARGUMENT, "the import is finished");
+  if (self->file_count >= UINT16_MAX)
+    return cwp__fail(error, CWP_ERROR_LIMIT, "more than %d files in one import", (int)UINT16_MAX);
+  return CWP_OK;
+}
+
+static cwp_status fail_broken(cwp_import *self, cwp_error *error) {
+  self->is_broken = 1;
+  return cwp__fail_memory(error);
+}
+
+cwp_status cwp_import_add_input(cwp_import *self, const cwp_input *input, cwp_error *error) {
+  cwp_status status = check_open(self, error);
+  if (status != CWP_OK) return status;
+  if (input == NULL || input->read == NULL) return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is no input to read");
+  cwp_import_file *file = add_file(self, input->name != NULL ? input->name : "input");
+  return file == NULL ? fail_broken(self, error) : read_file(self, file, input, error);
+}
+
+cwp_status cwp_import_add_file(cwp_import *self, const char *path, cwp_error *error) {
+  cwp_status status = check_open(self, error);
+  if (status != CWP_OK) return status;
+  if (path == NULL || path[0] == '\0') return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is no file to read");
+  cwp_import_file *file = add_file(self, path);
+  if (file == NULL) return fail_broken(self, error);
+  cwp_error failure = CWP_ERROR_INIT;
+  cwp_input input;
+  if (cwp__file_open(path, &input, &failure) != CWP_OK) return fail_file(self, file, 0, &failure, error);
+  status = read_file(self, file, &input, error);
+  cwp__file_close(&input);
+  return status;
+}
+
+/* Finishing. */
+
+cwp_status cwp_import_finish(cwp_import *self, cwp_team **out, cwp_error *error) {
+  *out = NULL;
+  if (self->is_broken || self->is_finished)
+    return cwp__fail(error, CWP_ERROR_ARGUMENT,
+                     self->is_broken ? "memory has run out: the import can only be freed" : "the import is finished");
+  self->is_finished = 1;
+  const char **paths = cwp__allocate(&self->allocator, self->file_count + 1, sizeof *paths);
+  if (paths == NULL) return fail_broken(self, error);
+  for (size_t i = 0; i < self->file_count; i++)
+    paths[i] = self->files[i]->path;
+  const cwp__join join = {.people = &self->people,
+                          .paths = paths,
+                          .has_staff = self->has_staff,
+                          .workplaces = self->has_workplaces ? &self->workplaces : NULL,
+                          .findings = self->findings};
+  cwp_status status = cwp__join_people(&join, out, error);
+  cwp__release(&self->allocator, paths);
+  if (status != CWP_OK) self->is_broken = 1;
+  return status;
+}

@@ -1,0 +1,23 @@
+#ifndef CWP_EXCHANGE_JOIN_H
+#define CWP_EXCHANGE_JOIN_H
+
+/* Joining what all files said into a team. */
+
+#include "cwp/team.h"
+#include "exchange/people.h"
+
+typedef struct cwp__join {
+  cwp__people *people;
+  const char *const *paths;     /* of the files, by position */
+  int has_staff;                /* 1 if a staff file was read: training must be of somebody in one */
+  const cwp__names *workplaces; /* keys of workplaces without white space, NULL if no workplace file was read */
+  cwp_findings *findings;
+} cwp__join;
+
+/*
+ * Holds the files against each other, reports what does not agree, and makes the team. Errors: CWP_ERROR_MEMORY;
+ * CWP_ERROR_LIMIT when somebody has more evidence than a portfolio holds.
+ */
+cwp_status cwp__join_people(const cwp__join *join, cwp_team **out, cwp_error *error);
+
+#endif

@@ -1,0 +1,109 @@
+#ifndef CWP_PATHWAY_MODEL_H
+#define CWP_PATHWAY_MODEL_H
+
+/*
+ * How a pathway lies in memory: arrays of small integers and one pool of texts. There are no pointers between records,
+ * so the built-in editions are constant data that the loader maps without touching, and a pathway that was read at run
+ * time has the very same shape.
+ */
+
+#include "cwp/allocator.h"
+#include "cwp/pathway.h"
+
+#include <stdint.h>
+
+/* Place of a zero-terminated text in the pool; 0 is "". */
+typedef uint32_t cwp__text;
+
+/* Most records, names and so on that 16-bit fields allow; UINT16_MAX stands for "none". */
+enum { CWP__MOST_RECORDS = 65000, CWP__NO_RECORD = UINT16_MAX };
+
+/* One record. What belongs to it in the other arrays goes from its `first_…` to that of the next row; there is one row
+   more than there are records. */
+typedef struct cwp__row {
+  cwp__text code;
+  cwp__text title;
+  cwp__text text;
+  cwp__text note;
+  uint32_t first_link;
+  uint32_t first_property;
+  uint32_t first_alias;
+  uint32_t first_cover;
+  uint16_t source;
+  uint16_t role;
+  uint16_t parent;
+  uint16_t first_child;
+  uint16_t child_count;
+  uint8_t status;
+  uint8_t coverage;
+} cwp__row;
+
+/* A link; those of one record are sorted by relation. The last three are enumerations, packed. */
+typedef struct cwp__link {
+  cwp__text text;
+  uint16_t to;
+  uint16_t about;
+  uint16_t source;
+  uint8_t relation;
+  uint8_t extent_and_status; /* the extent in the low four bits */
+} cwp__link;
+
+/* A cover in four bytes: the map is counted from the first one, and the last two bits are the extent. */
+typedef struct cwp__cover {
+  uint16_t target;
+  uint16_t map_and_extent;
+} cwp__cover;
+
+enum { CWP__NO_MAP = 0x3fff }; /* the map's bits when there is none */
+
+typedef struct cwp__property {
+  cwp__text name;
+  cwp__text value;
+} cwp__property;
+
+/* A code, slug or alias that finds a record. */
+typedef struct cwp__name {
+  cwp__text name;
+  uint16_t record;
+} cwp__name;
+
+struct cwp_pathway {
+  const char *pool;
+  const cwp__row *rows;
+  const cwp__link *links;
+  const cwp__property *properties;
+  const cwp__text *aliases;
+  const cwp__cover *covers;
+  const cwp__name *names;
+  const uint16_t *slots; /* hash table of places in `names`, CWP__NO_RECORD where empty */
+  uint32_t pool_size;
+  uint32_t name_count;
+  uint32_t slot_count;              /* a power of two */
+  uint32_t first[CWP_KIND_END + 1]; /* first record of each kind; the last is the number of records */
+  cwp_allocator allocator;          /* of a pathway made at run time; all NULL in a built-in one */
+};
+
+/* The built-in editions, oldest first, and what is known of the dataset: in the generated tables. */
+extern const cwp_pathway *const cwp__editions[];
+extern const uint32_t cwp__edition_count;
+extern const uint32_t cwp__edition_default_index;
+extern const char cwp__dataset_version_text[];
+extern const char cwp__dataset_date_text[];
+extern const char cwp__dataset_checksum_text[];
+
+/* The text at a place of the pool. */
+static inline const char *cwp__pool_text(const cwp_pathway *pathway, cwp__text text) {
+  return pathway->pool + text;
+}
+
+/* How many records there are. */
+static inline uint32_t cwp__record_count(const cwp_pathway *pathway) {
+  return pathway->first[CWP_KIND_END];
+}
+
+/* The row of a record, or NULL for a foreign id. */
+static inline const cwp__row *cwp__row_of(const cwp_pathway *pathway, cwp_id id) {
+  return pathway && id < cwp__record_count(pathway) ? pathway->rows + id : NULL;
+}
+
+#endif

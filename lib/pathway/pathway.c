@@ -1,0 +1,169 @@
+/* A pathway's records, read back; reading a framework file. */
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "pathway/model.h"
+
+#include <string.h>
+
+/* The id of a 16-bit place. */
+static cwp_id id_of(uint16_t record) {
+  return record == CWP__NO_RECORD ? CWP_NONE : record;
+}
+
+cwp_id cwp_pathway_first(const cwp_pathway *self, cwp_kind kind) {
+  return self && (unsigned)kind < CWP_KIND_END ? self->first[kind] : 0;
+}
+
+size_t cwp_pathway_count(const cwp_pathway *self, cwp_kind kind) {
+  if (!self || (unsigned)kind > CWP_KIND_END) return 0;
+  return kind == CWP_KIND_END ? cwp__record_count(self) : self->first[kind + 1] - self->first[kind];
+}
+
+cwp_kind cwp_record_kind(const cwp_pathway *pathway, cwp_id id) {
+  unsigned kind = 0;
+  if (!cwp__row_of(pathway, id)) return CWP_KIND_END;
+  while (id >= pathway->first[kind + 1])
+    kind++;
+  return (cwp_kind)kind;
+}
+
+const char *cwp_record_code(const cwp_pathway *pathway, cwp_id id) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  return row ? cwp__pool_text(pathway, row->code) : "";
+}
+
+const char *cwp_record_title(const cwp_pathway *pathway, cwp_id id) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  return row ? cwp__pool_text(pathway, row->title) : "";
+}
+
+const char *cwp_record_text(const cwp_pathway *pathway, cwp_id id) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  return row ? cwp__pool_text(pathway, row->text) : "";
+}
+
+const char *cwp_record_note(const cwp_pathway *pathway, cwp_id id) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  return row ? cwp__pool_text(pathway, row->note) : "";
+}
+
+cwp_provenance cwp_record_status(const cwp_pathway *pathway, cwp_id id) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  return row ? (cwp_provenance)row->status : CWP_PROVENANCE_END;
+}
+
+cwp_id cwp_record_source(const cwp_pathway *pathway, cwp_id id) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  return row ? id_of(row->source) : CWP_NONE;
+}
+
+cwp_id cwp_record_role(const cwp_pathway *pathway, cwp_id id) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  return row ? id_of(row->role) : CWP_NONE;
+}
+
+cwp_id cwp_record_parent(const cwp_pathway *pathway, cwp_id id) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  return row ? id_of(row->parent) : CWP_NONE;
+}
+
+size_t cwp_record_child_count(const cwp_pathway *pathway, cwp_id id) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  return row ? row->child_count : 0;
+}
+
+cwp_id cwp_record_first_child(const cwp_pathway *pathway, cwp_id id) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  return row ? id_of(row->first_child) : CWP_NONE;
+}
+
+const char *cwp_record_property(const cwp_pathway *pathway, cwp_id id, const char *name) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  if (!row || !name) return "";
+  for (uint32_t i = row[0].first_property; i < row[1].first_property; i++)
+    if (strcmp(cwp__pool_text(pathway, pathway->properties[i].name), name) == 0)
+      return cwp__pool_text(pathway, pathway->properties[i].value);
+  return "";
+}
+
+const char *cwp_record_property_name(const cwp_pathway *pathway, cwp_id id, size_t index) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  if (!row || index >= row[1].first_property - row[0].first_property) return NULL;
+  return cwp__pool_text(pathway, pathway->properties[row->first_property + index].name);
+}
+
+const char *cwp_record_alias(const cwp_pathway *pathway, cwp_id id, size_t index) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  if (!row || index >= row[1].first_alias - row[0].first_alias) return NULL;
+  return cwp__pool_text(pathway, pathway->aliases[row->first_alias + index]);
+}
+
+/* First link of a relation and how many there are: a record's links are sorted by relation. */
+static uint32_t links_of(const cwp_pathway *pathway, const cwp__row *row, cwp_relation relation, size_t *count) {
+  uint32_t first = row[0].first_link, end = row[1].first_link;
+  while (first < end && pathway->links[first].relation < relation)
+    first++;
+  uint32_t last = first;
+  while (last < end && pathway->links[last].relation == relation)
+    last++;
+  *count = last - first;
+  return first;
+}
+
+size_t cwp_record_link_count(const cwp_pathway *pathway, cwp_id id, cwp_relation relation) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  size_t count = 0;
+  if (row) links_of(pathway, row, relation, &count);
+  return count;
+}
+
+cwp_status cwp_record_link(const cwp_pathway *pathway, cwp_id id, cwp_relation relation, size_t index, cwp_link *link,
+                           cwp_error *error) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  size_t count = 0;
+  if (!link) return cwp__fail(error, CWP_ERROR_ARGUMENT, "no memory was given for the link");
+  uint32_t first = row ? links_of(pathway, row, relation, &count) : 0;
+  if (index >= count)
+    return cwp__fail(error, CWP_ERROR_NOT_FOUND, "no link %zu of relation %s: there are %zu", index,
+                     cwp_relation_name(relation), count);
+  const cwp__link *found = pathway->links + first + index;
+  *link = (cwp_link){.relation = relation,
+                     .from = id,
+                     .to = id_of(found->to),
+                     .about = id_of(found->about),
+                     .extent = (cwp_extent)(found->extent_and_status & 15),
+                     .status = (cwp_provenance)(found->extent_and_status >> 4),
+                     .source = id_of(found->source),
+                     .text = cwp__pool_text(pathway, found->text)};
+  return CWP_OK;
+}
+
+size_t cwp_record_cover_count(const cwp_pathway *pathway, cwp_id id) {
+  const cwp__row *row = cwp__row_of(pathway, id);
+  return row ? row[1].first_cover - row[0].first_cover : 0;
+}
+
+cwp_cover cwp_record_cover(const cwp_pathway *pathway, cwp_id id, size_t index) {
+  if (index >= cwp_record_cover_count(pathway, id)) return (cwp_cover){CWP_NONE, CWP_NONE, CWP_EXTENT_NONE};
+  const cwp__cover *found = pathway->covers + pathway->rows[id].first_cover + index;
+  uint32_t map = found->map_and_extent & CWP__NO_MAP;
+  return (cwp_cover){.target = found->target,
+                     .map = map == CWP__NO_MAP ? CWP_NONE : pathway->first[CWP_KIND_MAP] + map,
+                     .extent = (cwp_extent)(found->map_and_extent >> 14)};
+}
+
+cwp_coverage cwp_role_coverage(const cwp_pathway *pathway, cwp_id role) {
+  const cwp__row *row = cwp__row_of(pathway, role);
+  return row ? (cwp_coverage)row->coverage : CWP_COVERAGE_NONE;
+}
+
+void cwp_pathway_free(cwp_pathway *self) {
+  if (!self || !self->allocator.release) return; /* a built-in edition has no allocator */
+  cwp_allocator allocator = self->allocator;
+  const void *const arrays[] = {self->pool,    self->rows,   self->links, self->properties,
+                                self->aliases, self->covers, self->names, self->slots};
+  for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
+    cwp__release(&allocator, (void *)(uintptr_t)arrays[i]);
+  cwp__release(&allocator, self);
+}

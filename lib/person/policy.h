@@ -1,0 +1,22 @@
+#ifndef CWP_PERSON_POLICY_H
+#define CWP_PERSON_POLICY_H
+
+/* The enumerations of people's evidence by name, and the policy in force. */
+
+#include "cwp/assessment.h"
+
+#include <stddef.h>
+
+/* The policy in force: the caller's, or the default one for NULL. Errors: CWP_ERROR_ARGUMENT when a field is out of its
+   range or the size is not one of this library's. */
+cwp_status cwp__policy_take(const cwp_policy *policy, cwp_policy *out, cwp_error *error);
+
+/* The weakest kind of evidence that the policy lets meet a requirement. */
+cwp_evidence_kind cwp__policy_least(const cwp_policy *policy, cwp_requirement_kind kind);
+
+/* The value with a name of `length` bytes, or the end sentinel of its enumeration. */
+cwp_evidence_kind cwp__evidence_kind_of(const char *name, size_t length);
+cwp_result cwp__result_of(const char *name, size_t length);
+cwp_role_basis cwp__role_basis_of(const char *name, size_t length);
+
+#endif

@@ -1,0 +1,199 @@
+/* One sentence on why a requirement stands as it does. */
+
+#include "base/error.h"
+#include "base/text.h"
+#include "person/assessment.h"
+#include "person/policy.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Most bytes that a text of the portfolio or the pathway takes up in a sentence: all of them fit CWP_WHY_SIZE then. */
+enum { MOST_CODE = 60, MOST_TITLE = 100, MOST_TEXT = 60 };
+
+/* A sentence in the making. */
+typedef struct sentence {
+  char text[CWP_WHY_SIZE];
+  size_t length;
+} sentence;
+
+static void say(sentence *self, const char *format, ...) CWP__PRINTF(2, 3);
+
+static void say(sentence *self, const char *format, ...) {
+  size_t room = sizeof(self->text) - self->length;
+  va_list arguments;
+  va_start(arguments, format);
+  int written = vsnprintf(self->text + self->length, room, format, arguments);
+  va_end(arguments);
+  if (written > 0) self->length += (size_t)written < room ? (size_t)written : room - 1;
+}
+
+/* Adds a text that nobody has vouched for, of at most `most` bytes as shown. */
+static void say_shown(sentence *self, const char *text, size_t most) {
+  char shown[MOST_TITLE + 1];
+  cwp__show(shown, most + 1, text, strlen(text));
+  say(self, "%s", shown);
+}
+
+/* What is known of a judgement when it is explained. */
+typedef struct story {
+  const cwp_assessment *assessment;
+  const cwp_judgement *judgement;
+  const cwp__cell *cell;
+  const cwp_evidence *evidence; /* NULL if there is none */
+} story;
+
+/* `assessed evidence "Safeguarding adults" (ASC.T20; training.csv:14), seen by registered manager` */
+static void say_evidence(sentence *self, const cwp_evidence *evidence) {
+  say(self, "%s evidence ", cwp_evidence_kind_name(evidence->kind));
+  if (*evidence->title) {
+    say(self, "\"");
+    say_shown(self, evidence->title, MOST_TITLE);
+    say(self, "\" (");
+  }
+  say_shown(self, evidence->about, MOST_CODE);
+  if (*evidence->origin) {
+    say(self, *evidence->title ? "; " : " (");
+    say_shown(self, evidence->origin, MOST_TEXT);
+  }
+  if (*evidence->title || *evidence->origin) say(self, ")");
+  if (*evidence->assessor) {
+    say(self, ", seen by ");
+    say_shown(self, evidence->assessor, MOST_TEXT);
+  }
+}
+
+static void say_dates(sentence *self, const cwp_evidence *evidence) {
+  char date[CWP_DATE_TEXT_SIZE];
+  if (evidence->from != CWP_DATE_NONE) say(self, ", from %s", cwp_date_format(evidence->from, date));
+  if (evidence->until != CWP_DATE_NONE) say(self, ", until %s", cwp_date_format(evidence->until, date));
+}
+
+/* The evidence map by which the evidence counts. */
+static void say_map(sentence *self, const story *of) {
+  if (of->judgement->map == CWP_NONE) return;
+  say(self, ", as ");
+  say_shown(self, cwp_record_code(of->assessment->pathway, of->judgement->map), MOST_CODE);
+  say(self, " says");
+}
+
+static void say_met(sentence *self, const story *of) {
+  cwp_result result = cwp__result_on(of->evidence, of->assessment->on);
+  say(self, "Met by ");
+  if (result != CWP_RESULT_COMPLETED)
+    say(self, "what is %s, which the rule accepts: ", result == CWP_RESULT_BOOKED ? "booked" : "under way");
+  say_evidence(self, of->evidence);
+  say_dates(self, of->evidence);
+}
+
+static void say_expiring(sentence *self, const story *of) {
+  char date[CWP_DATE_TEXT_SIZE];
+  int days = of->evidence->until - of->assessment->on;
+  say(self, "Met only until %s, ", cwp_date_format(of->evidence->until, date));
+  if (days == 0)
+    say(self, "the day asked about: ");
+  else
+    say(self, "%d %s after the day asked about: ", days, days == 1 ? "day" : "days");
+  say_evidence(self, of->evidence);
+}
+
+static void say_expired(sentence *self, const story *of) {
+  char date[CWP_DATE_TEXT_SIZE];
+  say(self, "Expired after %s: ", cwp_date_format(of->evidence->until, date));
+  say_evidence(self, of->evidence);
+}
+
+/* What is asked for: "a must asks for assessed evidence", or the rule where it has a kind of its own. */
+static void say_asked(sentence *self, const story *of) {
+  cwp_requirement_kind kind = of->judgement->requirement.kind;
+  int own = of->cell->least != (uint8_t)cwp__policy_least(&of->assessment->policy, kind);
+  say(self, "%s%s asks for %s evidence", own ? "the rule" : "a ", own ? "" : cwp_requirement_kind_name(kind),
+      cwp_evidence_kind_name((cwp_evidence_kind)of->cell->least));
+}
+
+static void say_under_way(sentence *self, const story *of) {
+  const cwp_evidence *evidence = of->evidence;
+  if (evidence->result == CWP_RESULT_COMPLETED)
+    say(self, "Does not hold yet: ");
+  else
+    say(self, cwp__result_on(evidence, of->assessment->on) == CWP_RESULT_BOOKED ? "Booked: " : "Under way: ");
+  say_evidence(self, evidence);
+  say_dates(self, evidence);
+  if (cwp__worth_rank(of->cell->worth) == CWP__RANK_STARTED) {
+    say(self, "; it will not be enough, for ");
+    if ((uint8_t)evidence->kind < of->cell->least)
+      say_asked(self, of);
+    else
+      say(self, "it covers a part only");
+  }
+}
+
+static void say_claimed(sentence *self, const story *of) {
+  say(self, "Evidence is of kind %s, but ", cwp_evidence_kind_name(of->evidence->kind));
+  say_asked(self, of);
+  say(self, ": ");
+  say_evidence(self, of->evidence);
+}
+
+static void say_partly(sentence *self, const story *of) {
+  say(self, "Covered in part by ");
+  say_evidence(self, of->evidence);
+  say_dates(self, of->evidence);
+}
+
+static void say_idle(sentence *self, const story *of) {
+  const cwp_evidence *evidence = of->evidence;
+  char date[CWP_DATE_TEXT_SIZE];
+  say(self, "Nothing on record is enough: ");
+  say_evidence(self, evidence);
+  if (evidence->result == CWP_RESULT_FAILED || evidence->result == CWP_RESULT_WITHDRAWN)
+    say(self, ", %s", cwp_result_name(evidence->result));
+  else if (evidence->until != CWP_DATE_NONE && evidence->until < of->assessment->on)
+    say(self, ", ended on %s", cwp_date_format(evidence->until, date));
+}
+
+static void say_nothing(sentence *self, const story *of) {
+  (void)of;
+  say(self, "No evidence on record");
+}
+
+/* Where a rule needs several records, how many of them are held. */
+static void say_needs(sentence *self, const cwp_assessment *assessment, size_t index) {
+  for (size_t i = 0; i < assessment->rule_count; i++) {
+    const cwp__rule *rule = &assessment->rules[i];
+    if (rule->requirement == index && rule->at_least > 1)
+      say(self, "; the rule needs %lu records and %lu %s held", (unsigned long)rule->at_least,
+          (unsigned long)rule->held, rule->held == 1 ? "is" : "are");
+  }
+}
+
+/* Copies as many whole characters as there is room for. */
+static void hand_out(const sentence *self, char *text, size_t capacity) {
+  if (!text || capacity == 0) return;
+  size_t length = self->length < capacity ? self->length : capacity - 1;
+  length = cwp__utf8_valid_prefix(self->text, length);
+  memcpy(text, self->text, length);
+  text[length] = '\0';
+}
+
+size_t cwp_assessment_why(const cwp_assessment *self, size_t index, char *text, size_t capacity) {
+  static void (*const tell[CWP__RANK_END])(sentence *, const story *) = {
+      [CWP__RANK_NOTHING] = say_nothing,       [CWP__RANK_IDLE] = say_idle,         [CWP__RANK_CLAIMED] = say_claimed,
+      [CWP__RANK_PARTLY] = say_partly,         [CWP__RANK_EXPIRED] = say_expired,   [CWP__RANK_STARTED] = say_under_way,
+      [CWP__RANK_IN_PROGRESS] = say_under_way, [CWP__RANK_EXPIRING] = say_expiring, [CWP__RANK_MET] = say_met,
+  };
+  sentence words = {.length = 0};
+  words.text[0] = '\0';
+  const cwp_judgement *judgement = cwp_assessment_at(self, index);
+  if (judgement) {
+    story of = {.assessment = self, .judgement = judgement, .cell = &self->cells[index]};
+    of.evidence = cwp_portfolio_evidence(self->portfolio, judgement->evidence);
+    tell[cwp__worth_rank(of.cell->worth)](&words, &of);
+    say_map(&words, &of);
+    say_needs(&words, self, index);
+    say(&words, ".");
+  }
+  hand_out(&words, text, capacity);
+  return words.length;
+}

@@ -1,0 +1,10 @@
+# Built with the tests so that they do not rot, run by tests/bench/run.sh. The figures are in docs/performance.md.
+
+foreach(name pathway team)
+  add_executable(bench_${name} bench/${name}.c)
+  target_link_libraries(bench_${name} PRIVATE cwp::shared cwp_flags)
+endforeach()
+
+# One of the claims is a count, not a time, and so a test.
+add_test(NAME memory.opening_allocates_nothing COMMAND bench_pathway --count)
+set_tests_properties(memory.opening_allocates_nothing PROPERTIES LABELS fast SKIP_RETURN_CODE 77)

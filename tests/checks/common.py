@@ -1,0 +1,63 @@
+"""What the checks share: the tree's files, and how a check ends. Standard library only."""
+
+import functools
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SKIPPED = 77  # the exit code that CTest counts as skipped
+
+
+def matches(name, *patterns):
+    """Whether a path matches one of the glob patterns. Without a slash a pattern is about the last part of the path;
+    otherwise about the whole, and **/ stands for any number of folders."""
+    for pattern in patterns:
+        text = name.as_posix() if "/" in pattern else name.name
+        if re.fullmatch(pattern_as_regex(pattern), text):
+            return True
+    return False
+
+
+@functools.cache
+def pattern_as_regex(pattern):
+    pieces = re.split(r"(\*\*/|\*|\[[^\]]*\])", pattern)
+    special = {"**/": "(?:.*/)?", "*": "[^/]*"}
+    return "".join(special.get(piece, piece if piece.startswith("[") else re.escape(piece)) for piece in pieces)
+
+
+def files(*patterns):
+    """The project's own files that match one of the glob patterns, as paths relative to the top, sorted.
+
+    Git knows what belongs to the tree; in an unpacked archive everything outside build/ does.
+    """
+    git = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True)
+    if git.returncode == 0 and git.stdout:
+        names = [pathlib.PurePath(name.decode()) for name in git.stdout.split(b"\0") if name]
+        names = [name for name in names if (ROOT / name).is_file()]
+    else:
+        names = [path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file()]
+        names = [name for name in names if name.parts[0] not in ("build", ".git") and "__pycache__" not in name.parts]
+    return sorted(name for name in names if matches(name, *patterns))
+
+
+def read(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def finish(problems, checked):
+    """Prints what is wrong, or what was looked at, and ends the program."""
+    for problem in problems:
+        print(problem)
+    if problems:
+        sys.exit(f"{len(problems)} problem(s)")
+    if not checked:
+        sys.exit("nothing was checked: the check itself is broken")
+    print(f"checked: {checked}")
+    sys.exit(0)
+
+
+def skip(why):
+    print(f"skipped: {why}")
+    sys.exit(SKIPPED)

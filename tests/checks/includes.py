@@ -1,0 +1,70 @@
+"""Holds #include to the floors of the house: each floor sees only the floors below it (docs/README.md)."""
+
+import re
+
+from common import files, finish, read
+
+# What each folder of lib/ may include from. data/ is the generator, a program of the build.
+FLOORS = {
+    "base": {"base"},
+    "pathway": {"pathway", "base"},
+    "data": {"pathway", "base"},
+    "person": {"person", "pathway", "base"},
+    "text": {"text", "pathway", "base"},
+    "advice": {"advice", "person", "text", "pathway", "base"},
+    "workforce": {"workforce", "person", "pathway", "base"},
+    "exchange": {"exchange", "advice", "person", "text", "pathway", "base"},
+}
+# The floor that each public header speaks of. A header that is not named here belongs to the floor of its own name.
+HEADERS = {name: "base" for name in ("allocator", "date", "export", "finding", "input", "status", "version")}
+HEADERS.update({"assessment": "person", "portfolio": "person", "team": "person"})
+# Headers of POSIX; base is the one floor that speaks to the system.
+POSIX = re.compile(r"^(unistd|fcntl|dirent|pthread|strings|sys/.*|arpa/.*|netinet/.*)\.h$")
+INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
+
+
+def floor_of_header(path):
+    name = path[len("cwp/") : -len(".h")]
+    return HEADERS.get(name, name)
+
+
+def in_library(name, floor, path, system):
+    if path.startswith("cwp/"):
+        if floor_of_header(path) not in FLOORS[floor]:
+            return f"{name}: {floor} may not include {path}"
+    elif not system:
+        if path.split("/")[0] not in FLOORS[floor]:
+            return f"{name}: {floor} may not include {path}"
+    elif POSIX.match(path) and floor != "base":
+        return f"{name}: only base may include <{path}>"
+    return None
+
+
+def in_public(name, path, system):
+    if system and not re.match(r"^(std\w+|limits)\.h$", path):
+        return f"{name}: a public header may not include <{path}>"
+    if not system:
+        if not path.startswith("cwp/"):
+            return f"{name}: a public header may include only public ones, not {path}"
+        own, other = floor_of_header(f"cwp/{name.name.removesuffix('.in')}"), floor_of_header(path)
+        if own != "cwp" and other not in FLOORS.get(own, set()):
+            return f"{name}: {own} may not include {path}"
+    return None
+
+
+problems, checked = [], 0
+for name in files("lib/**/*.[ch]", "include/cwp/*", "examples/**/*.[ch]", "bindings/**/*.[ch]", "bindings/**/*.i"):
+    for bracket, path in INCLUDE.findall(read(name)):
+        checked += 1
+        problem = None
+        if name.parts[0] == "lib":
+            problem = in_library(name, name.parts[1], path, bracket == "<" and not path.startswith("cwp/"))
+        elif name.parts[0] == "include":
+            problem = in_public(name, path, bracket == "<")
+        elif bracket == '"' and path.split("/")[0] in FLOORS:
+            problem = f"{name}: outside lib only cwp/ is seen, not {path}"
+        elif path.startswith("cjson"):
+            problem = f"{name}: cJSON is the library's own business"
+        if problem:
+            problems.append(problem)
+finish(problems, f"{checked} includes")

@@ -1,0 +1,32 @@
+"""The shared library as it is shipped: its size once stripped, what it links, and that it carries no path of the
+machine that built it.
+
+usage: library.py LIBRARY
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+from common import ROOT, finish
+
+LIMIT = 700 * 1000
+ALLOWED = re.compile(r"^(libc|libcjson|ld-linux[\w-]*)\.so\.\d+$")
+
+problems = []
+with tempfile.TemporaryDirectory() as folder:
+    stripped = pathlib.Path(folder) / "libcwp.so"
+    subprocess.run(["strip", "-o", stripped, sys.argv[1]], check=True)
+    content = stripped.read_bytes()
+if len(content) >= LIMIT:
+    problems.append(f"{len(content):,} bytes stripped; the limit is {LIMIT:,}")
+if str(ROOT).encode() in content:
+    problems.append(f"the stripped library holds the path {ROOT}")
+dynamic = subprocess.run(["readelf", "-d", sys.argv[1]], capture_output=True, text=True, check=True).stdout
+needed = re.findall(r"\(NEEDED\).*\[(.*)\]", dynamic)
+problems += [f"links {name}" for name in needed if not ALLOWED.match(name)]
+if "libc.so.6" not in needed and "libcjson.so.1" not in needed:
+    problems.append(f"links {needed}: this check no longer sees what is linked")
+finish(problems, f"{len(content):,} bytes, links {', '.join(needed)}")

@@ -1,0 +1,157 @@
+"""Cases that hold what is written about the command to what the command says of itself."""
+
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+
+import harness
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+COMPLETION = TOP / "examples" / "cwp" / "completion"
+PLACES = {
+    "command.md": TOP / "docs" / "command.md",
+    "man-page": TOP / "docs" / "man" / "cwp.1",
+    "bash": COMPLETION / "cwp.bash",
+    "zsh": COMPLETION / "_cwp",
+    "fish": COMPLETION / "cwp.fish",
+}
+
+
+def output(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=harness.SECONDS).stdout
+
+
+def section(text, title):
+    """The lines under a heading of a help text."""
+    found = re.search(rf"^{title}\n((?:.+\n)+)", text, re.MULTILINE)
+    return found.group(1) if found else ""
+
+
+def verbs(command):
+    return [line.split()[0] for line in section(output(command, "--help"), "Verbs").splitlines() if line[2:3] != " "]
+
+
+def options(command, verb):
+    return re.findall(r"^  --([a-z-]+)", section(output(command, "help", verb), "Options"), re.MULTILINE)
+
+
+def kinds(command):
+    done = subprocess.run([command, "list", "0"], capture_output=True, text=True, timeout=harness.SECONDS)
+    return re.search("there are: (.*)", done.stderr).group(1).split()
+
+
+def check_help(command):
+    """The help of every verb is whole, and both ways to it give the same."""
+    wrong = []
+    for verb in verbs(command):
+        if verb == "help":
+            continue
+        text = output(command, "help", verb)
+        if text != output(command, verb, "--help") or text != output(command, verb, "-h"):
+            wrong.append(f"{verb}: help, --help and -h differ")
+        if f"cwp {verb}" not in section(text, "Examples"):
+            wrong.append(f"{verb}: the help has no example")
+        if not {"json", "help", "edition", "pathway"} <= set(options(command, verb)):
+            wrong.append(f"{verb}: an option that every verb has is missing")
+    return wrong
+
+
+def plain(path):
+    """A file's text without the marks of a man page, and with fish's options written as everywhere."""
+    text = path.read_text(encoding="utf-8").replace("\\-", "-")
+    return re.sub(r" -l ([a-z-]+)", r" --\1", text)
+
+
+def check_place(command, name):
+    """Every verb, option and kind of record stands in a document or completion, and no option that does not exist."""
+    text = plain(PLACES[name])
+    known = {option for verb in verbs(command) if verb != "help" for option in options(command, verb)} | {"version"}
+    wrong = [f"the verb {verb} is missing" for verb in verbs(command) if not re.search(rf"\b{verb}\b", text)]
+    wrong += [f"--{option} is missing" for option in sorted(known) if not re.search(rf"--{option}\b", text)]
+    wrong += [f"the kind {kind} is missing" for kind in kinds(command) if not re.search(rf"\b{kind}\b", text)]
+    mentioned = set(re.findall(r"(?<![\w-])--([a-z][a-z-]+)", text))
+    if name in ("command.md", "man-page"):
+        wrong += [f"--{option} does not exist" for option in sorted(mentioned - known)]
+    return wrong
+
+
+def check_schemas(command):
+    """Every verb has a schema, it is a valid one, and there is none besides."""
+    folder = TOP / "docs" / "json"
+    there = {path.name.split(".")[0]: path for path in folder.glob("*.schema.json")}
+    wanted = set(verbs(command)) - {"help"}
+    wrong = [f"{verb} has no schema" for verb in sorted(wanted - set(there))]
+    wrong += [f"{verb} is no verb" for verb in sorted(set(there) - wanted)]
+    for verb, path in there.items():
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        if schema.get("$schema") != "https://json-schema.org/draft/2020-12/schema":
+            wrong.append(f"{path.name}: not of 2020-12")
+        if schema.get("$id") != f"urn:libcwp:schema:command:{verb}:1":
+            wrong.append(f"{path.name}: its $id is {schema.get('$id')}")
+        if harness.jsonschema:
+            harness.jsonschema.Draft202012Validator.check_schema(schema)
+    return wrong
+
+
+def check_syntax(program, *arguments):
+    """A shell, or groff, reads a file without a word."""
+    if not shutil.which(program):
+        raise harness.Skip(f"{program} is not there")
+    done = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=harness.SECONDS)
+    said = done.stdout + done.stderr
+    return [said] if done.returncode or said else []
+
+
+def complete(command, *words):
+    """What bash offers for the last of the words."""
+    with tempfile.TemporaryDirectory(prefix="cwp-cli-") as folder:
+        pathlib.Path(folder, "staff.csv").touch()
+        script = f"""
+            source {COMPLETION / 'cwp.bash'}
+            COMP_WORDS=("$@")
+            COMP_CWORD=$(($# - 1))
+            _cwp
+            printf '%s\\n' "${{COMPREPLY[@]}}"
+        """
+        done = subprocess.run(["bash", "-c", script, "bash", command, *words], cwd=folder, check=True,
+                              capture_output=True, text=True, timeout=harness.SECONDS)
+    return done.stdout.split()
+
+
+def check_bash(command):
+    if not shutil.which("bash"):
+        raise harness.Skip("bash is not there")
+    wanted = {
+        ("as",): ["assess"],
+        ("list", "pr"): ["practice-areas", "progressions"],
+        ("list", "groups", "--role", "NT"): ["NTC"],
+        ("show", "P.dem"): ["P.dementia"],
+        ("show", "CSW.K7", "--edition", "2024"): ["2024"],
+        ("assess", "st"): ["staff.csv"],
+        ("assess", "staff.csv", "--fail-on", "=", "m"): ["must"],
+        ("assess", "--role", "o"): ["own"],
+        ("check", "--fail-on", "w"): ["warning"],
+        ("check", "--st"): ["--strict"],
+        ("check", "--as", ""): ["upstream"],
+        ("help", "ed"): ["editions"],
+    }
+    return [f"{' '.join(words)}: {complete(command, *words)}, not {offers}" for words, offers in wanted.items()
+            if complete(command, *words) != offers]
+
+
+def cases():
+    checks = {
+        "help": check_help,
+        "schemas": check_schemas,
+        "bash-completes": check_bash,
+        "bash-syntax": lambda command: check_syntax("bash", "-n", str(PLACES["bash"])),
+        "zsh-syntax": lambda command: check_syntax("zsh", "-n", str(PLACES["zsh"])),
+        "fish-syntax": lambda command: check_syntax("fish", "-n", str(PLACES["fish"])),
+        "man-page-syntax": lambda command: check_syntax("groff", "-man", "-ww", "-z", str(PLACES["man-page"])),
+    }
+    for name in PLACES:
+        checks[f"{name}-is-whole"] = lambda command, name=name: check_place(command, name)
+    return [{"name": f"documents/{name}", "check": check} for name, check in checks.items()]
