@@ -61,7 +61,9 @@ suite() {
   fi
   [ "$bad" -gt 0 ] || failed=$((failed + 1))
   report FAILED "$name" "$start" "$bad of $total tests"
-  grep -vE ' Passed  |^ +Start |^Internal|^Label|^[a-z]+ += ' "$log" | tail -n 100
+  # The names first, then what the tests said.
+  sed -n '/^The following tests FAILED:/,/^Errors/p' "$log" | grep '(' || :
+  sed '/^[0-9]*% tests passed/,$d' "$log" | grep -vE ' Passed  |^ +Start |^Internal|^Test project' | tail -n 100
   return 1
 }
 

@@ -15,8 +15,8 @@ const cmd_option options_common[] = {
 };
 
 const cmd_option options_pathway[] = {
-    {"edition", "ID", "The edition of the pathway, such as 2024. `cwp editions` lists them; without it the default one is used.",
-     0},
+    {"edition", "ID",
+     "The edition of the pathway, such as 2024. `cwp editions` lists them; without it the default one is used.", 0},
     {"pathway", "FILE", "Your own framework, a JSON file, in place of a built-in edition.", 0},
     OPTIONS_END,
 };

@@ -8,15 +8,19 @@
 
 #include <string.h>
 
-enum { TEXT_SIZE = 1024, STATUS_WIDTH = 12, CODE_WIDTH = 11 };
+enum { TEXT_SIZE = 1024, STATUS_WIDTH = 12, CODE_WIDTH = 24 };
 
 static cmd_style standing_style(cwp_standing standing) {
   switch (standing) {
-  case CWP_STANDING_MET: return STYLE_GOOD;
+  case CWP_STANDING_MET:
+    return STYLE_GOOD;
   case CWP_STANDING_EXPIRING:
-  case CWP_STANDING_IN_PROGRESS: return STYLE_SOON;
-  case CWP_STANDING_EXPIRED: return STYLE_BAD;
-  default: return STYLE_PLAIN;
+  case CWP_STANDING_IN_PROGRESS:
+    return STYLE_SOON;
+  case CWP_STANDING_EXPIRED:
+    return STYLE_BAD;
+  default:
+    return STYLE_PLAIN;
   }
 }
 
@@ -44,6 +48,19 @@ static void print_person(const cmd_assess *self, const cwp_person *person) {
   out_labelled("in post since", cwp_date_format(person->started, date));
 }
 
+static void ready_text(const cwp_assessment *assessment, char *text, size_t size) {
+  const cwp_counts *must = cwp_assessment_counts(assessment, CWP_MUST);
+  const cwp_counts *should = cwp_assessment_counts(assessment, CWP_SHOULD);
+  size_t musts = must->needed - met_of(must), shoulds = should->needed - met_of(should);
+  if (cwp_assessment_is_ready(assessment)) {
+    compose(text, size, "yes: every must and should is met");
+  } else if (musts + shoulds > 0) {
+    compose(text, size, "no: of what is needed, %zu must and %zu should are not met", musts, shoulds);
+  } else {
+    compose(text, size, "not known: all that the edition holds is met, but it does not hold all");
+  }
+}
+
 static void print_question(const cmd_assess *self, const cwp_assessment *assessment) {
   char text[TEXT_SIZE], date[CWP_DATE_TEXT_SIZE];
   cwp_id role = cwp_assessment_role(assessment);
@@ -56,14 +73,13 @@ static void print_question(const cmd_assess *self, const cwp_assessment *assessm
   out_labelled("policy", text);
   compose(text, sizeof text, "%s. %s", cwp_coverage_name(cwp_assessment_coverage(assessment)), note);
   out_labelled("coverage", text);
-  out_labelled("ready", cwp_assessment_is_ready(assessment)
-                            ? "yes: every must and should is met"
-                            : "no, or not known: see below, and how much the edition holds");
+  ready_text(assessment, text, sizeof text);
+  out_labelled("ready", text);
 }
 
 static void print_counts(const cwp_assessment *assessment) {
-  static const char *const headings[] = {"",        "needed",  "met",    "expiring",   "expired",
-                                         "in progress", "claimed", "partly", "no evidence"};
+  static const char *const headings[] = {"",        "needed", "met",        "expiring", "expired", "in progress",
+                                         "claimed", "partly", "no evidence"};
   char numbers[CWP_STANDING_NOT_APPLICABLE + 1][32];
   cmd_table table;
   out_text("\n");
@@ -85,19 +101,38 @@ static void print_counts(const cwp_assessment *assessment) {
   }
 }
 
-static void print_judgement(const cmd_assess *self, const cwp_assessment *assessment, size_t index) {
+/* A line's own words; of a rule its title and what it says. */
+static void requirement_words(const cmd_assess *self, cwp_id line, char *text, size_t size) {
+  compose(text, size, "%s", record_words(self->pathway, line));
+  if (cwp_record_kind(self->pathway, line) == CWP_KIND_RULE)
+    compose_more(text, size, ": %s", cwp_record_text(self->pathway, line));
+}
+
+/* How wide the codes of a kind of requirement are. */
+static size_t code_width(const cmd_assess *self, const cwp_assessment *assessment, cwp_requirement_kind kind) {
+  size_t widest = 0;
+  for (size_t i = 0; i < cwp_assessment_count(assessment); i++) {
+    const cwp_requirement *requirement = &cwp_assessment_at(assessment, i)->requirement;
+    size_t width = text_width(cwp_record_code(self->pathway, requirement->line));
+    if (requirement->kind == kind && width > widest) widest = width;
+  }
+  return widest < CODE_WIDTH ? widest : CODE_WIDTH;
+}
+
+static void print_judgement(const cmd_assess *self, const cwp_assessment *assessment, size_t index, size_t width) {
   const cwp_judgement *judgement = cwp_assessment_at(assessment, index);
   cwp_id line = judgement->requirement.line;
-  const size_t column = 4 + CODE_WIDTH + 2 + STATUS_WIDTH + 2;
-  char why[CWP_WHY_SIZE];
+  const size_t column = 4 + width + 2 + STATUS_WIDTH + 2;
+  char words[TEXT_SIZE], why[CWP_WHY_SIZE];
   out_spaces(4);
-  out_cell(cwp_record_code(self->pathway, line), CODE_WIDTH, SIDE_LEFT);
+  out_cell(cwp_record_code(self->pathway, line), width, SIDE_LEFT);
   out_spaces(2);
   out_style(standing_style(judgement->standing));
   out_cell(cwp_standing_name(judgement->standing), STATUS_WIDTH, SIDE_LEFT);
   out_style(STYLE_PLAIN);
   out_spaces(2);
-  out_paragraph(record_words(self->pathway, line), column, column);
+  requirement_words(self, line, words, sizeof words);
+  out_paragraph(words, column, column);
   if (judgement->standing == CWP_STANDING_NO_EVIDENCE && judgement->evidence == SIZE_MAX) return; /* says it already */
   cwp_assessment_why(assessment, index, why, sizeof why);
   out_spaces(column);
@@ -133,6 +168,7 @@ static cwp_id heading_of(const cwp_pathway *pathway, cwp_id line) {
 static void print_kind(const cmd_assess *self, const cwp_assessment *assessment, cwp_requirement_kind kind) {
   static const char *const headings[CWP_REQUIREMENT_KIND_END] = {"Must", "Should", "Can"};
   const cwp_counts *counts = cwp_assessment_counts(assessment, kind);
+  size_t width = code_width(self, assessment, kind);
   cwp_id last = CWP_NONE;
   char heading[64];
   if (counts->needed == 0) return;
@@ -144,7 +180,7 @@ static void print_kind(const cmd_assess *self, const cwp_assessment *assessment,
     cwp_id topic = heading_of(self->pathway, requirement->line);
     if (topic != last) print_topic(self, topic, requirement->line);
     last = topic;
-    print_judgement(self, assessment, i);
+    print_judgement(self, assessment, i, width);
   }
 }
 

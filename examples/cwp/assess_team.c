@@ -8,60 +8,65 @@
 
 #include <string.h>
 
-enum { CELL_SIZE = 256, GAPS_SIZE = 1024, NEXT_GAPS = 3, COMMONEST = 12, ENDING = 15 };
+enum { CELL_SIZE = 256, GAPS_SIZE = 1024, NEXT_GAPS = 3, GAP_WIDTH = 30, COMMONEST = 12, ENDING = 15 };
 
-/* What is printed in front of the numbers of a person. */
-typedef struct shown_person {
-  char role[CELL_SIZE];
-  const char *id;
-  const char *site;
-} shown_person;
-
-static shown_person who_is(const cmd_assess *self, const cwp_portfolio *portfolio) {
-  const cwp_person *person = cwp_portfolio_person(portfolio);
-  shown_person who = {"", person->id, person->site};
-  cwp_id role = cwp_pathway_id(self->pathway, person->role);
-  compose(who.role, sizeof who.role, "%s", person->role[0] ? person->role : "-");
-  if (role != CWP_NONE)
-    compose(who.role, sizeof who.role, "%s %s", cwp_record_code(self->pathway, role),
-            cwp_record_title(self->pathway, role));
-  if (person->role[0] && person->role_basis == CWP_ROLE_SUGGESTED) compose_more(who.role, sizeof who.role, " ?");
-  if (person->role[0] && person->role_other[0]) compose_more(who.role, sizeof who.role, " !");
-  return who;
-}
-
-/* A team's table, and whether its people work at more than one site. */
+/* A team's table. Where all ids begin with the workplace, it stands above its people in place of beside each. */
 typedef struct team_table {
   cmd_table table;
-  int sites;
+  int by_site;
+  const char *site; /* whose people are being printed */
 } team_table;
 
-/* Ids out of the national data set begin with the workplace, and then a column for it would say nothing new. */
-static int has_sites(const cwp_team *team) {
+/* The code of the person's own role category; ? if it is suggested by the job role, ! if that suggests another one. */
+static void role_cell(const cmd_assess *self, const cwp_person *person, char *text, size_t size) {
+  cwp_id role = cwp_pathway_id(self->pathway, person->role);
+  compose(text, size, "%s",
+          role != CWP_NONE  ? cwp_record_code(self->pathway, role)
+          : person->role[0] ? person->role
+                            : "-");
+  if (person->role[0] && person->role_basis == CWP_ROLE_SUGGESTED) compose_more(text, size, " ?");
+  if (person->role[0] && person->role_other[0]) compose_more(text, size, " !");
+}
+
+/* 1 if the id is that of the workplace, a slash, and the worker's own. */
+static int begins_with_site(const cwp_person *person) {
+  size_t length = strlen(person->site);
+  return length > 0 && strncmp(person->id, person->site, length) == 0 && person->id[length] == '/';
+}
+
+static const char *who_cell(const team_table *team, const cwp_person *person) {
+  return team->by_site ? person->id + strlen(person->site) + 1 : person->id;
+}
+
+static int all_begin_with_site(const cwp_team *team) {
   for (size_t i = 0; i < cwp_team_count(team); i++) {
-    const cwp_person *person = cwp_portfolio_person(cwp_team_at(team, i));
-    if (strncmp(person->id, person->site, strlen(person->site)) != 0) return 1;
+    if (!begins_with_site(cwp_portfolio_person(cwp_team_at(team, i)))) return 0;
   }
-  return 0;
+  return 1;
 }
 
 static void start_table(const cmd_assess *self, team_table *team) {
-  static const char *const numbers[] = {"must", "should", "can", "expiring", "expired"};
-  team->sites = has_sites(self->files.team);
+  static const struct {
+    const char *heading;
+    const char *widest; /* that is likely, for the numbers are known only when they are printed */
+  } numbers[] = {{"must", "10/10"}, {"should", "100/100"}, {"can", "10/10"}, {"expiring", ""}, {"expired", ""}};
+  team->by_site = all_begin_with_site(self->files.team);
+  team->site = "";
   table_start(&team->table, 0);
   table_column(&team->table, "who", SIDE_LEFT, 24);
-  if (team->sites) table_column(&team->table, "site", SIDE_LEFT, 16);
-  table_column(&team->table, "role category", SIDE_LEFT, 34);
+  table_column(&team->table, "role", SIDE_LEFT, 20);
   for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-    table_column(&team->table, numbers[i], SIDE_RIGHT, 0);
+    table_column(&team->table, numbers[i].heading, SIDE_RIGHT, 0);
   table_column(&team->table, "next gaps", SIDE_LEFT, 0);
   for (size_t i = 0; i < cwp_team_count(self->files.team); i++) {
-    shown_person who = who_is(self, cwp_team_at(self->files.team, i));
-    const char *cells[TABLE_COLUMNS] = {who.id, team->sites ? who.site : who.role, team->sites ? who.role : "", "", "",
-                                        "",     "",                                "",                          ""};
+    char role[CELL_SIZE];
+    const cwp_person *person = cwp_portfolio_person(cwp_team_at(self->files.team, i));
+    role_cell(self, person, role, sizeof role);
+    const char *cells[] = {
+        who_cell(team, person), role, numbers[0].widest, numbers[1].widest, numbers[2].widest, numbers[3].widest,
+        numbers[4].widest,      ""};
     table_measure(&team->table, cells);
   }
-  team->table.column[team->sites + 3].width = sizeof "100/100" - 1; /* must is never that long, should may be */
 }
 
 /* How soon a gap is to be closed: the lower the sooner; NEVER for what is no gap or only open to people. */
@@ -74,12 +79,29 @@ static int gap_rank(const cwp_pathway *pathway, const cwp_judgement *judgement) 
   return judgement->requirement.kind == CWP_MUST ? RANK_RULE : RANK_SKILL;
 }
 
+/* Cuts a title between words, so that several gaps find room. */
+static void shorten(const char *title, size_t width, char *text, size_t size) {
+  compose(text, size, "%s", title);
+  if (text_width(text) <= width) return;
+  size_t end = 0;
+  for (size_t i = 0, used = 0; text[i] && used < width;) {
+    cmd_glyph glyph = glyph_at(text + i, strlen(text + i));
+    if (text[i] == ' ') end = i;
+    used += glyph.width;
+    i += glyph.taken;
+  }
+  while (end > 0 && strchr(" ,;:(", text[end - 1]))
+    end--;
+  text[end] = '\0';
+  compose_more(text, size, "…");
+}
+
 static void add_gap(const cmd_assess *self, const cwp_judgement *judgement, cwp_id topic, char *text, size_t size) {
-  char title[CELL_SIZE];
-  int behaviours = cwp_record_kind(self->pathway, topic) == CWP_KIND_ROLE;
-  tally_topic_title(self->pathway, topic, title, sizeof title);
-  compose_more(text, size, "%s%s %s%s", text[0] ? "; " : "", cwp_record_code(self->pathway, topic),
-               behaviours ? "behaviours" : title, judgement->standing == CWP_STANDING_EXPIRED ? " (expired)" : "");
+  char title[CELL_SIZE] = "behaviours";
+  if (cwp_record_kind(self->pathway, topic) != CWP_KIND_ROLE)
+    shorten(cwp_record_title(self->pathway, topic), GAP_WIDTH, title, sizeof title);
+  compose_more(text, size, "%s%s %s%s", text[0] ? "; " : "", cwp_record_code(self->pathway, topic), title,
+               judgement->standing == CWP_STANDING_EXPIRED ? " (expired)" : "");
 }
 
 /* The first few gaps, each topic once. */
@@ -114,26 +136,46 @@ static size_t all_of(const cwp_assessment *assessment, cwp_standing standing) {
   return count;
 }
 
+/* Nothing to close is not the same as ready where the edition holds only a part. */
+static void no_gaps(const cmd_assess *self, const cwp_assessment *assessment, char *text, size_t size) {
+  if (cwp_assessment_coverage(assessment) == CWP_COVERAGE_COMPLETE) {
+    compose(text, size, "none");
+  } else {
+    compose(text, size, "none in the little that edition %s holds (%s)", framework_edition(self->pathway),
+            cwp_coverage_name(cwp_assessment_coverage(assessment)));
+  }
+}
+
+/* The heading of the people of one workplace. */
+static void print_site(team_table *team, const char *site) {
+  if (!team->by_site || strcmp(team->site, site) == 0) return;
+  if (!team->table.started) table_headings(&team->table);
+  team->site = site;
+  out_style(STYLE_STRONG);
+  out_shown(site);
+  out_style(STYLE_PLAIN);
+  out_text("\n");
+}
+
 static void print_row(const cmd_assess *self, const assessed *one, void *context) {
   team_table *team = context;
-  char numbers[5][32] = {"-", "-", "-", "-", "-"}, gaps[GAPS_SIZE];
-  shown_person who = who_is(self, one->portfolio);
-  const char *cells[TABLE_COLUMNS] = {who.id};
-  size_t used = 1;
+  const cwp_person *person = cwp_portfolio_person(one->portfolio);
+  const cwp_assessment *assessment = one->assessment;
+  char numbers[5][32] = {"-", "-", "-", "-", "-"}, gaps[GAPS_SIZE], role[CELL_SIZE];
+  role_cell(self, person, role, sizeof role);
   compose(gaps, sizeof gaps, "not assessed: %s", one->problem);
-  if (one->assessment) {
-    for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
-      met_cell(one->assessment, (cwp_requirement_kind)kind, numbers[kind], sizeof numbers[kind]);
-    compose(numbers[3], sizeof numbers[3], "%zu", all_of(one->assessment, CWP_STANDING_EXPIRING));
-    compose(numbers[4], sizeof numbers[4], "%zu", all_of(one->assessment, CWP_STANDING_EXPIRED));
-    next_gaps(self, one->assessment, gaps, sizeof gaps);
+  for (int kind = 0; assessment && kind < CWP_REQUIREMENT_KIND_END; kind++)
+    met_cell(assessment, (cwp_requirement_kind)kind, numbers[kind], sizeof numbers[kind]);
+  if (assessment) {
+    compose(numbers[3], sizeof numbers[3], "%zu", all_of(assessment, CWP_STANDING_EXPIRING));
+    compose(numbers[4], sizeof numbers[4], "%zu", all_of(assessment, CWP_STANDING_EXPIRED));
+    next_gaps(self, assessment, gaps, sizeof gaps);
+    if (!gaps[0]) no_gaps(self, assessment, gaps, sizeof gaps);
   }
-  if (team->sites) cells[used++] = who.site;
-  cells[used++] = who.role;
-  for (size_t i = 0; i < 5; i++)
-    cells[used++] = numbers[i];
-  cells[used] = gaps;
-  table_row(&team->table, cells, one->assessment ? STYLE_PLAIN : STYLE_FAINT, 0);
+  const char *cells[] = {
+      who_cell(team, person), role, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], gaps};
+  print_site(team, person->site);
+  table_row(&team->table, cells, assessment ? STYLE_PLAIN : STYLE_FAINT, 0);
 }
 
 static void print_intro(const cmd_assess *self) {
@@ -162,12 +204,26 @@ static void names_text(const tally_people *people, char *text, size_t size) {
   if (people->count > TALLY_NAMED) compose_more(text, size, " and %zu more", people->count - TALLY_NAMED);
 }
 
+/* What the codes of the role categories stand for. */
+static void print_codes(const cmd_assess *self) {
+  char text[1024] = "";
+  cwp_id first = cwp_pathway_first(self->pathway, CWP_KIND_ROLE);
+  for (cwp_id role = first; role < first + cwp_pathway_count(self->pathway, CWP_KIND_ROLE); role++) {
+    if (self->tally.lines[role].own > 0)
+      compose_more(text, sizeof text, "%s%s %s", text[0] ? ", " : "", cwp_record_code(self->pathway, role),
+                   cwp_record_title(self->pathway, role));
+  }
+  if (text[0]) out_paragraph(text, 0, 0);
+}
+
 static void print_legend(const cmd_assess *self) {
   const cmd_tally *tally = &self->tally;
   char text[2048], names[1024];
   out_text("\n");
+  print_codes(self);
   out_paragraph("must, should, can: met of needed. What is expiring still counts as met; expiring and expired count "
-                "requirements.", 0, 0);
+                "requirements.",
+                0, 0);
   if (tally->suggested.count > 0) {
     names_text(&tally->suggested, names, sizeof names);
     compose(text, sizeof text, "? no role category is recorded; it is suggested by the job role: %s", names);
@@ -200,7 +256,7 @@ static void print_commonest(const cmd_assess *self) {
   size_t count = tally_top(&self->tally, self->tally.topics, tally_lacking, top, sizeof top / sizeof *top);
   cmd_table table;
   if (count == 0) return;
-  out_heading("Commonest gaps");
+  out_heading("Commonest gaps: people who lack it or a part of it, of those who are asked for it");
   table_start(&table, 2);
   table_column(&table, "people", SIDE_RIGHT, 0);
   table_column(&table, "of", SIDE_RIGHT, 0);
@@ -255,7 +311,8 @@ static void print_caveat(const cmd_assess *self, cwp_id role) {
   count_text(self->tally.lines[role].assessed, "person", "people", people, sizeof people);
   compose(text, sizeof text, "%s %s (%s): edition %s holds only %s of it. %s", cwp_record_code(self->pathway, role),
           cwp_record_title(self->pathway, role), people, framework_edition(self->pathway),
-          coverage == CWP_COVERAGE_SUMMARY ? "a summary" : "a part", cwp_record_property(self->pathway, role, "coverage_note"));
+          coverage == CWP_COVERAGE_SUMMARY ? "a summary" : "a part",
+          cwp_record_property(self->pathway, role, "coverage_note"));
   out_text("  ");
   out_paragraph(text, 4, 2);
 }
@@ -265,7 +322,8 @@ static void print_coverage(const cmd_assess *self) {
   cwp_id first = cwp_pathway_first(self->pathway, CWP_KIND_ROLE);
   int started = 0;
   for (cwp_id role = first; role < first + cwp_pathway_count(self->pathway, CWP_KIND_ROLE); role++) {
-    if (self->tally.lines[role].assessed == 0 || cwp_role_coverage(self->pathway, role) == CWP_COVERAGE_COMPLETE) continue;
+    if (self->tally.lines[role].assessed == 0 || cwp_role_coverage(self->pathway, role) == CWP_COVERAGE_COMPLETE)
+      continue;
     if (!started) out_heading("How far this goes: no gap is not the same as ready");
     started = 1;
     print_caveat(self, role);
@@ -283,7 +341,8 @@ static void print_not_assessed(const cmd_assess *self) {
     char text[1024];
     const cwp_person *person = cwp_portfolio_person(people->first[i]);
     compose(text, sizeof text, "%s%s%s%s: %s", person->id, person->job_title[0] ? " (" : "", person->job_title,
-            person->job_title[0] ? ")" : "", person->role_reason[0] ? person->role_reason : "No role category is known.");
+            person->job_title[0] ? ")" : "",
+            person->role_reason[0] ? person->role_reason : "No role category is known.");
     out_text("  ");
     out_paragraph(text, 4, 2);
   }
@@ -307,7 +366,12 @@ int assess_print_team(cmd_assess *self) {
   print_intro(self);
   start_table(self, &team);
   int code = assess_everybody(self, print_row, &team);
-  if (code != CODE_GO_ON || cwp_team_count(self->files.team) == 0) return code;
+  if (code != CODE_GO_ON) return code;
+  if (self->tally.people == 0) {
+    out_text("There is nobody in the files.\n");
+    print_findings_hint(self);
+    return CODE_GO_ON;
+  }
   print_legend(self);
   print_commonest(self);
   print_ending(self);

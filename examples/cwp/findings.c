@@ -84,7 +84,8 @@ void finding_place(const cwp_finding *finding, int with_path, char *text, size_t
   if (with_path && finding->path[0]) compose_more(text, size, "%s", finding->path);
   if (finding->line) compose_more(text, size, "%sline %" PRIu64, text[0] ? ", " : "", finding->line);
   if (finding->column[0]) compose_more(text, size, "%s%s", text[0] ? ", " : "", finding->column);
-  if (finding->value[0]) compose_more(text, size, "%s\"%s\"", finding->column[0] ? " " : text[0] ? ", " : "", finding->value);
+  if (finding->value[0])
+    compose_more(text, size, "%s\"%s\"", finding->column[0] ? " " : text[0] ? ", " : "", finding->value);
 }
 
 static int compare_kind(const listed_finding *a, const listed_finding *b) {

@@ -19,8 +19,8 @@ typedef struct finding_list {
 } finding_list;
 
 /*
- * Findings of one file, or of all files where `path` is NULL; with `upstream_only` those that the national service has a
- * code for. CODE_GO_ON or CODE_INTERNAL; free with findings_free.
+ * Findings of one file, or of all files where `path` is NULL; with `upstream_only` those that the national service has
+ * a code for. CODE_GO_ON or CODE_INTERNAL; free with findings_free.
  */
 int findings_list(finding_list *self, const cwp_findings *findings, const char *path, int upstream_only);
 void findings_free(finding_list *self);
@@ -41,8 +41,8 @@ void finding_json(cmd_json *json, const cwp_finding *finding);
 void finding_place(const cwp_finding *finding, int with_path, char *text, size_t size);
 
 /*
- * Calls `show` for each group of findings with the same id and column: the worst first, then the most frequent. `members`
- * are in the order in which they were met. CODE_GO_ON or CODE_INTERNAL.
+ * Calls `show` for each group of findings with the same id and column: the worst first, then the most frequent.
+ * `members` are in the order in which they were met. CODE_GO_ON or CODE_INTERNAL.
  */
 typedef void finding_group_shower(const listed_finding *members, size_t count, const void *context);
 int findings_each_group(const finding_list *self, finding_group_shower *show, const void *context);

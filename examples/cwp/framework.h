@@ -5,7 +5,8 @@
 
 #include "arguments.h"
 
-/* CODE_GO_ON and a pathway, which goes back to cwp_pathway_free (that takes built-in ones too); or a code to end with. */
+/* CODE_GO_ON and a pathway, which goes back to cwp_pathway_free (that takes built-in ones too); or a code to end with.
+ */
 int framework_open(const cmd_arguments *arguments, cwp_pathway **own, const cwp_pathway **out);
 
 /* The role category that `text` names. CODE_GO_ON or CODE_USAGE. */

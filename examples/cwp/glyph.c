@@ -10,22 +10,20 @@ typedef struct cmd_range {
 
 /* Controls of lines, of writing direction and of nothing that can be seen: a name has no use for them. */
 static const cmd_range unsafe_ranges[] = {
-    {0x0, 0x1F},        {0x7F, 0x9F},       {0xAD, 0xAD},       {0x61C, 0x61C},     {0x180E, 0x180E},
-    {0x200B, 0x200B},   {0x200E, 0x200F},   {0x2028, 0x202E},   {0x2060, 0x206F},   {0xFEFF, 0xFEFF},   {0xFFF9, 0xFFFB},
-    {0xE0000, 0xE007F},
+    {0x0, 0x1F},      {0x7F, 0x9F},     {0xAD, 0xAD},     {0x61C, 0x61C},   {0x180E, 0x180E}, {0x200B, 0x200B},
+    {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F},
 };
 
 /* Marks that sit on the character before them, and the joiners that some scripts write names with. */
 static const cmd_range zero_width_ranges[] = {
-    {0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},   {0x610, 0x61A},   {0x64B, 0x65F},
-    {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200C, 0x200D}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F},
+    {0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},   {0x610, 0x61A},   {0x64B, 0x65F},   {0x1AB0, 0x1AFF},
+    {0x1DC0, 0x1DFF}, {0x200C, 0x200D}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F},
 };
 
 /* East Asian wide characters and pictures. */
 static const cmd_range double_width_ranges[] = {
-    {0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
-    {0xFE30, 0xFE6F}, {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6},   {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF},
-    {0x1F900, 0x1FAFF}, {0x20000, 0x3FFFD},
+    {0x1100, 0x115F}, {0x2E80, 0x303E}, {0x3041, 0xA4CF},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},
+    {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1FAFF}, {0x20000, 0x3FFFD},
 };
 
 static int in_ranges(uint32_t point, const cmd_range *ranges, size_t count) {
@@ -86,8 +84,18 @@ static void escape_point(cmd_glyph *glyph, uint32_t point) {
   glyph->width = glyph->length;
 }
 
+/* Most text is printable ASCII, which stands for itself. */
+static int is_plain(char byte) {
+  return byte >= 0x20 && byte < 0x7F;
+}
+
 cmd_glyph glyph_at(const char *text, size_t length) {
   cmd_glyph glyph = {{0}, 0, 1, 0};
+  if (is_plain(text[0])) {
+    glyph.shown[0] = text[0];
+    glyph.length = glyph.width = 1;
+    return glyph;
+  }
   uint32_t point = 0;
   unsigned size = utf8_read(text, length, &point);
   if (size == 0) {
@@ -108,6 +116,9 @@ cmd_glyph glyph_at(const char *text, size_t length) {
 size_t text_width(const char *text) {
   size_t length = strlen(text), width = 0;
   for (size_t i = 0; i < length;) {
+    for (; is_plain(text[i]); i++)
+      width++;
+    if (i == length) break;
     cmd_glyph glyph = glyph_at(text + i, length - i);
     width += glyph.width;
     i += glyph.taken;

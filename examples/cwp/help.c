@@ -101,11 +101,12 @@ int help_command(void) {
   out_heading("Verbs");
   out_verbs();
   out_text("\n");
-  out_paragraphs("Options may stand before or after files; -- ends them. - is standard input. Results go to standard "
-                 "output, everything else to standard error. Nothing is sent anywhere.\n\n"
-                 "Exit status: 0 fine; 1 findings or gaps of the kind asked to fail on; 2 wrong usage; 3 an input could "
-                 "not be read or is not valid, or the output could not be written; 4 an internal failure.",
-                 0);
+  out_paragraphs(
+      "Options may stand before or after files; -- ends them. - is standard input. Results go to standard "
+      "output, everything else to standard error. Nothing is sent anywhere.\n\n"
+      "Exit status: 0 fine; 1 findings or gaps of the kind asked to fail on; 2 wrong usage; 3 an input could "
+      "not be read or is not valid, or the output could not be written; 4 an internal failure.",
+      0);
   out_heading("Examples");
   out_examples("cwp assess staff.csv training.csv     # where everybody stands\n"
                "cwp check staff.csv training.csv      # what is wrong in the files\n"

@@ -18,7 +18,7 @@ static void begin_item(cmd_json *self) {
     return;
   }
   if (self->depth == 0) return;
-  char *filled = &self->filled[self->depth];
+  unsigned char *filled = &self->filled[self->depth];
   int flat = self->flat_from && self->depth >= self->flat_from;
   if (*filled) out_text(flat ? ", " : ",");
   if (!flat) new_line(self);

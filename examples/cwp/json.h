@@ -2,9 +2,9 @@
 #define COMMAND_JSON_H
 
 /*
- * Writes JSON to standard output as it goes: nothing is kept, so a hundred thousand people take no more memory than one.
- * What a terminal must not see (C1 and DEL, controls of writing direction) is written as \u escapes, and bytes that are
- * not UTF-8 as U+FFFD, so the output is always valid JSON and always safe to look at.
+ * Writes JSON to standard output as it goes: nothing is kept, so a hundred thousand people take no more memory than
+ * one. What a terminal must not see (C1 and DEL, controls of writing direction) is written as \u escapes, and bytes
+ * that are not UTF-8 as U+FFFD, so the output is always valid JSON and always safe to look at.
  */
 
 #include <stddef.h>
@@ -14,10 +14,10 @@ enum { JSON_DEPTH = 16 };
 
 typedef struct cmd_json {
   int depth;
-  int flat_from;            /* depth from which everything stands on one line; 0 = nowhere */
-  int after_key;            /* a value is due */
-  char filled[JSON_DEPTH];  /* 1 where something stands in the object or array of that depth */
-  char closing[JSON_DEPTH]; /* '}' or ']' */
+  int flat_from;                    /* depth from which everything stands on one line; 0 = nowhere */
+  int after_key;                    /* a value is due */
+  unsigned char filled[JSON_DEPTH]; /* 1 where something stands in the object or array of that depth */
+  char closing[JSON_DEPTH];         /* '}' or ']' */
 } cmd_json;
 
 /* Starts the one object that a document is. */

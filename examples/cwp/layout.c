@@ -8,13 +8,16 @@
 
 enum { LABEL_WIDTH = 16 };
 
-void out_shown(const char *text) {
-  size_t length = strlen(text);
+static void out_word(const char *text, size_t length) {
   for (size_t i = 0; i < length;) {
     cmd_glyph glyph = glyph_at(text + i, length - i);
     out_bytes(glyph.shown, glyph.length);
     i += glyph.taken;
   }
+}
+
+void out_shown(const char *text) {
+  out_word(text, strlen(text));
 }
 
 /* Prints as much of a text as fits `width` columns; gives the columns used. */
@@ -53,14 +56,6 @@ static size_t word_at(const char *text, size_t *width) {
     i += glyph.taken;
   }
   return length;
-}
-
-static void out_word(const char *text, size_t length) {
-  for (size_t i = 0; i < length;) {
-    cmd_glyph glyph = glyph_at(text + i, length - i);
-    out_bytes(glyph.shown, glyph.length);
-    i += glyph.taken;
-  }
 }
 
 void out_paragraph(const char *text, size_t indent, size_t column) {
@@ -113,8 +108,9 @@ void table_column(cmd_table *self, const char *heading, cmd_side side, size_t mo
 }
 
 void table_measure(cmd_table *self, const char *const *cells) {
-  for (size_t i = 0; i + 1 < self->columns; i++) {
+  for (size_t i = 0; i < self->columns; i++) {
     struct table_column *column = &self->column[i];
+    if (i + 1 == self->columns && column->side == SIDE_LEFT) break; /* it takes what is left of the line */
     size_t width = text_width(cells[i]);
     if (column->most && width > column->most) width = column->most;
     if (width > column->width) column->width = width;
@@ -130,7 +126,13 @@ static size_t before_last(const cmd_table *self) {
 }
 
 static void out_last_cell(const cmd_table *self, const char *text, int wraps) {
+  const struct table_column *column = &self->column[self->columns - 1];
   size_t used = before_last(self), limit = terminal_width();
+  if (column->side == SIDE_RIGHT) {
+    out_cell(text, column->width, SIDE_RIGHT);
+    out_text("\n");
+    return;
+  }
   size_t room = limit > used + 10 ? limit - used : 10;
   if (wraps) {
     out_paragraph(text, used, used);
@@ -154,14 +156,16 @@ static void out_row(const cmd_table *self, const char *const *cells, cmd_style s
   out_style(STYLE_PLAIN);
 }
 
+void table_headings(cmd_table *self) {
+  const char *headings[TABLE_COLUMNS];
+  for (size_t i = 0; i < self->columns; i++)
+    headings[i] = self->column[i].heading;
+  out_row(self, headings, STYLE_STRONG, 0);
+  self->started = 1;
+}
+
 void table_row(cmd_table *self, const char *const *cells, cmd_style style, int last_wraps) {
-  if (!self->started) {
-    const char *headings[TABLE_COLUMNS];
-    for (size_t i = 0; i < self->columns; i++)
-      headings[i] = self->column[i].heading;
-    out_row(self, headings, STYLE_STRONG, 0);
-    self->started = 1;
-  }
+  if (!self->started) table_headings(self);
   out_row(self, cells, style, last_wraps);
 }
 

@@ -15,8 +15,8 @@ typedef enum cmd_side { SIDE_LEFT, SIDE_RIGHT } cmd_side;
 void out_cell(const char *text, size_t width, cmd_side side);
 
 /*
- * Prints a text as a paragraph that ends with a line feed: its lines start at column `indent` and break between words at
- * the terminal's width; the first goes on at column `column`, where the caller has got to.
+ * Prints a text as a paragraph that ends with a line feed: its lines start at column `indent` and break between words
+ * at the terminal's width; the first goes on at column `column`, where the caller has got to.
  */
 void out_paragraph(const char *text, size_t indent, size_t column);
 
@@ -26,7 +26,8 @@ void out_heading(const char *text);
 /* Prints "  label   text" with texts lined up at one column; nothing where the text is empty. */
 void out_labelled(const char *label, const char *text);
 
-/* A table whose last column takes what is left of the line. Measure every row first, then print them in the same order. */
+/* A table whose last column, if on the left side, takes what is left of the line. Measure every row first, then print
+ * them in the same order. */
 enum { TABLE_COLUMNS = 10 };
 
 typedef struct cmd_table {
@@ -44,6 +45,9 @@ typedef struct cmd_table {
 void table_start(cmd_table *self, size_t indent);
 void table_column(cmd_table *self, const char *heading, cmd_side side, size_t most);
 void table_measure(cmd_table *self, const char *const *cells);
+
+/* Prints the headings, for those who want something between them and the first row. */
+void table_headings(cmd_table *self);
 
 /* Prints the headings before the first row. `style` is that of the row; `last_wraps` lets its last cell take lines. */
 void table_row(cmd_table *self, const char *const *cells, cmd_style style, int last_wraps);

@@ -11,6 +11,7 @@ enum { BUFFER_SIZE = 1 << 16, FORMAT_SIZE = 1024 };
 static struct {
   char bytes[BUFFER_SIZE];
   size_t used;
+  int begun;
   int failure; /* errno of the first failure, 0 while there is none */
 } output;
 
@@ -26,6 +27,7 @@ void out_flush(void) {
 }
 
 void out_bytes(const char *bytes, size_t length) {
+  output.begun = 1;
   if (length > BUFFER_SIZE - output.used) out_flush();
   if (length > BUFFER_SIZE) {
     write_out(bytes, length);
@@ -55,6 +57,10 @@ void out_spaces(size_t count) {
     out_bytes(spaces, some);
     count -= some;
   }
+}
+
+int out_begun(void) {
+  return output.begun;
 }
 
 int out_failed(void) {

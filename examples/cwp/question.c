@@ -10,11 +10,13 @@ enum { LONGEST_WINDOW = 3660 };
 
 const cmd_option options_question[] = {
     {"role", "ID",
-     "The role category to hold people against, such as CSW or care-or-support-worker; own, the default, takes everybody's "
+     "The role category to hold people against, such as CSW or care-or-support-worker; own, the default, takes "
+     "everybody's "
      "own.",
      0},
     {"setting", "ID",
-     "A practice area that the setting names, such as dementia for a dementia home: what can be asked of people there is "
+     "A practice area that the setting names, such as dementia for a dementia home: what can be asked of people there "
+     "is "
      "asked. May be given more than once. `cwp list practice-areas` lists them.",
      1},
     {"expiring", "DAYS", "Evidence that ends within so many days is expiring; 90 if not given.", 0},
@@ -33,7 +35,8 @@ static int read_least(cmd_question *self, const cmd_arguments *arguments, const 
   const char *what[CWP_REQUIREMENT_KIND_END], *kinds[CWP_EVIDENCE_KIND_END];
   char left[16];
   size_t requirement, evidence, length = strcspn(text, "=");
-  if (!text[length]) return wrong_usage(arguments->verb, "--least takes WHAT=KIND, such as must=assessed, not '%s'", text);
+  if (!text[length])
+    return wrong_usage(arguments->verb, "--least takes WHAT=KIND, such as must=assessed, not '%s'", text);
   for (int i = 0; i < CWP_REQUIREMENT_KIND_END; i++)
     what[i] = cwp_requirement_kind_name((cwp_requirement_kind)i);
   for (int i = 0; i < CWP_EVIDENCE_KIND_END; i++)
@@ -42,8 +45,7 @@ static int read_least(cmd_question *self, const cmd_arguments *arguments, const 
   int code = arguments_choice(arguments, "least", left, what, CWP_REQUIREMENT_KIND_END, &requirement);
   if (code == CODE_GO_ON)
     code = arguments_choice(arguments, "least", text + length + 1, kinds, CWP_EVIDENCE_KIND_END, &evidence);
-  if (code == CODE_GO_ON)
-    *least_of(&self->policy, (cwp_requirement_kind)requirement) = (cwp_evidence_kind)evidence;
+  if (code == CODE_GO_ON) *least_of(&self->policy, (cwp_requirement_kind)requirement) = (cwp_evidence_kind)evidence;
   return code;
 }
 
@@ -100,8 +102,10 @@ void question_describe(const cmd_question *self, char *text, size_t size) {
   compose(text, size, "%s", self->setting_count > 0 ? "Setting: " : "");
   for (size_t i = 0; i < self->setting_count; i++)
     compose_more(text, size, "%s%s", i ? ", " : "", cwp_record_title(self->pathway, self->settings[i]));
-  compose_more(text, size, "%sEvidence must be at least %s for a must, %s for a should, %s for a can; expiring means within %d days.",
-               self->setting_count > 0 ? ". " : "", cwp_evidence_kind_name(self->policy.least_must),
-               cwp_evidence_kind_name(self->policy.least_should), cwp_evidence_kind_name(self->policy.least_can),
-               self->policy.expiring_days);
+  compose_more(
+      text, size,
+      "%sEvidence must be at least %s for a must, %s for a should, %s for a can; expiring means within %d days.",
+      self->setting_count > 0 ? ". " : "", cwp_evidence_kind_name(self->policy.least_must),
+      cwp_evidence_kind_name(self->policy.least_should), cwp_evidence_kind_name(self->policy.least_can),
+      self->policy.expiring_days);
 }

@@ -23,6 +23,14 @@ const record_plural record_plurals[] = {
     {"codes", CWP_KIND_CODE},
     {"maps", CWP_KIND_MAP},
     {"suggestions", CWP_KIND_SUGGESTION},
+    {"voices", CWP_KIND_VOICE},
+    {"i-statements", CWP_KIND_I_STATEMENT},
+    {"checklists", CWP_KIND_CHECKLIST},
+    {"points", CWP_KIND_POINT},
+    {"units", CWP_KIND_UNIT},
+    {"timings", CWP_KIND_TIMING},
+    {"crosswalks", CWP_KIND_CROSSWALK},
+    {"themes", CWP_KIND_THEME},
 };
 
 const size_t record_plural_count = sizeof record_plurals / sizeof *record_plurals;
@@ -42,16 +50,42 @@ const char *record_code_or_none(const cwp_pathway *pathway, cwp_id id) {
   return id == CWP_NONE ? "" : cwp_record_code(pathway, id);
 }
 
+/* What a kind is to people, where its name alone does not say it. */
+static const char *kind_words(cwp_kind kind) {
+  switch (kind) {
+  case CWP_KIND_ROLE:
+    return "role category";
+  case CWP_KIND_STATEMENT:
+    return "statement of knowledge and skill";
+  case CWP_KIND_PRACTICE_AREA:
+    return "practice area";
+  case CWP_KIND_GROUP:
+    return "group of knowledge and skills";
+  case CWP_KIND_LEARNING:
+    return "learning opportunity";
+  case CWP_KIND_CODE_LIST:
+    return "code list";
+  case CWP_KIND_MAP:
+    return "evidence map";
+  case CWP_KIND_SUGGESTION:
+    return "suggestion of a role category";
+  case CWP_KIND_VOICE:
+    return "voice of people who draw on care";
+  case CWP_KIND_I_STATEMENT:
+    return "I-statement of people who draw on care";
+  case CWP_KIND_POINT:
+    return "point of a checklist";
+  case CWP_KIND_UNIT:
+    return "unit of learning";
+  default:
+    return cwp_kind_name(kind);
+  }
+}
+
 void record_describe(const cwp_pathway *pathway, cwp_id id, char *text, size_t size) {
-  static const char *const words[CWP_KIND_END] = {
-      "edition",         "source",        "value", "role category",        "behaviour",           "knowledge and skill statement",
-      "rule",            "practice area", "group of knowledge and skills", "learning opportunity", "progression",
-      "persona",         "term",          "move",  "code list",            "code",                "evidence map",
-      "role suggestion",
-  };
   cwp_kind kind = cwp_record_kind(pathway, id);
   cwp_id role = cwp_record_role(pathway, id);
-  compose(text, size, "%s", kind < CWP_KIND_END ? words[kind] : "record");
+  compose(text, size, "%s", kind_words(kind));
   if (role != CWP_NONE && role != id)
     compose_more(text, size, " of %s (%s)", cwp_record_title(pathway, role), cwp_record_code(pathway, role));
 }

@@ -32,10 +32,20 @@ static void write_words(cmd_json *json, const char *words) {
 
 /* Properties are texts in the library. Those that are numbers or lists of words by nature are written as such. */
 static void write_property(cmd_json *json, const char *key, const char *name, const char *value) {
-  static const char *const numbers[] = {"level", "at_least", "asc_wds.id", "asc_wds.bulk", "asc_wds.analysis"};
-  static const char *const lists[] = {"flags", "accepts"};
+  static const char *const numbers[] = {"level",
+                                        "at_least",
+                                        "hours",
+                                        "value",
+                                        "rank",
+                                        "asc_wds.id",
+                                        "asc_wds.bulk",
+                                        "asc_wds.analysis",
+                                        "span.months_from",
+                                        "span.months_to"};
+  static const char *const lists[] = {"flags", "accepts", "triggers"};
   size_t digits = strspn(value, "0123456789");
-  json_key(json, key);
+  /* Every document names its own edition under "edition"; that of a crosswalk is the other one. */
+  json_key(json, strcmp(name, "edition") == 0 ? "from_edition" : key);
   if (IS_ONE_OF(name, numbers) && digits > 0 && digits < 10 && value[digits] == '\0') {
     json_number(json, strtol(value, NULL, 10));
   } else if (IS_ONE_OF(name, lists)) {
@@ -94,42 +104,49 @@ static void write_aliases(cmd_json *json, const cwp_pathway *pathway, cwp_id id)
   if (open) json_end(json);
 }
 
-/* A link under a name of its own, for records that are little more than links: moves, maps and suggestions. */
-static void write_ends(cmd_json *json, const cwp_pathway *pathway, cwp_id id) {
+/* The code at the other end of a record's only link of a relation, or null. */
+static void write_end(cmd_json *json, const cwp_pathway *pathway, cwp_id id, cwp_relation relation, const char *key) {
   cwp_link link;
-  cwp_kind kind = cwp_record_kind(pathway, id);
-  if (kind != CWP_KIND_MOVE && kind != CWP_KIND_MAP && kind != CWP_KIND_SUGGESTION) return;
-  json_key(json, "from");
-  if (cwp_record_link(pathway, id, CWP_RELATION_FROM, 0, &link, NULL) == CWP_OK) {
-    json_text(json, cwp_record_code(pathway, link.to));
-  } else {
-    json_null(json);
-  }
-  json_key(json, "to");
-  if (kind == CWP_KIND_MAP) json_array(json);
+  int there = cwp_record_link(pathway, id, relation, 0, &link, NULL) == CWP_OK;
+  json_member(json, key, there ? record_code_or_none(pathway, link.to) : "");
+}
+
+static void write_map(cmd_json *json, const cwp_pathway *pathway, cwp_id id) {
+  cwp_link link;
   size_t count = cwp_record_link_count(pathway, id, CWP_RELATION_TO);
+  write_end(json, pathway, id, CWP_RELATION_FROM, "from");
+  json_key(json, "to");
+  json_array(json);
   for (size_t i = 0; i < count; i++) {
-    if (cwp_record_link(pathway, id, CWP_RELATION_TO, i, &link, NULL) != CWP_OK) break;
-    if (kind != CWP_KIND_MAP) {
-      json_text(json, cwp_record_code(pathway, link.to));
-      return;
-    }
+    if (cwp_record_link(pathway, id, CWP_RELATION_TO, i, &link, NULL) != CWP_OK) continue;
     json_flat_object(json);
-    json_member(json, "code", cwp_record_code(pathway, link.to));
+    json_member(json, "code", record_code_or_none(pathway, link.to));
     json_member(json, "extent", cwp_extent_name(link.extent));
     json_end(json);
   }
-  if (kind == CWP_KIND_MAP) json_end(json);
-  if (kind != CWP_KIND_MAP) json_null(json); /* a suggestion may abstain */
+  json_end(json);
 }
 
+/* Links under names of their own, for records that are little more than links. */
+static void write_ends(cmd_json *json, const cwp_pathway *pathway, cwp_id id) {
+  cwp_kind kind = cwp_record_kind(pathway, id);
+  if (kind == CWP_KIND_MAP) write_map(json, pathway, id);
+  if (kind == CWP_KIND_MOVE || kind == CWP_KIND_SUGGESTION) write_end(json, pathway, id, CWP_RELATION_FROM, "from");
+  if (kind == CWP_KIND_MOVE || kind == CWP_KIND_SUGGESTION || kind == CWP_KIND_CROSSWALK)
+    write_end(json, pathway, id, CWP_RELATION_TO, "to");
+}
+
+/* What the record belongs to. */
 static void write_owner(cmd_json *json, const cwp_pathway *pathway, cwp_id id) {
   cwp_id role = cwp_record_role(pathway, id), parent = cwp_record_parent(pathway, id);
   cwp_kind kind = cwp_record_kind(pathway, id);
   if (kind == CWP_KIND_ROLE) json_member(json, "coverage", cwp_coverage_name(cwp_role_coverage(pathway, id)));
   if (role != CWP_NONE && kind != CWP_KIND_ROLE) json_member(json, "role", cwp_record_code(pathway, role));
-  if (parent != CWP_NONE && kind == CWP_KIND_STATEMENT) json_member(json, "group", cwp_record_code(pathway, parent));
-  if (parent != CWP_NONE && kind == CWP_KIND_CODE) json_member(json, "list", cwp_record_property(pathway, parent, "list"));
+  if (parent == CWP_NONE) return;
+  if (kind == CWP_KIND_STATEMENT) json_member(json, "group", cwp_record_code(pathway, parent));
+  if (kind == CWP_KIND_UNIT) json_member(json, "learning", cwp_record_code(pathway, parent));
+  if (kind == CWP_KIND_CODE || kind == CWP_KIND_POINT)
+    json_member(json, "list", cwp_record_property(pathway, parent, "list"));
 }
 
 void record_json_members(cmd_json *json, const cwp_pathway *pathway, cwp_id id) {

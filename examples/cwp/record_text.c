@@ -91,17 +91,28 @@ static void link_words(const cwp_pathway *pathway, const cwp_link *link, char *t
 
 static const char *relation_heading(cwp_relation relation) {
   switch (relation) {
-  case CWP_RELATION_BASELINE: return "Builds on the knowledge and skills of";
-  case CWP_RELATION_AREA: return "Practice areas open to it";
-  case CWP_RELATION_SUGGESTS: return "Suggested learning";
-  case CWP_RELATION_AREA_LEARNING: return "Learning suggested for practice areas";
-  case CWP_RELATION_NEEDS: return "Met by";
-  case CWP_RELATION_SETTING: return "Binds in these settings";
-  case CWP_RELATION_FROM: return "From";
-  case CWP_RELATION_TO: return "To";
-  case CWP_RELATION_SUCCESSOR: return "Replaced by";
-  case CWP_RELATION_GAP: return "What the sources do not show";
-  default: return "Links";
+  case CWP_RELATION_BASELINE:
+    return "Builds on the knowledge and skills of";
+  case CWP_RELATION_AREA:
+    return "Practice areas open to it";
+  case CWP_RELATION_SUGGESTS:
+    return "Suggested learning";
+  case CWP_RELATION_AREA_LEARNING:
+    return "Learning suggested for practice areas";
+  case CWP_RELATION_NEEDS:
+    return "Met by";
+  case CWP_RELATION_SETTING:
+    return "Binds in these settings";
+  case CWP_RELATION_FROM:
+    return "From";
+  case CWP_RELATION_TO:
+    return "To";
+  case CWP_RELATION_SUCCESSOR:
+    return "Replaced by";
+  case CWP_RELATION_GAP:
+    return "What the sources do not show";
+  default:
+    return "Links";
   }
 }
 
@@ -168,7 +179,8 @@ static int starts_group(const cwp_pathway *pathway, const cwp_requirement *requi
          cwp_record_parent(pathway, requirements[i].line) != cwp_record_parent(pathway, requirements[i - 1].line);
 }
 
-static void requirement_row(const cwp_pathway *pathway, cmd_table *table, int print, const cwp_requirement *requirement) {
+static void requirement_row(const cwp_pathway *pathway, cmd_table *table, int print,
+                            const cwp_requirement *requirement) {
   char words[CELL_SIZE], counted[64];
   cwp_id group = cwp_record_parent(pathway, requirement->line);
   if (group == CWP_NONE) {

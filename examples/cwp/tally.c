@@ -45,6 +45,7 @@ static void count_row(const cmd_tally *self, tally_row *row, int gap) {
   if (row->asked_stamp != self->people) row->asked++;
   row->asked_stamp = self->people;
   if (!gap) return;
+  row->missing++;
   if (row->lacking_stamp != self->people) row->lacking++;
   row->lacking_stamp = self->people;
 }
@@ -81,6 +82,8 @@ static int lacks(const cwp_assessment *assessment, cwp_requirement_kind kind) {
 void tally_add(cmd_tally *self, const cwp_portfolio *portfolio, const cwp_assessment *assessment) {
   const cwp_person *person = cwp_portfolio_person(portfolio);
   self->people++;
+  cwp_id own = cwp_pathway_id(self->pathway, person->role);
+  if (own != CWP_NONE) self->lines[own].own++;
   if (person->role_basis == CWP_ROLE_SUGGESTED) name_person(&self->suggested, portfolio);
   if (person->role[0] && person->role_other[0]) name_person(&self->disagreeing, portfolio);
   if (!assessment) {
@@ -97,11 +100,11 @@ void tally_add(cmd_tally *self, const cwp_portfolio *portfolio, const cwp_assess
     count_judgement(self, portfolio, cwp_assessment_at(assessment, i));
 }
 
-uint32_t tally_lacking(const tally_row *row) {
-  return row->lacking;
+uint64_t tally_lacking(const tally_row *row) {
+  return (uint64_t)row->lacking << 32 | row->missing;
 }
 
-uint32_t tally_ending(const tally_row *row) {
+uint64_t tally_ending(const tally_row *row) {
   return row->ending;
 }
 

@@ -18,13 +18,15 @@ typedef struct tally_people {
 
 /* What is counted for each record of the pathway. */
 typedef struct tally_row {
-  uint32_t asked;         /* people who must or should have the line, or the topic */
-  uint32_t lacking;       /* of those, people who do not */
-  uint32_t assessed;      /* of a role category: people held against it */
-  uint32_t ending;        /* people whose evidence about this record ends within the window */
-  cwp_date first_end;     /* when the first of those does */
+  uint32_t asked;     /* people who must or should have the line, or the topic */
+  uint32_t lacking;   /* of those, people who do not */
+  uint32_t missing;   /* requirements that people lack, all together: breaks ties */
+  uint32_t own;       /* of a role category: people whose own it is */
+  uint32_t assessed;  /* of a role category: people held against it */
+  uint32_t ending;    /* people whose evidence about this record ends within the window */
+  cwp_date first_end; /* when the first of those does */
   const cwp_portfolio *first_ending;
-  size_t asked_stamp;     /* number of the person counted last, so that nobody counts twice */
+  size_t asked_stamp; /* number of the person counted last, so that nobody counts twice */
   size_t lacking_stamp;
   size_t ending_stamp;
 } tally_row;
@@ -63,11 +65,13 @@ void tally_topic_title(const cwp_pathway *pathway, cwp_id topic, char *text, siz
 /* 1 if a judgement is a gap: neither met nor expiring, and asked for. */
 int is_gap(const cwp_judgement *judgement);
 
-/* Up to `capacity` ids of rows, the largest number first; gives how many. `number` reads it from a row. */
-typedef uint32_t tally_number(const tally_row *row);
+/* Up to `capacity` ids of rows, the largest number first; gives how many. `number` reads it from a row; 0 is none. */
+typedef uint64_t tally_number(const tally_row *row);
 size_t tally_top(const cmd_tally *self, const tally_row *rows, tally_number *number, cwp_id *out, size_t capacity);
 
-uint32_t tally_lacking(const tally_row *row);
-uint32_t tally_ending(const tally_row *row);
+/* People who lack it, and among equals what they lack. */
+uint64_t tally_lacking(const tally_row *row);
+/* People whose evidence about it ends. */
+uint64_t tally_ending(const tally_row *row);
 
 #endif

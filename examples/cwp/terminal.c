@@ -86,6 +86,7 @@ void progress_start(void) {
 void progress_show(const char *what, uint64_t done, const char *unit) {
   /* The clock is asked now and then only: this is called for every person. */
   if (!terminal.error_is_terminal || terminal.calls++ % 64 != 0) return;
+  if (terminal.output_is_terminal && out_begun()) return; /* results on the same screen show it well enough */
   double now = clock_seconds();
   if (now - terminal.started < 1 || now - terminal.shown_at < 0.2) return;
   terminal.shown_at = now;

@@ -41,7 +41,15 @@ size_t text_width(const char *text);
 void show_text(char *out, size_t size, const char *text);
 
 /* What a piece of output is like. Colour follows where it is on. */
-typedef enum cmd_style { STYLE_PLAIN, STYLE_STRONG, STYLE_FAINT, STYLE_GOOD, STYLE_SOON, STYLE_BAD, STYLE_END } cmd_style;
+typedef enum cmd_style {
+  STYLE_PLAIN,
+  STYLE_STRONG,
+  STYLE_FAINT,
+  STYLE_GOOD,
+  STYLE_SOON,
+  STYLE_BAD,
+  STYLE_END
+} cmd_style;
 
 /* Finds out what standard output and standard error are, and reads NO_COLOR, TERM and COLUMNS. Call it first. */
 void terminal_start(void);

@@ -2,8 +2,8 @@
 #define COMMAND_VERB_H
 
 /*
- * What a verb is. A verb is one file, verb_<name>.c, that defines one of these; main.c lists them. Reading of arguments,
- * help and suggestions all work from the tables.
+ * What a verb is. A verb is one file, verb_<name>.c, that defines one of these; main.c lists them. Reading of
+ * arguments, help and suggestions all work from the tables.
  */
 
 #include <stddef.h>
@@ -27,7 +27,8 @@ typedef struct cmd_option {
 } cmd_option;
 
 /* Tables of options end with an entry without a name. */
-#define OPTIONS_END {0, 0, 0, 0}
+#define OPTIONS_END                                                                                                    \
+  { 0, 0, 0, 0 }
 
 enum { VERB_OPTION_TABLES = 5 };
 
@@ -35,10 +36,10 @@ struct cmd_arguments;
 
 typedef struct cmd_verb {
   const char *name;
-  const char *summary;                            /* a few words, for the list of verbs */
-  const char *operands;                           /* what stands behind the verb, such as "FILE…", or "" */
-  const char *about;                              /* paragraphs, set apart by blank lines */
-  const char *examples;                           /* lines to copy, with comments */
+  const char *summary;                           /* a few words, for the list of verbs */
+  const char *operands;                          /* what stands behind the verb, such as "FILE…", or "" */
+  const char *about;                             /* paragraphs, set apart by blank lines */
+  const char *examples;                          /* lines to copy, with comments */
   const cmd_option *options[VERB_OPTION_TABLES]; /* its own table first, then shared ones; unused places are NULL */
   size_t least_operands;
   size_t most_operands;

@@ -2,6 +2,7 @@
 
 #include "assess.h"
 #include "framework.h"
+#include "layout.h"
 #include "messages.h"
 #include "output.h"
 #include "suggest.h"
@@ -12,13 +13,18 @@
 enum { PLACE_SIZE = 512 };
 
 static const cmd_option own_options[] = {
-    {"person", "ID", "Only this person, with every requirement, its status and why. The worker's own id is enough where one workplace only has it.", 0},
+    {"person", "ID",
+     "Only this person, with every requirement, its status and why. The worker's own id is enough where one workplace "
+     "only has it.",
+     0},
     {"fail-on", "KIND",
-     "End with exit status 1 when somebody lacks a must (must), a must or a should (should), or anything at all or could "
+     "End with exit status 1 when somebody lacks a must (must), a must or a should (should), or anything at all or "
+     "could "
      "not be assessed (any).",
      0},
     {"keep-going", NULL,
-     "Assess with what could be read even when a file could not be read to its end; the exit status is 3 all the same.", 0},
+     "Assess with what could be read even when a file could not be read to its end; the exit status is 3 all the same.",
+     0},
     OPTIONS_END,
 };
 
@@ -41,8 +47,7 @@ static int assess_one(const cmd_assess *self, assessed *one) {
   cwp_error error;
   cwp_question question = question_of(&self->question);
   one->problem[0] = '\0';
-  cwp_status status =
-      cwp_assessment_make(self->pathway, one->portfolio, &question, NULL, &one->assessment, &error);
+  cwp_status status = cwp_assessment_make(self->pathway, one->portfolio, &question, NULL, &one->assessment, &error);
   if (status == CWP_OK) return CODE_GO_ON;
   one->assessment = NULL;
   if (status != CWP_ERROR_NOT_FOUND) return explain_error(&error);
@@ -71,8 +76,8 @@ int assess_everybody(cmd_assess *self, assessed_printer *print, void *context) {
 
 static void remark_group(const listed_finding *members, size_t count, const void *context) {
   (void)context;
-  char place[PLACE_SIZE], times[32] = "";
-  if (count > 1) compose(times, sizeof times, " × %zu", count);
+  char place[PLACE_SIZE], times[32] = "", number[NUMBER_SIZE];
+  if (count > 1) compose(times, sizeof times, " × %s", number_text(count, number));
   finding_place(members->finding, 1, place, sizeof place);
   remark("  %-8s %s%s  %s: %s", cwp_severity_name(members->finding->severity), members->finding->id, times, place,
          members->finding->message);
@@ -110,7 +115,8 @@ static int nobody(const cmd_assess *self, const char *id) {
     suggest_try(&nearest, short_id(cwp_team_at(self->files.team, i)));
   }
   const char *best = suggest_best(&nearest);
-  if (best) return wrong_usage(self->arguments->verb, "nobody in the files has the id '%s'; did you mean %s?", id, best);
+  if (best)
+    return wrong_usage(self->arguments->verb, "nobody in the files has the id '%s'; did you mean %s?", id, best);
   return wrong_usage(self->arguments->verb, "nobody in the files has the id '%s'", id);
 }
 
@@ -128,8 +134,8 @@ static int find_person(cmd_assess *self) {
     found++;
   }
   if (found > 1)
-    return wrong_usage(self->arguments->verb, "%zu people have the id '%s': put the workplace in front, as in %s", found,
-                       id, cwp_portfolio_person(self->person)->id);
+    return wrong_usage(self->arguments->verb, "%zu people have the id '%s': put the workplace in front, as in %s",
+                       found, id, cwp_portfolio_person(self->person)->id);
   return found == 1 ? CODE_GO_ON : nobody(self, id);
 }
 
@@ -188,13 +194,14 @@ const cmd_verb verb_assess = {
     .name = "assess",
     .summary = "say where people stand: what is met, expiring, expired and missing",
     .operands = "FILE…",
-    .about = "FILE is a staff or training file of the national data set (ASC-WDS), or a portfolio; give the files that "
-             "belong together at once, in any order. - is standard input.\n\n"
-             "Every person is held against the role category that is recorded for them, or that their job role suggests "
-             "(marked ?), or that --role names. You see how many requirements are met of those that there are, what is "
-             "expiring or has expired, and the next gaps: first what has expired, then rules that bind, then knowledge and "
-             "skills, then behaviours. Below stand the team's commonest gaps.\n\n"
-             "No evidence on record does not mean that somebody is not able to do something.",
+    .about =
+        "FILE is a staff or training file of the national data set (ASC-WDS), or a portfolio; give the files that "
+        "belong together at once, in any order. - is standard input.\n\n"
+        "Every person is held against the role category that is recorded for them, or that their job role suggests "
+        "(marked ?), or that --role names. You see how many requirements are met of those that there are, what is "
+        "expiring or has expired, and the next gaps: first what has expired, then rules that bind, then knowledge and "
+        "skills, then behaviours. Below stand the team's commonest gaps.\n\n"
+        "No evidence on record does not mean that somebody is not able to do something.",
     .examples = "cwp assess staff.csv training.csv\n"
                 "cwp assess staff.csv training.csv --on 2026-11-21 --setting dementia\n"
                 "cwp assess staff.csv training.csv --person R016\n"

@@ -14,10 +14,13 @@ enum { TEXT_SIZE = 1024, LINES_SHOWN = 8, SEVERITY_WIDTH = 9 };
 
 static const cmd_option own_options[] = {
     {"all", NULL, "List every finding on a line of its own, in place of groups with an example each.", 0},
-    {"fail-on", "KIND", "End with exit status 1 when there is an error (the default), a warning or worse, or a note or "
-                        "worse: error, warning or note.", 0},
+    {"fail-on", "KIND",
+     "End with exit status 1 when there is an error (the default), a warning or worse, or a note or "
+     "worse: error, warning or note.",
+     0},
     {"strict", NULL, "Treat warnings as failing: the same as --fail-on warning.", 0},
-    {"as", "upstream", "Show the national service's verdict only: the findings that it has a code for, with that code.", 0},
+    {"as", "upstream", "Show the national service's verdict only: the findings that it has a code for, with that code.",
+     0},
     OPTIONS_END,
 };
 
@@ -73,13 +76,23 @@ static int file_findings(const check *self, size_t index, finding_list *list) {
 
 static const char *kind_words(cwp_file_kind kind) {
   switch (kind) {
-  case CWP_FILE_ASC_STAFF: return "staff records of the national data set (ASC-WDS)";
-  case CWP_FILE_ASC_TRAINING: return "training records of the national data set (ASC-WDS)";
-  case CWP_FILE_ASC_WORKPLACE: return "workplaces of the national data set (ASC-WDS)";
-  case CWP_FILE_PORTFOLIO: return "a portfolio";
-  case CWP_FILE_PATHWAY: return "a framework";
-  default: return "a file of a kind that is not known";
+  case CWP_FILE_ASC_STAFF:
+    return "staff records of the national data set (ASC-WDS)";
+  case CWP_FILE_ASC_TRAINING:
+    return "training records of the national data set (ASC-WDS)";
+  case CWP_FILE_ASC_WORKPLACE:
+    return "workplaces of the national data set (ASC-WDS)";
+  case CWP_FILE_PORTFOLIO:
+    return "a portfolio";
+  case CWP_FILE_PATHWAY:
+    return "a framework";
+  default:
+    return "a file of a kind that is not known";
   }
+}
+
+static const char *version_word(cwp_file_kind kind) {
+  return kind == CWP_FILE_PORTFOLIO || kind == CWP_FILE_PATHWAY ? "format version" : "layout of";
 }
 
 static void json_file(cmd_json *json, const cwp_import_file *file, const finding_list *list) {
@@ -194,7 +207,7 @@ static int print_file(const check *self, size_t index) {
   out_style(STYLE_PLAIN);
   out_text("\n");
   compose(text, sizeof text, "%s", kind_words(file->kind));
-  if (file->version[0]) compose_more(text, sizeof text, ", layout %s", file->version);
+  if (file->version[0]) compose_more(text, sizeof text, ", %s %s", version_word(file->kind), file->version);
   compose_more(text, sizeof text, ", %s", count_text(file->records, "record", "records", records, sizeof records));
   findings_counts_text(&list, counts, sizeof counts);
   compose_more(text, sizeof text, ": %s%s", counts, list.count == 0 ? " to mend" : "");
@@ -251,13 +264,14 @@ const cmd_verb verb_check = {
     .name = "check",
     .summary = "say what is wrong in files, and where",
     .operands = "FILE…",
-    .about = "FILE is a staff or training file of the national data set (ASC-WDS), a portfolio, or a framework file; its "
-             "kind is found from what it holds, never from its name. Give the files that belong together at once, so that "
-             "training can be held against staff. - is standard input.\n\n"
-             "An error means that a record, or the whole file, could not be used; a warning, that one value could not be "
-             "used and the rest of the record counts; a note, that nothing is lost.\n\n"
-             "The exit status is 3 when a file could not be read to its end, or else 1 when there is a finding of the kind "
-             "to fail on.",
+    .about =
+        "FILE is a staff or training file of the national data set (ASC-WDS), a portfolio, or a framework file; its "
+        "kind is found from what it holds, never from its name. Give the files that belong together at once, so that "
+        "training can be held against staff. - is standard input.\n\n"
+        "An error means that a record, or the whole file, could not be used; a warning, that one value could not be "
+        "used and the rest of the record counts; a note, that nothing is lost.\n\n"
+        "The exit status is 3 when a file could not be read to its end, or else 1 when there is a finding of the kind "
+        "to fail on.",
     .examples = "cwp check staff.csv training.csv\n"
                 "cwp check staff.csv --all --strict\n"
                 "cwp check staff.csv --as upstream --json",

@@ -186,8 +186,9 @@ const cmd_verb verb_editions = {
     .name = "editions",
     .summary = "list the editions of the pathway and what each holds",
     .operands = "",
-    .about = "For every edition that is built in, or for the one that --edition or --pathway names: its date, how many "
-             "records of each kind it holds, how much of every role category that is, and what its sources do not show.",
+    .about =
+        "For every edition that is built in, or for the one that --edition or --pathway names: its date, how many "
+        "records of each kind it holds, how much of every role category that is, and what its sources do not show.",
     .examples = "cwp editions\n"
                 "cwp editions --edition 2024\n"
                 "cwp editions --json",

@@ -57,22 +57,41 @@ static int belongs(const selection *self, cwp_id id) {
   cwp_id role = self->role;
   if (role == CWP_NONE) return 1;
   switch (self->kind) {
-  case CWP_KIND_ROLE: return id == role;
-  case CWP_KIND_PRACTICE_AREA: return is_linked(pathway, role, CWP_RELATION_AREA, id);
+  case CWP_KIND_ROLE:
+    return id == role;
+  case CWP_KIND_PRACTICE_AREA:
+    return is_linked(pathway, role, CWP_RELATION_AREA, id);
   case CWP_KIND_LEARNING:
     return is_linked(pathway, role, CWP_RELATION_SUGGESTS, id) ||
            is_linked(pathway, role, CWP_RELATION_AREA_LEARNING, id);
   case CWP_KIND_MOVE:
     return is_linked(pathway, id, CWP_RELATION_FROM, role) || is_linked(pathway, id, CWP_RELATION_TO, role);
-  case CWP_KIND_SUGGESTION: return is_linked(pathway, id, CWP_RELATION_TO, role);
-  default: return cwp_record_role(pathway, id) == role;
+  case CWP_KIND_SUGGESTION:
+    return is_linked(pathway, id, CWP_RELATION_TO, role);
+  default:
+    return cwp_record_role(pathway, id) == role;
   }
 }
 
-/* Kinds that are not about single role categories. */
+/* Kinds that are about single role categories. */
 static int takes_role(cwp_kind kind) {
-  return kind != CWP_KIND_VALUE && kind != CWP_KIND_SOURCE && kind != CWP_KIND_CODE_LIST && kind != CWP_KIND_CODE &&
-         kind != CWP_KIND_MAP;
+  switch (kind) {
+  case CWP_KIND_ROLE:
+  case CWP_KIND_BEHAVIOUR:
+  case CWP_KIND_GROUP:
+  case CWP_KIND_STATEMENT:
+  case CWP_KIND_RULE:
+  case CWP_KIND_PRACTICE_AREA:
+  case CWP_KIND_LEARNING:
+  case CWP_KIND_MOVE:
+  case CWP_KIND_PROGRESSION:
+  case CWP_KIND_PERSONA:
+  case CWP_KIND_TERM:
+  case CWP_KIND_SUGGESTION:
+    return 1;
+  default:
+    return 0;
+  }
 }
 
 static void print_json(const selection *self) {
@@ -106,31 +125,46 @@ static void print_codes(const selection *self) {
 static const char *middle_cell(const selection *self, cwp_id id) {
   const cwp_pathway *pathway = self->pathway;
   switch (self->kind) {
-  case CWP_KIND_ROLE: return cwp_coverage_name(cwp_role_coverage(pathway, id));
-  case CWP_KIND_BEHAVIOUR: return cwp_record_property(pathway, id, "tag");
-  case CWP_KIND_GROUP: return cwp_record_property(pathway, id, "stage");
+  case CWP_KIND_ROLE:
+    return cwp_coverage_name(cwp_role_coverage(pathway, id));
+  case CWP_KIND_BEHAVIOUR:
+    return cwp_record_property(pathway, id, "tag");
+  case CWP_KIND_GROUP:
+    return cwp_record_property(pathway, id, "stage");
   case CWP_KIND_RULE:
   case CWP_KIND_LEARNING:
-  case CWP_KIND_MOVE: return cwp_record_property(pathway, id, "kind");
-  case CWP_KIND_SOURCE: return cwp_record_property(pathway, id, "date");
-  case CWP_KIND_CODE_LIST: return cwp_record_property(pathway, id, "list");
-  case CWP_KIND_CODE: return cwp_record_property(pathway, cwp_record_parent(pathway, id), "list");
-  default: return "";
+  case CWP_KIND_MOVE:
+    return cwp_record_property(pathway, id, "kind");
+  case CWP_KIND_SOURCE:
+    return cwp_record_property(pathway, id, "date");
+  case CWP_KIND_CODE_LIST:
+    return cwp_record_property(pathway, id, "list");
+  case CWP_KIND_CODE:
+    return cwp_record_property(pathway, cwp_record_parent(pathway, id), "list");
+  default:
+    return "";
   }
 }
 
 static const char *middle_heading(cwp_kind kind) {
   switch (kind) {
-  case CWP_KIND_ROLE: return "coverage";
-  case CWP_KIND_BEHAVIOUR: return "tag";
-  case CWP_KIND_GROUP: return "stage";
+  case CWP_KIND_ROLE:
+    return "coverage";
+  case CWP_KIND_BEHAVIOUR:
+    return "tag";
+  case CWP_KIND_GROUP:
+    return "stage";
   case CWP_KIND_RULE:
   case CWP_KIND_LEARNING:
-  case CWP_KIND_MOVE: return "kind";
-  case CWP_KIND_SOURCE: return "date";
+  case CWP_KIND_MOVE:
+    return "kind";
+  case CWP_KIND_SOURCE:
+    return "date";
   case CWP_KIND_CODE_LIST:
-  case CWP_KIND_CODE: return "list";
-  default: return NULL;
+  case CWP_KIND_CODE:
+    return "list";
+  default:
+    return NULL;
   }
 }
 
@@ -142,8 +176,8 @@ static void print_table(const selection *self) {
   table_column(&table, "code", SIDE_LEFT, 0);
   table_column(&table, "status", SIDE_LEFT, 0);
   if (middle) table_column(&table, middle, SIDE_LEFT, 0);
-  table_column(&table, self->kind == CWP_KIND_BEHAVIOUR || self->kind == CWP_KIND_STATEMENT ? "text" : "title", SIDE_LEFT,
-               0);
+  table_column(&table, self->kind == CWP_KIND_BEHAVIOUR || self->kind == CWP_KIND_STATEMENT ? "text" : "title",
+               SIDE_LEFT, 0);
   for (int print = 0; print <= 1; print++) {
     for (cwp_id id = first; id < first + cwp_pathway_count(self->pathway, self->kind); id++) {
       const char *cells[4] = {cwp_record_code(self->pathway, id),
@@ -188,10 +222,12 @@ const cmd_verb verb_list = {
     .name = "list",
     .summary = "list the records of one kind",
     .operands = "KIND",
-    .about = "KIND is one of role-categories, values, behaviours, groups, statements, rules, practice-areas, learning, "
-             "moves, progressions, personas, terms, sources, code-lists, codes, maps and suggestions.\n\n"
-             "The status says how a record came to say what it says: official, paraphrase, carried, second-hand, "
-             "editorial or draft.",
+    .about =
+        "KIND is one of role-categories, values, behaviours, groups, statements, rules, practice-areas, learning, "
+        "moves, progressions, personas, terms, sources, code-lists, codes, maps, suggestions, voices, i-statements, "
+        "checklists, points, units, timings, crosswalks and themes.\n\n"
+        "The status says how a record came to say what it says: official, paraphrase, carried, second-hand, "
+        "editorial or draft.",
     .examples = "cwp list role-categories\n"
                 "cwp list groups --role care-or-support-worker\n"
                 "cwp list statements --role CSW --edition 2024 --json",

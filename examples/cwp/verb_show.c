@@ -11,7 +11,10 @@ static int unknown_code(const cmd_arguments *arguments, const cwp_pathway *pathw
   size_t count = cwp_pathway_suggest(pathway, code, nearest, 3);
   char list[512] = "";
   for (size_t i = 0; i < count; i++)
-    compose_more(list, sizeof list, "%s%s (%s)", i == 0 ? "; did you mean " : i + 1 == count ? " or " : ", ",
+    compose_more(list, sizeof list, "%s%s (%s)",
+                 i == 0           ? "; did you mean "
+                 : i + 1 == count ? " or "
+                                  : ", ",
                  cwp_record_code(pathway, nearest[i]), record_words(pathway, nearest[i]));
   return wrong_usage(arguments->verb, "edition %s has no record '%s'%s%s", framework_edition(pathway), code, list,
                      count > 0 ? "?" : "");
@@ -54,10 +57,11 @@ const cmd_verb verb_show = {
     .name = "show",
     .summary = "show everything about one record of the pathway",
     .operands = "CODE",
-    .about = "CODE names the record: its code (CSW.K7.2), a name such as care-or-support-worker or dementia, or an older "
-             "name such as B. Upper and lower case are the same.\n\n"
-             "You see what the record says in plain words, how it came to say so (its status and source), what it is "
-             "linked to, what evidence about it covers, and, of a role category, what it asks by must, should and can.",
+    .about =
+        "CODE names the record: its code (CSW.K7.2), a name such as care-or-support-worker or dementia, or an older "
+        "name such as B. Upper and lower case are the same.\n\n"
+        "You see what the record says in plain words, how it came to say so (its status and source), what it is "
+        "linked to, what evidence about it covers, and, of a role category, what it asks by must, should and can.",
     .examples = "cwp show CSW.K7\n"
                 "cwp show registered-manager\n"
                 "cwp show dementia --edition 2024 --json",

@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-/** Where a person stands with one requirement. */
+/** Where a person stands with one requirement. These are no ranks: docs/assessment.md says which is better. */
 typedef enum cwp_standing {
   CWP_STANDING_MET = 0,        /**< evidence that is strong enough holds on the day */
   CWP_STANDING_EXPIRING,       /**< met, but its evidence stops holding within the policy's window */
@@ -31,7 +31,7 @@ typedef enum cwp_standing {
   CWP_STANDING_CLAIMED,        /**< there is evidence, of too weak a kind */
   CWP_STANDING_PARTLY,         /**< there is evidence for a part of it */
   CWP_STANDING_NO_EVIDENCE,    /**< nothing on record: says nothing about what the person is able to do */
-  CWP_STANDING_NOT_APPLICABLE, /**< not asked of this person */
+  CWP_STANDING_NOT_APPLICABLE, /**< not asked of this person; no assessment gives it so far */
   CWP_STANDING_END
 } cwp_standing;
 
@@ -78,8 +78,8 @@ typedef struct cwp_assessment cwp_assessment;
 
 /**
  * Assesses one person. Errors: CWP_ERROR_ARGUMENT when the date is missing, the role category is none of the pathway's,
- * or a setting is no practice area; CWP_ERROR_NOT_FOUND when the person's own role category is asked for and not known;
- * CWP_ERROR_MEMORY. Owned by the caller; free with cwp_assessment_free.
+ * a setting is no practice area, or a field of the policy is out of its range; CWP_ERROR_NOT_FOUND when the person's
+ * own role category is asked for and not known; CWP_ERROR_MEMORY. Owned by the caller; free with cwp_assessment_free.
  */
 CWP_CHECKED cwp_status cwp_assessment_make(const cwp_pathway *pathway, const cwp_portfolio *portfolio,
                                            const cwp_question *question, const cwp_allocator *allocator,
@@ -91,7 +91,10 @@ CWP_API void cwp_assessment_free(cwp_assessment *self);
 /** The role category that was asked about. */
 CWP_API cwp_id cwp_assessment_role(const cwp_assessment *self);
 
-/** How much of that role category the edition holds: with CWP_COVERAGE_PARTIAL or less, no gap is not readiness. */
+/**
+ * How much of what that role category asks the edition holds: the least coverage among it and all that it builds on.
+ * With CWP_COVERAGE_PARTIAL or less, no gap is not readiness.
+ */
 CWP_API cwp_coverage cwp_assessment_coverage(const cwp_assessment *self);
 
 /** The day asked about. */
@@ -110,9 +113,10 @@ CWP_API size_t cwp_assessment_count(const cwp_assessment *self);
 typedef struct cwp_judgement {
   cwp_requirement requirement; /**< what was asked */
   cwp_standing standing;       /**< where the person stands with it */
-  size_t evidence;             /**< index in the portfolio of the evidence that made it so; SIZE_MAX if none */
+  size_t evidence;             /**< index in the portfolio of the evidence that made it so; SIZE_MAX if none. With no
+                                    evidence that counts: what comes nearest, or SIZE_MAX if nothing is on record */
   cwp_id map;                  /**< the evidence map by which that evidence counts, or CWP_NONE if it counts directly */
-  cwp_date until;              /**< last day on which the standing's evidence holds, or CWP_DATE_NONE */
+  cwp_date until;              /**< last day of that evidence, or CWP_DATE_NONE */
 } cwp_judgement;
 
 /** The judgement at `index`, from 0, in the order of cwp_role_requirements; NULL past the end. Borrowed. */
@@ -128,8 +132,8 @@ enum { CWP_WHY_SIZE = 512 };
 CWP_API size_t cwp_assessment_why(const cwp_assessment *self, size_t index, char *text, size_t capacity);
 
 /**
- * 1 if every must and should is met or expiring, the role category's coverage is complete, and nothing is left out;
- * 0 otherwise. With partial coverage the answer is always 0: a short list does not pass for readiness.
+ * 1 if every must and should is met or expiring, and cwp_assessment_coverage is complete; 0 otherwise. With partial
+ * coverage the answer is always 0: a short list does not pass for readiness.
  */
 CWP_API int cwp_assessment_is_ready(const cwp_assessment *self);
 

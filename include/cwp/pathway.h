@@ -20,6 +20,7 @@
  */
 
 #include "cwp/allocator.h"
+#include "cwp/date.h"
 #include "cwp/export.h"
 #include "cwp/input.h"
 #include "cwp/status.h"
@@ -67,6 +68,7 @@ typedef enum cwp_kind {
   CWP_KIND_UNIT,          /**< a part of a learning opportunity: a standard, a unit */
   CWP_KIND_TIMING,        /**< a rule with a number: how often, within what time, what share */
   CWP_KIND_CROSSWALK,     /**< how a record of another edition relates to one of this */
+  CWP_KIND_THEME,         /**< what groups of several role categories are about: communication, safeguarding, ... */
   CWP_KIND_END
 } cwp_kind;
 
@@ -182,8 +184,22 @@ CWP_CHECKED cwp_status cwp_pathway_find(const cwp_pathway *self, const char *cod
  */
 CWP_API size_t cwp_pathway_suggest(const cwp_pathway *self, const char *code, cwp_id *out, size_t capacity);
 
-/** The item with that bulk upload code in a list of ASC-WDS ("training-category", "20"); CWP_NONE if there is none. */
+/**
+ * The item with that bulk upload code in a list of ASC-WDS ("training-category", "20"); CWP_NONE if there is none.
+ * Where the code has had several meanings, the latest: cwp_code_on gives that of a day.
+ */
 CWP_API cwp_id cwp_pathway_bulk_code(const cwp_pathway *self, const char *list, const char *bulk);
+
+/**
+ * What a bulk upload code meant on a day: the item of the list whose dates ("from", "until") take that day in. Where
+ * dates are known to the month or year only, all its days count; of two meanings that then hold on the same day, the
+ * one that began later. An item without dates holds on every day. CWP_DATE_NONE asks for the latest meaning.
+ *
+ * Errors, each leaving `*out` CWP_NONE: CWP_ERROR_NOT_FOUND when the list has no such code, or it had no meaning on
+ * that day, with the dates that it has; CWP_ERROR_ARGUMENT for a NULL or a date out of range. Safe from any thread.
+ */
+CWP_CHECKED cwp_status cwp_code_on(const cwp_pathway *pathway, const char *list, const char *bulk, cwp_date date,
+                                   cwp_id *out, cwp_error *error);
 
 /** The role category with that bulk upload code of CWPCATEGORY, or CWP_NONE. Personal assistant has none. */
 CWP_API cwp_id cwp_pathway_role_by_bulk_code(const cwp_pathway *self, const char *bulk);
@@ -207,12 +223,13 @@ CWP_API size_t cwp_record_child_count(const cwp_pathway *pathway,
 CWP_API cwp_id cwp_record_first_child(const cwp_pathway *pathway, cwp_id id); /**< children lie side by side */
 
 /**
- * A further property by its name in the framework file, or "" if the record has none: of an edition "date"; of a source
- * "publisher", "date", "url"; of a role category "slug", "coverage_note", "asc_wds.id", "asc_wds.bulk",
+ * A further property by its name in the framework file, or "" if the record has none: of an edition "date", "extends";
+ * of a source "publisher", "date", "url"; of a role category "slug", "coverage_note", "asc_wds.id", "asc_wds.bulk",
  * "asc_wds.analysis", "coverage"; of a behaviour "tag"; of a rule
  * "kind", "at_least", "accepts", "least_kind"; of a group "stage"; of a practice area "slug", "framework.title",
  * "framework.url"; of learning "kind", "level"; of a move "kind"; of a code list "list"; of a code "bulk", "id",
- * "analysis", "group", "level", "retired", "flags".
+ * "analysis", "group", "level", "retired", "from", "until", "flags"; of any record with official wording laid over it
+ * (cwp/wording.h) "official_text.text", "official_text.source", "official_text.date".
  */
 CWP_API const char *cwp_record_property(const cwp_pathway *pathway, cwp_id id, const char *name);
 
@@ -239,7 +256,7 @@ typedef enum cwp_relation {
   CWP_RELATION_SUCCESSOR,     /**< retired code -> the code that took its place */
   CWP_RELATION_SHOWS,         /**< behaviour, voice, I-statement, point -> value that it shows or speaks of */
   CWP_RELATION_MERGES,        /**< unit -> unit of other learning that it takes up */
-  CWP_RELATION_ABOUT,         /**< timing -> what it speaks of */
+  CWP_RELATION_ABOUT,         /**< timing -> what it speaks of; theme -> group that belongs to it */
   CWP_RELATION_WAIVED_BY,     /**< timing -> learning that makes it unnecessary */
   CWP_RELATION_EXAMPLE,       /**< voice -> a sentence on what it looks like: in the link's `text` */
   CWP_RELATION_GAP,           /**< edition -> a sentence on what the sources do not show: in the link's `text` */

@@ -14,6 +14,7 @@
 #include "cwp/date.h"
 #include "cwp/export.h"
 #include "cwp/input.h"
+#include "cwp/pathway.h"
 #include "cwp/status.h"
 
 #include <stddef.h>
@@ -63,11 +64,18 @@ typedef struct cwp_evidence {
   const char *title;      /**< what it was called, such as the course's name */
   const char *origin;     /**< where the record comes from, such as "training.csv:14" */
   const char *note;       /**< anything else */
+  cwp_extent extent;      /**< how much of what it is about it is evidence for, full or part; CWP_EXTENT_NONE, as
+                               zeroed memory has it, is taken as full */
+  const char *carried_from; /**< what it was about in other editions: "2024:NTC.K4.2", with ":part" behind if that was
+                                 in part, spaces between several; cwp_portfolio_carry writes and reads it */
 } cwp_evidence;
 
-/** Completed training about nothing yet, without dates. */
+/** Completed training about nothing yet, without dates, in full. */
 #define CWP_EVIDENCE_INIT                                                                                              \
-  { sizeof(cwp_evidence), 0, CWP_EVIDENCE_TRAINED, CWP_RESULT_COMPLETED, CWP_DATE_NONE, CWP_DATE_NONE, 0, 0, 0, 0 }
+  {                                                                                                                    \
+    sizeof(cwp_evidence), 0, CWP_EVIDENCE_TRAINED, CWP_RESULT_COMPLETED, CWP_DATE_NONE, CWP_DATE_NONE, 0, 0, 0, 0,     \
+        CWP_EXTENT_FULL, 0                                                                                             \
+  }
 
 /** How a person's role category came to be known. */
 typedef enum cwp_role_basis {
@@ -103,19 +111,25 @@ typedef struct cwp_portfolio cwp_portfolio;
 /** A portfolio in the making. One thread at a time. */
 typedef struct cwp_portfolio_builder cwp_portfolio_builder;
 
-/** Starts a portfolio. Errors: CWP_ERROR_ARGUMENT when `person` has no id or is no valid UTF-8, CWP_ERROR_MEMORY. */
+/**
+ * Starts a portfolio. Errors: CWP_ERROR_ARGUMENT when `person` has no id or one that is too long, a text is no valid
+ * UTF-8, or a value is none of its enumeration or range; CWP_ERROR_MEMORY. `allocator` may be NULL.
+ */
 CWP_CHECKED cwp_status cwp_portfolio_builder_new(const cwp_person *person, const cwp_allocator *allocator,
                                                  cwp_portfolio_builder **out, cwp_error *error);
 
 /**
- * Adds a piece of evidence. Errors, each leaving the builder as it was: CWP_ERROR_ARGUMENT when it is about nothing or
- * a text is no valid UTF-8, CWP_ERROR_INVALID when `until` is before `from`, CWP_ERROR_LIMIT above a million pieces,
- * CWP_ERROR_MEMORY.
+ * Adds a piece of evidence. Errors, each leaving the builder as it was: CWP_ERROR_ARGUMENT when it is about nothing, a
+ * text is no valid UTF-8, a value is none of its enumeration or range, or the portfolio is made already;
+ * CWP_ERROR_INVALID when `until` is before `from`; CWP_ERROR_LIMIT above a million pieces; CWP_ERROR_MEMORY.
  */
 CWP_CHECKED cwp_status cwp_portfolio_builder_add(cwp_portfolio_builder *self, const cwp_evidence *evidence,
                                                  cwp_error *error);
 
-/** Makes the portfolio and empties the builder, which is still to be freed. Errors: CWP_ERROR_MEMORY. */
+/**
+ * Makes the portfolio and empties the builder, which takes nothing more and is still to be freed. Errors:
+ * CWP_ERROR_MEMORY, the builder then being as it was; CWP_ERROR_ARGUMENT when the portfolio is made already.
+ */
 CWP_CHECKED cwp_status cwp_portfolio_builder_finish(cwp_portfolio_builder *self, cwp_portfolio **out, cwp_error *error);
 
 /** Frees a builder, finished or not. Takes NULL. */
@@ -151,7 +165,7 @@ CWP_API void cwp_text_free(const cwp_allocator *allocator, char *text);
 /** Frees a portfolio. Takes NULL. */
 CWP_API void cwp_portfolio_free(cwp_portfolio *self);
 
-/** The person. Borrowed, as are its texts, none of which is NULL. */
+/** The person. Borrowed, as are its texts, none of which is NULL; NULL if there is no portfolio. */
 CWP_API const cwp_person *cwp_portfolio_person(const cwp_portfolio *self);
 
 /** How many pieces of evidence there are. */

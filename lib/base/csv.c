@@ -492,6 +492,9 @@ static cwp_status scan_record(cwp__csv *self, cwp_error *error) {
     cwp_status status = refill(self, error);
     if (status != CWP_OK) return status;
   }
+  /* A fault beyond the limit is met only if that much happened to be read: the limit is what counts. */
+  if (self->scan - self->begin > self->limits.record_bytes && self->status != CWP_ERROR_MEMORY)
+    return fail_record_bytes(self, error);
   return self->status;
 }
 
@@ -512,7 +515,6 @@ static cwp_status next_record(cwp__csv *self, int *more, cwp_error *error) {
   }
   status = scan_record(self, error);
   if (status != CWP_OK) return status;
-  if (self->scan - self->begin > self->limits.record_bytes) return fail_record_bytes(self, error);
 
   if (self->scan < self->end) pass_line_end(self);
   finish_fields(self);

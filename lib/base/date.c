@@ -1,5 +1,6 @@
 #include "cwp/date.h"
 
+#include "base/date.h"
 #include "base/error.h"
 
 #include <string.h>
@@ -54,6 +55,21 @@ cwp_status cwp_date_parse(const char *text, cwp_date *out, cwp_error *error) {
       digits(text, 4) < 0 || digits(text + 5, 2) < 0 || digits(text + 8, 2) < 0)
     return cwp__fail(error, CWP_ERROR_SYNTAX, "a date is written YYYY-MM-DD, not \"%.40s\"", text);
   return cwp_date_make(digits(text, 4), digits(text + 5, 2), digits(text + 8, 2), out, error);
+}
+
+int cwp__date_span(const char *text, cwp_date *first, cwp_date *last) {
+  size_t length = strlen(text);
+  int year = length >= 4 ? digits(text, 4) : -1;
+  int month = length >= 7 && text[4] == '-' ? digits(text + 5, 2) : -1;
+  if (length == 10) {
+    cwp_status status = cwp_date_parse(text, first, NULL);
+    *last = *first;
+    return status == CWP_OK;
+  }
+  if (year < 1 || (length != 4 && (length != 7 || month < 1 || month > 12))) return 0;
+  *first = days_from(year, length == 7 ? month : 1, 1);
+  *last = length == 7 ? days_from(year, month, last_day(year, month)) : days_from(year, 12, 31);
+  return 1;
 }
 
 int cwp_date_is_valid(cwp_date date) {

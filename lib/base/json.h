@@ -57,7 +57,8 @@ cwp_status cwp__json_want(const cwp__json *json, const cJSON *object, const char
 /* Errors when the object has a member that is not in the NULL-terminated list, naming it and the nearest known one. */
 cwp_status cwp__json_only(const cwp__json *json, const cJSON *object, const char *const *keys, cwp_error *error);
 
-/* Prints with two-space indents and a final newline into memory of `allocator`. */
+/* Prints with two-space indents and a final newline into memory of `allocator`. Texts in the tree are valid UTF-8; raw
+   items are printed as they are, and numbers that JSON does not have as null. */
 cwp_status cwp__json_print(const cJSON *root, const cwp_allocator *allocator, char **out, size_t *length,
                            cwp_error *error);
 

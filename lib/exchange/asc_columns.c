@@ -189,7 +189,8 @@ static size_t match(const layout_family *family, size_t version, const cwp__csv 
   if (family->kind == CWP_FILE_ASC_STAFF) field = pass_qualifications(header, fields, field, layout);
   *wanted = NULL;
   layout->historic = family->is_historic || version + 1 < family->version_count;
-  layout->blank_tail = fields < cwp__csv_field_count(header);
+  layout->cells = cwp__csv_field_count(header);
+  layout->blank_tail = fields < layout->cells;
   return field == fields ? SIZE_MAX : field;
 }
 

@@ -99,6 +99,7 @@ typedef struct cwp__layout {
   cwp_file_kind kind;
   const char *version;                  /* day from which the national service took it, "2026-07-21" */
   int historic;                         /* 1 if it has been replaced since */
+  size_t cells;                         /* of the header, blank ones at its end included */
   int blank_tail;                       /* 1 if the header goes on in blank cells */
   size_t fields;                        /* columns in the header, without the blank ones */
   unsigned columns;                     /* columns of this kind of file, by number: those of other layouts included */

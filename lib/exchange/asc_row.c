@@ -23,12 +23,13 @@ _Static_assert((int)CWP__STAFF_LOCALESTID == (int)CWP__TRAINING_LOCALESTID &&
 int cwp__row_read(cwp__row *row, const cwp__csv *csv) {
   const cwp__layout *layout = row->layout;
   size_t fields = cwp__csv_field_count(csv);
-  size_t extra = fields;
-  while (extra > layout->fields && cwp__asc_trim(cwp__csv_field_at(csv, extra - 1).value).length == 0)
-    extra--;
-  if (extra > layout->fields) {
+  size_t last = fields;
+  while (last > layout->fields && cwp__asc_trim(cwp__csv_field_at(csv, last - 1).value).length == 0)
+    last--;
+  /* Even a blank cell too many shows that values have moved: most often the last column is blank itself. */
+  if (fields > layout->cells || last > layout->fields) {
     cwp__span first = cwp__csv_field_at(csv, layout->fields).value;
-    cwp__report_number(row->report, CWP__RULE_ROW_LONG, "", first, (int64_t)(extra - layout->fields));
+    cwp__report_number(row->report, CWP__RULE_ROW_LONG, "", first, (int64_t)(fields - layout->fields));
     return 0;
   }
   if (fields < layout->fields)

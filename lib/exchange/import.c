@@ -287,9 +287,13 @@ static cwp_status read_file(cwp_import *self, cwp_import_file *file, const cwp_i
   return fail_file(self, file, is_empty, &failure, error);
 }
 
+static cwp_status fail_closed(const cwp_import *self, cwp_error *error) {
+  return cwp__fail(error, CWP_ERROR_ARGUMENT, "%s",
+                   self->is_broken ? "memory has run out: the import can only be freed" : "the import is finished");
+}
+
 static cwp_status check_open(const cwp_import *self, cwp_error *error) {
-  if (self->is_broken) return cwp__fail(error, CWP_ERROR_ARGUMENT, "memory has run out: the import can only be freed");
-  if (self->is_finished) return cwp__fail(error, CWP_ERROR_ARGUMENT, "the import is finished");
+  if (self->is_broken || self->is_finished) return fail_closed(self, error);
   if (self->file_count >= UINT16_MAX)
     return cwp__fail(error, CWP_ERROR_LIMIT, "more than %d files in one import", (int)UINT16_MAX);
   return CWP_OK;
@@ -324,23 +328,38 @@ cwp_status cwp_import_add_file(cwp_import *self, const char *path, cwp_error *er
 
 /* Finishing. */
 
-cwp_status cwp_import_finish(cwp_import *self, cwp_team **out, cwp_error *error) {
-  *out = NULL;
-  if (self->is_broken || self->is_finished)
-    return cwp__fail(error, CWP_ERROR_ARGUMENT,
-                     self->is_broken ? "memory has run out: the import can only be freed" : "the import is finished");
-  self->is_finished = 1;
-  const char **paths = cwp__allocate(&self->allocator, self->file_count + 1, sizeof *paths);
-  if (paths == NULL) return fail_broken(self, error);
-  for (size_t i = 0; i < self->file_count; i++)
+/* The last part of a path; of one that is not UTF-8, and so can go into no portfolio, a word instead. */
+static const char *name_of(const char *path) {
+  const char *name = path;
+  for (const char *at = path; *at != '\0'; at++)
+    if (*at == '/' || *at == '\\') name = at + 1;
+  return cwp__utf8_is_valid(name, strlen(name)) ? name : "file";
+}
+
+static cwp_status join_files(cwp_import *self, cwp_team **out, cwp_error *error) {
+  const char **paths = cwp__allocate(&self->allocator, 2 * self->file_count + 1, sizeof *paths);
+  if (paths == NULL) return cwp__fail_memory(error);
+  const char **names = paths + self->file_count;
+  for (size_t i = 0; i < self->file_count; i++) {
     paths[i] = self->files[i]->path;
+    names[i] = name_of(paths[i]);
+  }
   const cwp__join join = {.people = &self->people,
                           .paths = paths,
+                          .names = names,
                           .has_staff = self->has_staff,
                           .workplaces = self->has_workplaces ? &self->workplaces : NULL,
                           .findings = self->findings};
   cwp_status status = cwp__join_people(&join, out, error);
   cwp__release(&self->allocator, paths);
+  return status;
+}
+
+cwp_status cwp_import_finish(cwp_import *self, cwp_team **out, cwp_error *error) {
+  *out = NULL;
+  if (self->is_broken || self->is_finished) return fail_closed(self, error);
+  self->is_finished = 1;
+  cwp_status status = join_files(self, out, error);
   if (status != CWP_OK) self->is_broken = 1;
   return status;
 }

@@ -95,20 +95,30 @@ static int group_facts(const cwp__people *people, grouping *groups) {
   return 1;
 }
 
-static const char *name_of_file(const char *path) {
-  const char *name = path;
-  for (; *path != '\0'; path++)
-    if (*path == '/' || *path == '\\') name = path + 1;
-  return name;
+enum { ORIGIN_SIZE = 300 };
+
+/* Writes "training.csv:14". There may be millions, so it is done by hand. */
+static void write_origin(const char *name, uint32_t line, char out[ORIGIN_SIZE]) {
+  char digits[16];
+  size_t count = 0;
+  size_t length = strlen(name);
+  if (length > ORIGIN_SIZE - sizeof digits) length = cwp__utf8_valid_prefix(name, ORIGIN_SIZE - sizeof digits);
+  memcpy(out, name, length);
+  out[length++] = ':';
+  do
+    digits[count++] = (char)('0' + line % 10);
+  while ((line /= 10) > 0);
+  while (count > 0)
+    out[length++] = digits[--count];
+  out[length] = '\0';
 }
 
 static cwp_status add_fact(const cwp__join *join, const cwp__fact *fact, cwp_portfolio_builder *builder,
                            cwp_error *error) {
-  enum { ORIGIN_SIZE = 300 };
   char origin[ORIGIN_SIZE];
   const cwp__people *people = join->people;
   cwp_evidence evidence = CWP_EVIDENCE_INIT;
-  snprintf(origin, sizeof origin, "%.255s:%lu", name_of_file(join->paths[fact->file]), (unsigned long)fact->line);
+  write_origin(join->names[fact->file], fact->line, origin);
   evidence.about = cwp_record_code(people->codes->lists, fact->about);
   evidence.kind = (cwp_evidence_kind)fact->kind;
   evidence.result = (cwp_result)fact->result;
@@ -116,7 +126,7 @@ static cwp_status add_fact(const cwp__join *join, const cwp__fact *fact, cwp_por
   evidence.until = fact->until;
   evidence.title = cwp__names_at(&people->texts, fact->title);
   evidence.note = cwp__names_at(&people->texts, fact->note);
-  evidence.origin = cwp__utf8_is_valid(origin, strlen(origin)) ? origin : NULL;
+  evidence.origin = origin;
   return cwp_portfolio_builder_add(builder, &evidence, error);
 }
 

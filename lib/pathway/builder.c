@@ -141,6 +141,22 @@ cwp_status cwp__builder_alias(cwp__builder *builder, uint32_t draft, const char 
   return CWP_OK;
 }
 
+uint32_t cwp__builder_named(const cwp__builder *builder, const char *name) {
+  for (size_t i = 0; i < builder->alias_count; i++) {
+    uint32_t draft = builder->aliases[i].draft;
+    if (!builder->drafts[draft].hidden && cwp__compare_fold(builder->aliases[i].name, name) == 0) return draft;
+  }
+  return CWP_NONE;
+}
+
+void cwp__builder_unalias(cwp__builder *builder, uint32_t draft, const char *name) {
+  size_t kept = 0;
+  for (size_t i = 0; i < builder->alias_count; i++)
+    if (builder->aliases[i].draft != draft || cwp__compare_fold(builder->aliases[i].name, name) != 0)
+      builder->aliases[kept++] = builder->aliases[i];
+  builder->alias_count = kept;
+}
+
 const char *cwp__builder_compose(cwp__builder *builder, const char *a, const char *b, const char *c) {
   size_t first = strlen(a), second = strlen(b), third = strlen(c);
   char *text = cwp__arena_allocate(&builder->texts, first + second + third + 1, 1);
@@ -166,9 +182,10 @@ static cwp_provenance carried_status(const cwp_pathway *base, cwp_id id, int car
   return carry && of_role && status != CWP_PROVENANCE_EDITORIAL ? CWP_PROVENANCE_CARRIED : status;
 }
 
-/* Drafts of a base edition stand at the record's number less one: its edition record is left behind. */
-static uint32_t draft_of(uint16_t record) {
-  return record == CWP__NO_RECORD ? CWP_NONE : (uint32_t)record - 1;
+/* Drafts of a base edition stand at the record's number less one: its edition record is left behind, or comes last. */
+static uint32_t draft_of(const cwp__builder *builder, uint16_t record) {
+  if (record == CWP__NO_RECORD) return CWP_NONE;
+  return record == 0 ? builder->base_edition : (uint32_t)record - 1;
 }
 
 static cwp_status copy_properties(cwp__builder *builder, const cwp_pathway *base, cwp_id id, uint32_t draft,
@@ -188,9 +205,9 @@ static cwp_status copy_links(cwp__builder *builder, const cwp_pathway *base, cwp
   for (uint32_t i = base->rows[id].first_link; i < base->rows[id + 1].first_link && status == CWP_OK; i++) {
     const cwp__link *old = base->links + i;
     cwp__draft_link link = {.from = draft,
-                            .to = draft_of(old->to),
-                            .about = draft_of(old->about),
-                            .source = draft_of(old->source),
+                            .to = draft_of(builder, old->to),
+                            .about = draft_of(builder, old->about),
+                            .source = draft_of(builder, old->source),
                             .relation = (cwp_relation)old->relation,
                             .extent = (cwp_extent)(old->extent_and_status & 15),
                             .status = (cwp_provenance)(old->extent_and_status >> 4),
@@ -200,24 +217,40 @@ static cwp_status copy_links(cwp__builder *builder, const cwp_pathway *base, cwp
   return status;
 }
 
-cwp_status cwp__builder_start_from(cwp__builder *builder, const cwp_pathway *base, int carry, cwp_error *error) {
-  for (cwp_id id = 1; id < cwp__record_count(base); id++) {
-    const cwp__row *row = base->rows + id;
-    uint32_t place = CWP_NONE;
-    cwp_status status =
-        cwp__builder_add(builder, cwp_record_kind(base, id), cwp__pool_text(base, row->code), &place, error);
-    if (status == CWP_OK) status = copy_properties(builder, base, id, place, error);
-    if (status == CWP_OK) status = copy_links(builder, base, id, place, error);
-    if (status != CWP_OK) return status;
-    cwp__draft *draft = builder->drafts + place;
-    draft->based = 1;
-    draft->status = carried_status(base, id, carry);
-    draft->title = cwp__pool_text(base, row->title);
-    draft->text = cwp__pool_text(base, row->text);
-    draft->note = cwp__pool_text(base, row->note);
-    draft->source = draft_of(row->source);
-    draft->role = draft_of(row->role);
-    draft->parent = draft_of(row->parent);
-  }
+static cwp_status copy_record(cwp__builder *builder, const cwp_pathway *base, cwp_id id, int carry, cwp_error *error) {
+  const cwp__row *row = base->rows + id;
+  uint32_t place = CWP_NONE;
+  cwp_status status =
+      cwp__builder_add(builder, cwp_record_kind(base, id), cwp__pool_text(base, row->code), &place, error);
+  if (status == CWP_OK) status = copy_properties(builder, base, id, place, error);
+  if (status == CWP_OK) status = copy_links(builder, base, id, place, error);
+  if (status != CWP_OK) return status;
+  cwp__draft *draft = builder->drafts + place;
+  draft->based = 1;
+  draft->status = carried_status(base, id, carry);
+  draft->title = cwp__pool_text(base, row->title);
+  draft->text = cwp__pool_text(base, row->text);
+  draft->note = cwp__pool_text(base, row->note);
+  draft->source = draft_of(builder, row->source);
+  draft->role = draft_of(builder, row->role);
+  draft->parent = draft_of(builder, row->parent);
   return CWP_OK;
+}
+
+static cwp_status copy_records(cwp__builder *builder, const cwp_pathway *base, int carry, cwp_error *error) {
+  cwp_status status = CWP_OK;
+  for (cwp_id id = 1; id < cwp__record_count(base) && status == CWP_OK; id++)
+    status = copy_record(builder, base, id, carry, error);
+  return status;
+}
+
+cwp_status cwp__builder_start_from(cwp__builder *builder, const cwp_pathway *base, int carry, cwp_error *error) {
+  builder->base_edition = CWP_NONE;
+  return copy_records(builder, base, carry, error);
+}
+
+cwp_status cwp__builder_start_as(cwp__builder *builder, const cwp_pathway *base, cwp_error *error) {
+  builder->base_edition = cwp__record_count(base) - 1;
+  cwp_status status = copy_records(builder, base, 0, error);
+  return status == CWP_OK ? copy_record(builder, base, 0, 0, error) : status;
 }

@@ -65,7 +65,8 @@ typedef struct cwp__builder {
   size_t draft_capacity, link_capacity, property_capacity, alias_capacity;
   uint32_t *slots; /* hash table from code to draft, CWP_NONE where empty */
   size_t slot_count;
-  uint32_t document; /* number of the document being read, from 1 */
+  uint32_t document;     /* number of the document being read, from 1 */
+  uint32_t base_edition; /* draft of the base edition's own record, CWP_NONE where it is left behind */
   uint32_t next_order;
 } cwp__builder;
 
@@ -74,6 +75,9 @@ void cwp__builder_free(cwp__builder *builder);
 
 /* Starts from an edition; with `carry`, what belongs to role categories takes the status "carried". */
 cwp_status cwp__builder_start_from(cwp__builder *builder, const cwp_pathway *base, int carry, cwp_error *error);
+
+/* Starts from the whole of a pathway, its edition record too, which stands last. */
+cwp_status cwp__builder_start_as(cwp__builder *builder, const cwp_pathway *base, cwp_error *error);
 
 /* The draft with that code, without regard to ASCII case, or CWP_NONE. */
 uint32_t cwp__builder_find(const cwp__builder *builder, const char *code);
@@ -96,6 +100,12 @@ const char *cwp__builder_get(const cwp__builder *builder, uint32_t draft, const 
 
 /* Adds another name. One that the draft has already is passed over. */
 cwp_status cwp__builder_alias(cwp__builder *builder, uint32_t draft, const char *name, cwp_error *error);
+
+/* A draft that has that other name and is not hidden, or CWP_NONE. */
+uint32_t cwp__builder_named(const cwp__builder *builder, const char *name);
+
+/* Takes another name away. */
+void cwp__builder_unalias(cwp__builder *builder, uint32_t draft, const char *name);
 
 /* Keeps a composed text until the freeze. NULL when there is no memory. */
 const char *cwp__builder_compose(cwp__builder *builder, const char *a, const char *b, const char *c);

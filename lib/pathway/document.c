@@ -2,6 +2,7 @@
 
 #include "pathway/document.h"
 
+#include "base/date.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -11,7 +12,7 @@
 enum { FORMAT_VERSION = 1, MOST_CODE = 80, MOST_CHILDREN = 7 };
 
 /* A property of a record: its name in the file ("framework.title" is "title" of the object "framework"), and the words
-   that it may be, or NULL for any text. */
+   that it may be, `a_date` for a date, or NULL for any text. */
 typedef struct property {
   const char *name;
   const char *const *words;
@@ -54,6 +55,7 @@ static const char *const timing_triggers[] = {"new-risk",        "new-activity",
                                               "guidance-change", "competence-concern", NULL};
 static const char *const crosswalk_words[] = {"equal", "subset", "superset", "intersects", "none", NULL};
 static const char *const nominated_words[] = {"asked", NULL};
+static const char *const a_date[] = {"YYYY, YYYY-MM or YYYY-MM-DD", NULL}; /* not words but a form */
 static const char *const accepted_results[] = {"completed", "in-progress", "booked", NULL};
 
 static const property no_properties[] = {{NULL, NULL}};
@@ -100,8 +102,8 @@ static const property rule_properties[] = {{"kind", requirement_kinds},
                                            {NULL, NULL}};
 static const property move_properties[] = {{"kind", move_kinds}, {NULL, NULL}};
 static const property list_properties[] = {{"list", NULL}, {NULL, NULL}};
-static const property code_properties[] = {{"bulk", NULL},  {"id", NULL},      {"analysis", NULL}, {"group", NULL},
-                                           {"level", NULL}, {"retired", NULL}, {"from", NULL},     {"until", NULL},
+static const property code_properties[] = {{"bulk", NULL},  {"id", NULL},        {"analysis", NULL}, {"group", NULL},
+                                           {"level", NULL}, {"retired", a_date}, {"from", a_date},   {"until", a_date},
                                            {"flags", NULL}, {NULL, NULL}};
 
 static const char *const no_relations[] = {NULL};
@@ -112,6 +114,7 @@ static const char *const behaviour_relations[] = {"shows", NULL};
 static const char *const unit_relations[] = {"merges", NULL};
 static const char *const timing_relations[] = {"about", "waived_by", NULL};
 static const char *const crosswalk_relations[] = {"to", NULL};
+static const char *const theme_relations[] = {"groups", NULL};
 static const char *const role_relations[] = {"baselines", "areas", "suggested", NULL};
 static const char *const rule_relations[] = {"of", "settings", NULL};
 static const char *const move_relations[] = {"from", "to", NULL};
@@ -239,24 +242,22 @@ static const record_spec crosswalk_spec = {.kind = CWP_KIND_CROSSWALK,
                                            .coded_by = {"edition", "from", "to"},
                                            .properties = crosswalk_properties,
                                            .relations = crosswalk_relations};
+static const record_spec theme_spec = {.kind = CWP_KIND_THEME,
+                                       .needs_title = 1,
+                                       .needs_text = 1,
+                                       .properties = no_properties,
+                                       .relations = theme_relations};
 
-static const child_spec document_children[] = {{"edition", &edition_spec, 1},
-                                               {"sources", &source_spec, 0},
-                                               {"values", &value_spec, 0},
-                                               {"practice_areas", &area_spec, 0},
-                                               {"learning", &learning_spec, 0},
-                                               {"role_categories", &role_spec, 0},
-                                               {"moves", &move_spec, 0},
-                                               {"code_lists", &list_spec, 0},
-                                               {"evidence_maps", &map_spec, 0},
-                                               {"role_suggestions", &suggestion_spec, 0},
-                                               {"voices", &voice_spec, 0},
-                                               {"i_statements", &i_statement_spec, 0},
-                                               {"personas", &persona_spec, 0},
-                                               {"checklists", &checklist_spec, 0},
-                                               {"timings", &timing_spec, 0},
-                                               {"crosswalks", &crosswalk_spec, 0},
-                                               {NULL, NULL, 0}};
+static const child_spec document_children[] = {
+    {"edition", &edition_spec, 1},   {"sources", &source_spec, 0},
+    {"values", &value_spec, 0},      {"practice_areas", &area_spec, 0},
+    {"learning", &learning_spec, 0}, {"role_categories", &role_spec, 0},
+    {"moves", &move_spec, 0},        {"code_lists", &list_spec, 0},
+    {"evidence_maps", &map_spec, 0}, {"role_suggestions", &suggestion_spec, 0},
+    {"voices", &voice_spec, 0},      {"i_statements", &i_statement_spec, 0},
+    {"personas", &persona_spec, 0},  {"checklists", &checklist_spec, 0},
+    {"timings", &timing_spec, 0},    {"crosswalks", &crosswalk_spec, 0},
+    {"themes", &theme_spec, 0},      {NULL, NULL, 0}};
 
 /* One walk over one document. */
 typedef struct reader {
@@ -289,6 +290,8 @@ static int is_code(const char *text) {
 }
 
 static int is_word(const char *text, const char *const *words) {
+  cwp_date first, last;
+  if (words == a_date) return cwp__date_span(text, &first, &last);
   for (; *words; words++)
     if (strcmp(*words, text) == 0) return 1;
   return 0;
@@ -400,12 +403,31 @@ static cwp_status read_aliases(const reader *self, const cJSON *object, uint32_t
   return status;
 }
 
+/* The day from which an item of a code list has its meaning, "" where none is given: such texts sort by date. */
+static const char *begins(const cwp__builder *builder, uint32_t draft) {
+  const char *from = cwp__builder_get(builder, draft, "from");
+  return from ? from : "";
+}
+
+/* Items of one list may share a bulk upload code, each for its time: the name is the latest one's. Returns 1 if that is
+   `draft`, or if nobody else has the name. Two that begin on the same day are left to stand as the mistake they are. */
+static int takes_name(cwp__builder *builder, uint32_t draft, const char *name) {
+  uint32_t other = cwp__builder_named(builder, name);
+  if (other == CWP_NONE || other == draft || builder->drafts[draft].kind != CWP_KIND_CODE) return 1;
+  if (builder->drafts[other].parent != builder->drafts[draft].parent) return 1;
+  int order = strcmp(begins(builder, draft), begins(builder, other));
+  if (order > 0) cwp__builder_unalias(builder, other, name);
+  return order >= 0;
+}
+
 /* "training-category:20": how an item of a code list, or a role category, is found by its bulk upload code. */
 static cwp_status add_bulk_alias(const reader *self, uint32_t draft, const char *list, const char *property_name) {
   const char *bulk = cwp__builder_get(self->builder, draft, property_name);
   if (!bulk) return CWP_OK;
   const char *alias = cwp__builder_compose(self->builder, list, ":", bulk);
-  return alias ? cwp__builder_alias(self->builder, draft, alias, self->error) : fail_memory(self);
+  if (!alias) return fail_memory(self);
+  return takes_name(self->builder, draft, alias) ? cwp__builder_alias(self->builder, draft, alias, self->error)
+                                                 : CWP_OK;
 }
 
 static cwp_status read_bulk_alias(const reader *self, uint32_t draft) {
@@ -701,6 +723,7 @@ static const struct code_member {
     {"values", CWP_KIND_END, CWP_KIND_VALUE, CWP_RELATION_SHOWS, 1},
     {"merges", CWP_KIND_END, CWP_KIND_UNIT, CWP_RELATION_MERGES, 1},
     {"about", CWP_KIND_END, CWP_KIND_END, CWP_RELATION_ABOUT, 1},
+    {"groups", CWP_KIND_END, CWP_KIND_GROUP, CWP_RELATION_ABOUT, 1},
     {"waived_by", CWP_KIND_END, CWP_KIND_END, CWP_RELATION_WAIVED_BY, 1},
 };
 
@@ -814,12 +837,21 @@ static cwp_status hide_records(const reader *self) {
   return status;
 }
 
+/* An edition says which one it starts from. */
+static cwp_status note_base(const reader *self) {
+  const char *extends = cwp__json_text(self->document->root, "extends");
+  const char *code = cwp__json_text(cwp__json_get(self->document->root, "edition"), "code");
+  uint32_t edition = code ? cwp__builder_find(self->builder, code) : CWP_NONE;
+  if (!extends || edition == CWP_NONE) return CWP_OK;
+  return cwp__builder_set(self->builder, edition, "extends", extends, self->error);
+}
+
 cwp_status cwp__document_define(cwp__builder *builder, const cwp__json *document, cwp_error *error) {
   reader self = {.builder = builder, .document = document, .error = error, .linking = 0};
   builder->document++;
   cwp_status status = hide_records(&self);
   if (status == CWP_OK) status = visit_children(&self, document->root, document_children, CWP_NONE, CWP_NONE);
-  return status;
+  return status == CWP_OK ? note_base(&self) : status;
 }
 
 cwp_status cwp__document_link(cwp__builder *builder, const cwp__json *document, cwp_error *error) {
@@ -828,28 +860,12 @@ cwp_status cwp__document_link(cwp__builder *builder, const cwp__json *document, 
 }
 
 cwp_status cwp__document_head(const cwp__json *document, const char **extends, int *carry, cwp_error *error) {
-  static const char *const keys[] = {"format",
-                                     "format_version",
-                                     "extends",
-                                     "carry",
-                                     "hide",
-                                     "edition",
-                                     "sources",
-                                     "values",
-                                     "practice_areas",
-                                     "learning",
-                                     "role_categories",
-                                     "moves",
-                                     "code_lists",
-                                     "evidence_maps",
-                                     "role_suggestions",
-                                     "voices",
-                                     "i_statements",
-                                     "personas",
-                                     "checklists",
-                                     "timings",
-                                     "crosswalks",
-                                     NULL};
+  static const char *const keys[] = {
+      "format",          "format_version", "extends",    "carry",          "hide",
+      "edition",         "sources",        "values",     "practice_areas", "learning",
+      "role_categories", "moves",          "code_lists", "evidence_maps",  "role_suggestions",
+      "voices",          "i_statements",   "personas",   "checklists",     "timings",
+      "crosswalks",      "themes",         NULL};
   const char *format = cwp__json_text(document->root, "format");
   int64_t version = 0;
   if (!cJSON_IsObject(document->root) || !format || strcmp(format, "cwp-pathway") != 0) {

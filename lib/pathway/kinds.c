@@ -12,7 +12,7 @@ const char *cwp_kind_name(cwp_kind kind) {
       "edition",       "source", "value",    "role-category", "behaviour", "statement",   "rule",
       "practice-area", "group",  "learning", "progression",   "persona",   "term",        "move",
       "code-list",     "code",   "map",      "suggestion",    "voice",     "i-statement", "checklist",
-      "point",         "unit",   "timing",   "crosswalk",
+      "point",         "unit",   "timing",   "crosswalk",     "theme",
   };
   return name_at(names, CWP_KIND_END, (int)kind);
 }

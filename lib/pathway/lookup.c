@@ -36,7 +36,7 @@ cwp_id cwp_pathway_role_by_bulk_code(const cwp_pathway *self, const char *bulk) 
 }
 
 int cwp_role_bulk_code(const cwp_pathway *pathway, cwp_id role) {
-  return atoi(cwp_record_property(pathway, role, "asc_wds.bulk"));
+  return (int)strtol(cwp_record_property(pathway, role, "asc_wds.bulk"), NULL, 10);
 }
 
 /* Keeps the best few, by distance and then by code order. */

@@ -11,8 +11,8 @@
 static const char *const document_keys[] = {"format", "format_version", "person", "evidence", NULL};
 static const char *const person_keys[] = {"id",          "site",       "job_title", "role", "role_basis",
                                           "role_reason", "role_other", "started",   NULL};
-static const char *const evidence_keys[] = {"about",    "kind",  "result", "from", "until",
-                                            "assessor", "title", "origin", "note", NULL};
+static const char *const evidence_keys[] = {"about", "kind",   "result", "from",         "until",  "assessor",
+                                            "title", "origin", "note",   "carried_from", "extent", NULL};
 
 static int is_among(const char *const *keys, const char *key) {
   while (*keys && strcmp(*keys, key) != 0)

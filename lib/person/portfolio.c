@@ -43,7 +43,7 @@ const cwp__text_field cwp__person_texts[CWP__PERSON_TEXTS] = {
 const cwp__text_field cwp__evidence_texts[CWP__EVIDENCE_TEXTS] = {
     {"about", offsetof(cwp_evidence, about)}, {"assessor", offsetof(cwp_evidence, assessor)},
     {"title", offsetof(cwp_evidence, title)}, {"origin", offsetof(cwp_evidence, origin)},
-    {"note", offsetof(cwp_evidence, note)},
+    {"note", offsetof(cwp_evidence, note)},   {"carried_from", offsetof(cwp_evidence, carried_from)},
 };
 
 const char **cwp__text_at(void *record, const cwp__text_field *field) {
@@ -106,16 +106,30 @@ cwp_status cwp_portfolio_builder_new(const cwp_person *person, const cwp_allocat
   return CWP_OK;
 }
 
-static cwp_status check_evidence(const cwp_evidence *evidence, cwp_error *error) {
+/* The caller's evidence, with defaults for the fields that the first version did not have. */
+static cwp_status take_evidence(const cwp_evidence *evidence, cwp_evidence *out, cwp_error *error) {
+  static const cwp_evidence unknown = CWP_EVIDENCE_INIT;
   if (!evidence) return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is no evidence");
-  if (evidence->size < sizeof(*evidence))
+  const size_t first_size = offsetof(cwp_evidence, extent);
+  if (evidence->size < sizeof(*evidence) && evidence->size != first_size)
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "the evidence has size %zu: set it up with CWP_EVIDENCE_INIT",
                      evidence->size);
+  *out = unknown;
+  memcpy(out, evidence, evidence->size == first_size ? first_size : sizeof(*out));
+  out->size = sizeof(*out);
+  if (out->extent == CWP_EXTENT_NONE) out->extent = CWP_EXTENT_FULL;
+  return CWP_OK;
+}
+
+static cwp_status check_evidence(const cwp_evidence *evidence, cwp_error *error) {
   if (!evidence->about || !*evidence->about)
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "the evidence is about nothing");
   if ((unsigned)evidence->kind >= CWP_EVIDENCE_KIND_END || (unsigned)evidence->result >= CWP_RESULT_END)
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "the evidence about \"%s\" has kind %d and result %d", evidence->about,
                      (int)evidence->kind, (int)evidence->result);
+  if ((unsigned)evidence->extent >= CWP_EXTENT_END)
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the evidence about \"%s\" has extent %d", evidence->about,
+                     (int)evidence->extent);
   if (!is_date_or_none(evidence->from) || !is_date_or_none(evidence->until))
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "the evidence about \"%s\" has a date out of range: day %ld or %ld",
                      evidence->about, (long)evidence->from, (long)evidence->until);
@@ -134,15 +148,15 @@ static cwp_status check_open(const cwp_portfolio_builder *self, cwp_error *error
 }
 
 cwp_status cwp_portfolio_builder_add(cwp_portfolio_builder *self, const cwp_evidence *evidence, cwp_error *error) {
+  cwp_evidence copy;
   cwp_status status = check_open(self, error);
-  if (!status) status = check_evidence(evidence, error);
+  if (!status) status = take_evidence(evidence, &copy, error);
+  if (!status) status = check_evidence(&copy, error);
   if (status) return status;
   if (self->count == MOST_EVIDENCE)
     return cwp__fail(error, CWP_ERROR_LIMIT, "a portfolio holds at most %d pieces of evidence", MOST_EVIDENCE);
   if (!cwp__reserve(&self->allocator, (void **)&self->evidence, &self->capacity, self->count + 1, sizeof(*evidence)))
     return cwp__fail_memory(error);
-  cwp_evidence copy = *evidence;
-  copy.size = sizeof(copy);
   status = copy_texts(&self->texts, &copy, cwp__evidence_texts, CWP__EVIDENCE_TEXTS, error);
   if (!status) self->evidence[self->count++] = copy;
   return status;

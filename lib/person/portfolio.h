@@ -13,7 +13,7 @@ typedef struct cwp__text_field {
   size_t offset;
 } cwp__text_field;
 
-enum { CWP__PERSON_TEXTS = 6, CWP__EVIDENCE_TEXTS = 5 };
+enum { CWP__PERSON_TEXTS = 6, CWP__EVIDENCE_TEXTS = 6 };
 
 /* In the order in which they are written; the one that is required comes first. */
 extern const cwp__text_field cwp__person_texts[CWP__PERSON_TEXTS];     /* id, site, job_title, role, then the others */

@@ -77,6 +77,11 @@ static unsigned basis_of(const char *name) {
   return (unsigned)cwp__role_basis_of(name, strlen(name));
 }
 
+static unsigned extent_of(const char *name) {
+  if (strcmp(name, "part") == 0) return CWP_EXTENT_PART;
+  return strcmp(name, "full") == 0 ? CWP_EXTENT_FULL : CWP_EXTENT_END;
+}
+
 /* Passes on why the builder did not take what stands at `value`: its own rules are then broken by the document. */
 static cwp_status refuse(const cwp__json *json, const cJSON *value, const cwp_error *cause, cwp_error *error) {
   if (cause->code == CWP_ERROR_MEMORY) return cwp__fail_memory(error);
@@ -107,18 +112,20 @@ static cwp_status read_person(const cwp__json *json, const cwp_allocator *alloca
 static cwp_status read_piece(const cwp__json *json, const cJSON *object, cwp_portfolio_builder *builder,
                              cwp_error *error) {
   cwp_evidence evidence = CWP_EVIDENCE_INIT;
-  unsigned kind = CWP_EVIDENCE_KIND_END, result = CWP_RESULT_COMPLETED;
+  unsigned kind = CWP_EVIDENCE_KIND_END, result = CWP_RESULT_COMPLETED, extent = CWP_EXTENT_FULL;
   cwp_error cause;
   if (!cJSON_IsObject(object)) return cwp__json_fail(json, object, error, "a piece of evidence must be an object");
   cwp_status status = read_texts(json, object, &evidence, cwp__evidence_texts, CWP__EVIDENCE_TEXTS, error);
   if (!status) status = read_name(json, object, "kind", kind_of, CWP_EVIDENCE_KIND_END, &kind, error);
   if (!status) status = read_name(json, object, "result", result_of, CWP_RESULT_END, &result, error);
+  if (!status) status = read_name(json, object, "extent", extent_of, CWP_EXTENT_END, &extent, error);
   if (!status) status = read_date(json, object, "from", &evidence.from, error);
   if (!status) status = read_date(json, object, "until", &evidence.until, error);
   if (status) return status;
   if (kind == CWP_EVIDENCE_KIND_END) return cwp__json_fail(json, object, error, "the evidence has no \"kind\"");
   evidence.kind = (cwp_evidence_kind)kind;
   evidence.result = (cwp_result)result;
+  evidence.extent = (cwp_extent)extent;
   if (cwp_portfolio_builder_add(builder, &evidence, &cause) != CWP_OK) return refuse(json, object, &cause, error);
   return CWP_OK;
 }
@@ -223,6 +230,7 @@ static int write_piece(cJSON *list, const cwp_evidence *evidence, kept_cursor *k
          write_text(object, "kind", cwp_evidence_kind_name(evidence->kind)) &&
          write_text(object, "result", cwp_result_name(evidence->result)) &&
          write_date(object, "from", evidence->from) && write_date(object, "until", evidence->until) &&
+         write_text(object, "extent", evidence->extent == CWP_EXTENT_PART ? "part" : "") &&
          write_texts(object, &copy, cwp__evidence_texts + 1, CWP__EVIDENCE_TEXTS - 1) &&
          write_kept(object, kept, CWP__KEPT_OF_EVIDENCE + index);
 }

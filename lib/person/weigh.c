@@ -115,6 +115,10 @@ static void put(const cwp__scales *scales, const piece *self, cwp_id record, cwp
   }
 }
 
+static cwp_extent weaker(cwp_extent a, cwp_extent b) {
+  return a < b ? a : b;
+}
+
 void cwp__scales_weigh(const cwp__scales *self) {
   size_t count = cwp_portfolio_count(self->portfolio);
   for (size_t i = 0; i < count; i++) {
@@ -122,11 +126,11 @@ void cwp__scales_weigh(const cwp__scales *self) {
     cwp_id about = cwp_pathway_id(self->pathway, evidence->about);
     if (about == CWP_NONE) continue; /* another edition's */
     piece one = look_at(self, evidence, i);
-    put(self, &one, about, CWP_EXTENT_FULL, CWP_NONE);
+    put(self, &one, about, evidence->extent, CWP_NONE);
     size_t cover_count = cwp_record_cover_count(self->pathway, about);
     for (size_t k = 0; k < cover_count; k++) {
       cwp_cover cover = cwp_record_cover(self->pathway, about, k);
-      put(self, &one, cover.target, cover.extent, cover.map);
+      put(self, &one, cover.target, weaker(cover.extent, evidence->extent), cover.map);
     }
   }
   cwp__scales_settle_rules(self);

@@ -2,8 +2,8 @@
 
     ```c         compiled with every warning an error, linked with the library, and run; put into a main if it has none
     ```sh        run by sh, which stops at the first failure
-    ```console   lines that begin with "$ " are run; what they print must be what follows, where a line of "..." stands
-                 for any number of lines
+    ```console   lines that begin with "$ " are run; what they print to standard output must be what follows, where a
+                 line of "..." stands for any number of lines
     ```json      parsed
     ```cmake     stands, to the line, in a CMakeLists.txt of tests/consumer, which are built
 
@@ -39,9 +39,8 @@ return 0;
 
 def run(command, folder):
     environment = dict(os.environ, NO_COLOR="1", LC_ALL="C.UTF-8", PATH=f"{build}/bin:{os.environ['PATH']}")
-    done = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, timeout=120)
-    return done.returncode, done.stdout.decode("utf-8", "replace")
+    return subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True,
+                          timeout=120, encoding="utf-8", errors="replace")
 
 
 def c_block(text, folder, place):
@@ -49,28 +48,30 @@ def c_block(text, folder, place):
         text = FRAME.format(text)
     (folder / "block.c").write_text(text, encoding="utf-8")
     library = f"{build}/lib"
-    code, output = run([compiler, *WARNINGS, f"-I{ROOT}/include", f"-I{build}/include", "block.c", "-o", "block",
-                        f"-L{library}", "-lcwp", f"-Wl,-rpath,{library}"], folder)
-    if code == 0:
-        code, output = run(["./block"], folder)
-    if code != 0:
-        yield f"{place}: C block ended with {code}:\n{output}"
+    done = run([compiler, *WARNINGS, f"-I{ROOT}/include", f"-I{build}/include", "block.c", "-o", "block",
+                f"-L{library}", "-lcwp", f"-Wl,-rpath,{library}"], folder)
+    if done.returncode == 0:
+        done = run(["./block"], folder)
+    if done.returncode != 0:
+        yield f"{place}: C block ended with {done.returncode}:\n{done.stdout}{done.stderr}"
 
 
 def sh_block(text, folder, place):
-    code, output = run(["sh", "-eu", "-c", text], folder)
-    if code != 0:
-        yield f"{place}: shell block ended with {code}:\n{output}"
+    done = run(["sh", "-eu", "-c", text], folder)
+    if done.returncode != 0:
+        yield f"{place}: shell block ended with {done.returncode}:\n{done.stdout}{done.stderr}"
 
 
 def console_block(text, folder, place):
     for command, expected in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, re.M):
-        # A table may be wide and findings may set the exit code: what is printed is what counts.
-        _, output = run(["sh", "-c", command], folder)
+        # Gaps and findings may set the exit code: what is printed is what counts.
+        done = run(["sh", "-c", command], folder)
+        if not expected.replace("...", "").strip():
+            yield f"{place}: {command}: the page shows nothing of what it prints"
         pieces = [re.escape(line) if line != "..." else None for line in expected.rstrip("\n").split("\n")]
         pattern = "".join(r"(?:.*\n)*?" if piece is None else piece + r" *\n" for piece in pieces)
-        if not re.fullmatch(pattern, output.rstrip("\n") + "\n"):
-            yield f"{place}: {command}\n--- printed\n{output}--- but the page says\n{expected}"
+        if not re.fullmatch(pattern, done.stdout.rstrip("\n") + "\n"):
+            yield f"{place}: {command}\n--- printed\n{done.stdout}{done.stderr}--- but the page says\n{expected}"
 
 
 def json_block(text, folder, place):

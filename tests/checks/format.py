@@ -1,5 +1,6 @@
 """C sources stand as clang-format puts them. Its versions differ, so one of them is the judge."""
 
+import collections
 import re
 import shutil
 import subprocess
@@ -16,4 +17,5 @@ if not re.search(rf"version {VERSION}\.", version):
     skip(f"clang-format {VERSION} is the judge; this is {version.strip()}")
 names = [str(name) for name in files("*.c", "*.h")]
 run = subprocess.run([tool, "--dry-run", "-Werror", *names], cwd=ROOT, capture_output=True, text=True)
-finish(sorted({line for line in run.stderr.splitlines() if ": error:" in line}), f"{len(names)} files")
+places = collections.Counter(line.split(":")[0] for line in run.stderr.splitlines() if ": error:" in line)
+finish([f"{name}: {count} places; run clang-format -i" for name, count in sorted(places.items())], f"{len(names)} files")

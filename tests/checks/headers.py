@@ -28,7 +28,7 @@ for compiler, options in COMPILERS:
         continue
     for name in names:
         # Twice: a header must be guarded.
-        source = f'#include "cwp/{name}"\n#include "cwp/{name}"\n'
+        source = f'#include "cwp/{name}"\n#include "cwp/{name}"\ntypedef int something;\n'
         # A real file, since a header on standard input would be the main file, in which some warnings do not count.
         with tempfile.NamedTemporaryFile("w", suffix=".c") as file:
             file.write(source)

@@ -17,7 +17,7 @@ FLOORS = {
 }
 # The floor that each public header speaks of. A header that is not named here belongs to the floor of its own name.
 HEADERS = {name: "base" for name in ("allocator", "date", "export", "finding", "input", "status", "version")}
-HEADERS.update({"assessment": "person", "portfolio": "person", "team": "person"})
+HEADERS.update({"assessment": "person", "portfolio": "person", "team": "person", "search": "text"})
 # Headers of POSIX; base is the one floor that speaks to the system.
 POSIX = re.compile(r"^(unistd|fcntl|dirent|pthread|strings|sys/.*|arpa/.*|netinet/.*)\.h$")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)

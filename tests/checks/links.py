@@ -26,7 +26,7 @@ for name in files("*.md"):
         checked += 1
         path, _, anchor = target.partition("#")
         page = (ROOT / name.parent / path).resolve() if path else ROOT / name
-        if not page.exists():
+        if not page.exists() and not page.with_name(f"{page.name}.in").exists():
             problems.append(f"{name}: {target} leads nowhere")
         elif anchor and anchor not in anchors(page.read_text(encoding="utf-8")):
             problems.append(f"{name}: {target}: no such heading")

@@ -41,6 +41,7 @@ compare("lib/CMakeLists.txt", {w for w in lib_sources if re.fullmatch(r"data/[\w
 
 tests = "tests/CMakeLists.txt"
 compare(tests, listed(tests, "CWP_UNIT_TESTS"), stems("tests/unit", "", "_test.c"))
+compare(tests, listed(tests, "CWP_OUTSIDE_TESTS"), stems("tests/outside", "", "_test.c"))
 compare(tests, listed(tests, "CWP_MEMORY_TESTS"), stems("tests/memory", "", "_test.c"))
 compare(tests, listed(tests, "CWP_THREAD_TESTS"), stems("tests/threads", "", "_test.c"))
 compare(tests, listed(tests, "CWP_FUZZ_TARGETS"), stems("tests/fuzz", "fuzz_", ".c"))

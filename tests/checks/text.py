@@ -4,7 +4,7 @@ import re
 
 from common import ROOT, files, finish, matches
 
-CODE = {".c", ".h", ".in", ".py", ".sh", ".cmake", ".md"}
+CODE = {".c", ".h", ".in", ".py", ".sh", ".cmake"}
 MACHINE = re.compile(r"(^|[^A-Za-z0-9_.])/(work|root|Users/\w+|home/\w+)/")
 MARK = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|not imple" + r"mented")
 TABBED = ("codes-issued.txt",)  # two columns
@@ -24,7 +24,7 @@ def look(name, text):
             yield f"{place}: a tab"
         if line != line.rstrip():
             yield f"{place}: white space at the end"
-        if len(line) > 120 and name.suffix in CODE - {".md"} and "http" not in line:
+        if len(line) > 120 and name.suffix in CODE and "http" not in line:
             yield f"{place}: {len(line)} characters, 120 at most"
     if "\r" in text:
         yield f"{name}: carriage returns"

@@ -18,6 +18,7 @@ PLACES = {
     "zsh": COMPLETION / "_cwp",
     "fish": COMPLETION / "cwp.fish",
 }
+FORMATS = {"portfolio"}  # schemas of files that are read and written, not of what a verb prints
 
 
 def output(*command):
@@ -79,20 +80,39 @@ def check_place(command, name):
 
 
 def check_schemas(command):
-    """Every verb has a schema, it is a valid one, and there is none besides."""
+    """Every verb has a schema, it is a valid one, and there is none besides but those of file formats."""
     folder = TOP / "docs" / "json"
     there = {path.name.split(".")[0]: path for path in folder.glob("*.schema.json")}
     wanted = set(verbs(command)) - {"help"}
     wrong = [f"{verb} has no schema" for verb in sorted(wanted - set(there))]
-    wrong += [f"{verb} is no verb" for verb in sorted(set(there) - wanted)]
-    for verb, path in there.items():
+    wrong += [f"{name} is no verb and no format" for name in sorted(set(there) - wanted - FORMATS)]
+    for name, path in there.items():
         schema = json.loads(path.read_text(encoding="utf-8"))
         if schema.get("$schema") != "https://json-schema.org/draft/2020-12/schema":
             wrong.append(f"{path.name}: not of 2020-12")
-        if schema.get("$id") != f"urn:libcwp:schema:command:{verb}:1":
+        of = "" if name in FORMATS else "command:"
+        if schema.get("$id") != f"urn:libcwp:schema:{of}{name}:1":
             wrong.append(f"{path.name}: its $id is {schema.get('$id')}")
         if harness.jsonschema:
             harness.jsonschema.Draft202012Validator.check_schema(schema)
+    return wrong
+
+
+def check_records(command):
+    """Every kind of record of every edition is listed as its schema says, and so is the whole of a few of each."""
+    wrong = []
+    for edition in output(command, "editions", "--codes").split():
+        for kind in kinds(command):
+            text = output(command, "list", kind, "--edition", edition, "--json")
+            codes = [item["code"] for item in json.loads(text)["items"]]
+            wrong += [f"{edition} {kind}: {line}" for line in harness.check_schema(text, "list")]
+            if len(set(codes)) != len(codes):
+                wrong.append(f"{edition} {kind}: a code stands there twice")
+            for code in {*codes[:1], *codes[len(codes) // 2:][:1], *codes[-1:]}:
+                text = output(command, "show", code, "--edition", edition, "--json")
+                wrong += [f"{edition} {code}: {line}" for line in harness.check_schema(text, "show")]
+                if code not in output(command, "show", code, "--edition", edition):
+                    wrong.append(f"{edition} {code}: the page does not name it")
     return wrong
 
 
@@ -142,10 +162,41 @@ def check_bash(command):
             if complete(command, *words) != offers]
 
 
+def check_runner(command):
+    """The runner sees what is wrong: each of these cases is, in one way."""
+    wrong_cases = {
+        "exit": {"args": ["editions"], "exit": 1},
+        "exact": {"args": ["editions", "--codes"], "stdout": "1999\n"},
+        "holds": {"args": ["editions"], "stdout": {"holds": "1999"}},
+        "lacks": {"args": ["editions"], "stdout": {"lacks": "2024"}},
+        "matches": {"args": ["editions"], "stdout": {"matches": "^1999$"}},
+        "error": {"args": ["nothing"], "exit": 2, "stderr": ""},
+        "value": {"args": ["list", "values", "--json"], "json": {"edition": "1999"}},
+        "length": {"args": ["list", "values", "--json"], "json": {"items": {"length": 1}}},
+        "path": {"args": ["list", "values", "--json"], "json": {"nothing.here": 1}},
+        "no-json": {"args": ["list", "values"], "json": {"edition": "2025"}},
+        "golden": {"args": ["editions"], "golden": True},
+        "key": {"args": ["editions"], "stdoot": ""},
+    }
+    if harness.jsonschema:
+        wrong_cases["schema"] = {"args": ["list", "values", "--json"], "schema": "check"}
+    runner = harness.Runner(command, pathlib.Path("/nowhere"))
+    missed = []
+    for name, case in wrong_cases.items():
+        try:
+            if runner.run({"name": f"runner/{name}", **case}) == "ok":
+                missed.append(f"{name}: the runner lets it pass")
+        except ValueError:  # of a case that wants JSON where there is none: run.py counts it as failed
+            pass
+    return missed
+
+
 def cases():
     checks = {
+        "runner-can-fail": check_runner,
         "help": check_help,
         "schemas": check_schemas,
+        "records": check_records,
         "bash-completes": check_bash,
         "bash-syntax": lambda command: check_syntax("bash", "-n", str(PLACES["bash"])),
         "zsh-syntax": lambda command: check_syntax("zsh", "-n", str(PLACES["zsh"])),

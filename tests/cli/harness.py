@@ -105,8 +105,9 @@ def make_files(folder, files):
 
 
 def environment(case):
+    paths = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
     kept = {key: value for key, value in os.environ.items()
-            if key in ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH") or "SAN_OPTIONS" in key or key.startswith("LLVM_")}
+            if key in paths or "SAN_OPTIONS" in key or key.startswith("LLVM_")}
     return {**kept, "TERM": "xterm", **case.get("env", {})}
 
 
@@ -167,11 +168,17 @@ def find(document, path):
     return find(document[step], rest)
 
 
+def short(value):
+    text = repr(value)
+    return text if len(text) <= 300 else text[:300] + "…"
+
+
 def compare(what, seen, wanted):
-    """What is wrong with a value of a JSON document. An object of expectations names them; anything else is the value."""
+    """What is wrong with a value of a JSON document: an object names expectations, anything else is the value."""
     operations = {
         "length": lambda value: len(seen) == value,
         "least": lambda value: seen >= value,
+        "least_length": lambda value: len(seen) >= value,
         "holds": lambda value: all(item in seen for item in value),
         "lacks": lambda value: not any(item in seen for item in value),
         "matches": lambda value: re.search(value, seen) is not None,
@@ -179,9 +186,9 @@ def compare(what, seen, wanted):
         "any_matches": lambda value: any(re.search(value, item or "") for item in seen),
     }
     if isinstance(wanted, dict) and wanted and set(wanted) <= set(operations):
-        return [f"{what} is {seen!r}: not {name} {value!r}" for name, value in wanted.items()
+        return [f"{what} is {short(seen)}: not {name} {value!r}" for name, value in wanted.items()
                 if not operations[name](value)]
-    return [] if seen == wanted else [f"{what} is {seen!r}, not {wanted!r}"]
+    return [] if seen == wanted else [f"{what} is {short(seen)}, not {wanted!r}"]
 
 
 def check_json(text, expected):

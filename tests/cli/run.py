@@ -67,7 +67,7 @@ def main():
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--verbose", action="store_true")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     if not os.access(options.command, os.X_OK):
         print(f"{options.command}: no program that can be run", file=sys.stderr)
         return 2

@@ -1,10 +1,10 @@
 /*
- * Rows whose verdicts were observed on the national service's own row checker: ours must be the same, code by code, or the
- * difference must stand in docs/ascwds-parity.md with its reason. The rows were run as of workers that the service did not
- * hold, on 21 November 2026.
+ * Rows whose verdicts were observed on the national service's own row checker: ours must be the same, code by code, or
+ * the difference must stand in docs/ascwds-parity.md with its reason. The rows were run as of workers that the service
+ * did not hold, on 21 November 2026.
  *
- * The service's checker looks at one row at a time, so findings of ours that come of holding files against each other are
- * not asked for here.
+ * The service's checker looks at one row at a time, so findings of ours that come of holding files against each other
+ * are not asked for here.
  */
 
 #include "cwp/cwp.h"

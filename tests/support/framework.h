@@ -2,7 +2,8 @@
 #define SUPPORT_FRAMEWORK_H
 
 /*
- * A small framework to assess people against, and short ways to say what somebody has and to ask where they stand.
+ * A small framework to assess people against (framework.json), and short ways to say what somebody has and to ask where
+ * they stand.
  *
  * BASE  complete  BASE.B1; BASE.K1 of two statements, BASE.K2 of one
  * TOP   complete, builds on BASE; TOP.B1, TOP.B2; TOP.K1 of one statement; rules TOP.R1 to TOP.R5; area P.dementia
@@ -22,7 +23,7 @@
 
 #include "cwp/assessment.h"
 
-/* Parses the framework; fails the test when it cannot. */
+/* Reads the framework; fails the test when it cannot. */
 cwp_pathway *framework_parse(void);
 
 /* Parses any framework; single quotes in the text stand for double ones. */

@@ -454,6 +454,14 @@ START_TEST(records_at_the_limit) {
   tiny.record_bytes = 1;
   check_with(MARK "a\nb\n", 7, &tiny, "0@1[a] 1@2[b] end");
   check_with(MARK "ab\n", 6, &tiny, "limit 1:1 @3");
+  tiny.record_bytes = 4; /* a fault within the limit counts, one beyond it does not */
+  check_with("abcd\0", 5, &tiny, "syntax 1:5 @4");
+  check_with("abcde\0", 6, &tiny, "limit 1:1 @0");
+  check_with("\"ab\"c", 5, &tiny, "syntax 1:5 @4");
+  check_with("\"abc\"d", 6, &tiny, "limit 1:1 @0");
+  tiny.fields = 2;
+  check_with("a,b,,", 5, &tiny, "limit 1:5 @4");
+  check_with("a,bc,d,", 7, &tiny, "limit 1:1 @0");
   tiny.record_bytes = SIZE_MAX;
   check_with("a\n", 2, &tiny, "0@1[a] end");
 }
@@ -568,6 +576,7 @@ START_TEST(inputs_that_fail) {
       ck_assert_int_eq(more, 0);
       ck_assert_str_eq(error.path, "broken.csv");
       ck_assert_uint_eq(error.offset, strlen(texts[j]));
+      ck_assert_uint_eq(error.column, 0);
       ck_assert_uint_eq(cwp__csv_field_count(csv), 0);
       ck_assert_int_eq(cwp__csv_next(csv, &more, &error), CWP_ERROR_IO);
       cwp__csv_free(csv);

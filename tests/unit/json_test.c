@@ -235,7 +235,7 @@ START_TEST(keys_that_stand_twice) {
   refused("{\"a\":1,\"a\":2}", "1:8 @7", "the key \"a\" stands twice in one object");
   refused("{\"a\":1,\n \"b\":{\"c\":1,\"d\":2,\n\"c\":3}}", "3:1 @27", "\"c\"");
   refused("{\"a\":1,\"b\":2,\"\\u0061\":3}", "1:14 @13", "\"\\u0061\"");
-  refused("{\"\\ud83d\\ude00\":1,\"\xf0\x9f\x98\x80\":2}", "1:18 @17", "stands twice");
+  refused("{\"\\ud83d\\ude00\":1,\"\xf0\x9f\x98\x80\":2}", "1:19 @18", "stands twice");
   refused("{\"\\u00e9\":1,\"\xc3\xa9\":2}", "1:13 @12", "stands twice");
   refused("{\"\\u20ac\":1,\"\xe2\x82\xac\":2}", "1:13 @12", "stands twice");
   refused("{\"\\/\\n\":1,\"/\\u000a\":2}", "1:11 @10", "stands twice");
@@ -586,6 +586,18 @@ START_TEST(printing_lays_out) {
 }
 END_TEST
 
+START_TEST(printing_raw_text) {
+  cJSON *root = cJSON_CreateObject();
+  cJSON_AddRawToObject(root, "kept", "[1.50,  {}]");
+  cJSON_AddStringToObject(root, "text", "x");
+  char *text;
+  ck_assert_int_eq(cwp__json_print(root, NULL, &text, NULL, NULL), CWP_OK);
+  ck_assert_str_eq(text, "{\n  \"kept\": [1.50,  {}],\n  \"text\": \"x\"\n}\n");
+  free(text);
+  cJSON_Delete(root);
+}
+END_TEST
+
 START_TEST(printing_numbers_that_json_does_not_have) {
   cJSON *root = cJSON_CreateArray();
   cJSON_AddItemToArray(root, cJSON_CreateNumber((double)INFINITY));
@@ -671,6 +683,7 @@ int main(void) {
   tcase_add_test(tcase, members_that_are_not_known);
   tcase_add_test(tcase, failing_at_a_value);
   tcase_add_test(tcase, printing_lays_out);
+  tcase_add_test(tcase, printing_raw_text);
   tcase_add_test(tcase, printing_numbers_that_json_does_not_have);
   tcase_add_test(tcase, other_locales);
   tcase_add_test(tcase, every_allocation_of_parsing_fails_in_turn);

@@ -2,7 +2,7 @@
 
 _cwp_verbs="editions list show assess check help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
-  terms sources code-lists codes maps suggestions"
+  terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
 # Options of a verb.
 _cwp_options() {

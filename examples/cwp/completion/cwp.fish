@@ -8,7 +8,8 @@ end
 
 set -l verbs editions list show assess check help
 set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
-    personas terms sources code-lists codes maps suggestions
+    personas terms sources code-lists codes maps suggestions voices i-statements checklists points units timings \
+    crosswalks themes
 set -l none "not __fish_seen_subcommand_from $verbs"
 set -l any "__fish_seen_subcommand_from editions list show assess check"
 
