@@ -18,6 +18,8 @@
  * | portfolio.h    | one person's evidence                                                          |
  * | team.h         | several people's portfolios                                                    |
  * | assessment.h   | where a person stands                                                          |
+ * | forecast.h     | what expires, month by month                                                   |
+ * | next.h         | next steps and routes                                                          |
  * | exchange.h     | the outside world's files                                                      |
  *
  * The library has no global state, takes no locks, prints nothing, opens no network connection, reads no environment
@@ -30,7 +32,9 @@
 #include "cwp/exchange.h"
 #include "cwp/export.h"
 #include "cwp/finding.h"
+#include "cwp/forecast.h"
 #include "cwp/input.h"
+#include "cwp/next.h"
 #include "cwp/pathway.h"
 #include "cwp/portfolio.h"
 #include "cwp/search.h"

@@ -99,9 +99,11 @@ CWP_API size_t cwp_import_file_count(const cwp_import *self);
 CWP_API const cwp_import_file *cwp_import_file_at(const cwp_import *self, size_t index);
 
 /**
- * Joins the training rows to the workers, and gives the team. Call it once, after the last file. The findings so far,
- * those of joining included (training of a worker who is in no staff file), are in cwp_import_findings.
- * Errors: CWP_ERROR_MEMORY. The team is the caller's; free with cwp_team_free.
+ * Joins the training rows to the workers and portfolios, and gives the team. Call it once, after the last file. The
+ * findings so far, those of joining included (training of a worker who is in no staff file), are in
+ * cwp_import_findings. Where no staff file was read, the training rows name the people; where one was, everybody stands
+ * in it or in a portfolio. Errors: CWP_ERROR_MEMORY; CWP_ERROR_LIMIT when somebody has more evidence than a portfolio
+ * holds; CWP_ERROR_ARGUMENT when it was called before. The team is the caller's; free with cwp_team_free.
  */
 CWP_CHECKED cwp_status cwp_import_finish(cwp_import *self, cwp_team **out, cwp_error *error);
 

@@ -34,7 +34,7 @@ CWP_API const char *cwp_severity_name(cwp_severity severity);
  * as escapes such as \x00.
  */
 typedef struct cwp_finding {
-  const char *id;        /**< stable name of the rule, such as "ASC-CWPCATEGORY-UNKNOWN" */
+  const char *id;        /**< stable name of the rule, such as "ASC-STAFF-CWPCATEGORY-UNKNOWN" */
   cwp_severity severity; /**< how much it matters */
   const char *path;      /**< the file or input name */
   uint64_t line;         /**< line of the file on which the record starts, from 1; 0 = the file as a whole */

@@ -88,10 +88,15 @@ typedef struct cwp_next cwp_next;
  * for somebody who has none any role category is a step, of kind CWP_STEP_OTHER. Day, settings and policy are those of
  * the assessments behind it. `options` may be NULL.
  *
- * The order, the first difference deciding: steps not taken already; steps that a move leads to, or practice areas,
- * before others; targets of which the data holds more than a summary, for of a summary nobody can tell how much
- * remains; fewer musts remaining; fewer shoulds remaining; complete coverage before partial; role categories before
- * practice areas; the kind of step, as enumerated; the pathway's own order.
+ * The order, the first difference deciding:
+ *
+ * 1. steps not taken already;
+ * 2. moves and practice areas before other role categories;
+ * 3. targets of which the data holds more than a summary, for of a summary nobody can tell how much remains. Among
+ *    these: fewer musts remaining; then fewer shoulds remaining; then complete coverage before partial;
+ * 4. role categories before practice areas;
+ * 5. practice areas that something is on record of before those without;
+ * 6. the kind of step, as enumerated; then the pathway's own order.
  *
  * Errors as for cwp_assessment_make, but for a person without a role category. Owned by the caller; free with
  * cwp_next_free.

@@ -35,8 +35,9 @@ typedef struct making {
 } making;
 
 static const char area_basis[] = "The practice area is open to people in the role category.";
-static const char area_note[] = "The data holds the name of the area and the learning suggested for it, not what its "
-                                "framework asks.";
+static const char area_note[] =
+    "The data holds the area's name and the learning suggested for it, not what its framework "
+    "asks.";
 static const char other_basis[] = "No move of the pathway leads there; it is listed because every role category is.";
 
 /* Filling in a step. */
@@ -126,7 +127,7 @@ static void fill_area(entry *one, size_t place) {
   one->line_count = 1;
   one->step.counts[kind].needed = 1;
   if (judgement->standing < CWP_STANDING_NOT_APPLICABLE) one->step.counts[kind].standing[judgement->standing] = 1;
-  one->step.remaining[kind] = cwp__is_missing(judgement->standing);
+  one->step.remaining[kind] = cwp__is_missing(judgement->standing) ? 1 : 0;
   one->step.carried = (size_t)carried;
   one->step.taken = carried;
 }
@@ -237,22 +238,32 @@ static int is_area(const cwp_step *step) {
   return step->move == CWP_NONE && step->kind != CWP_STEP_OTHER;
 }
 
+/* 1 for a practice area that there is nothing on record of. */
+static int is_untouched(const cwp_step *step) {
+  size_t untouched = 0;
+  for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END && is_area(step); kind++)
+    untouched += step->counts[kind].standing[CWP_STANDING_NO_EVIDENCE];
+  return untouched > 0;
+}
+
+/* By what remains. Of summaries nobody can tell, so they are all the same. */
+static int compare_remaining(const cwp_step *a, const cwp_step *b) {
+  if (a->coverage == CWP_COVERAGE_SUMMARY) return 0;
+  int order = compare(a->remaining[CWP_MUST], b->remaining[CWP_MUST]);
+  if (order == 0) order = compare(a->remaining[CWP_SHOULD], b->remaining[CWP_SHOULD]);
+  return order ? order : compare(a->coverage, b->coverage);
+}
+
 static int compare_entries(const void *left, const void *right) {
   const cwp_step *a = &((const entry *)left)->step, *b = &((const entry *)right)->step;
-  const int orders[] = {
-      compare((size_t)a->taken, (size_t)b->taken),
-      compare(a->kind == CWP_STEP_OTHER, b->kind == CWP_STEP_OTHER),
-      compare(a->coverage == CWP_COVERAGE_SUMMARY, b->coverage == CWP_COVERAGE_SUMMARY),
-      compare(a->remaining[CWP_MUST], b->remaining[CWP_MUST]),
-      compare(a->remaining[CWP_SHOULD], b->remaining[CWP_SHOULD]),
-      compare(a->coverage, b->coverage),
-      compare((size_t)is_area(a), (size_t)is_area(b)),
-      compare(a->kind, b->kind),
-      compare(a->move == CWP_NONE ? a->target : a->move, b->move == CWP_NONE ? b->target : b->move),
-  };
-  for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
-    if (orders[i] != 0) return orders[i];
-  return 0;
+  int order = compare((size_t)a->taken, (size_t)b->taken);
+  if (order == 0) order = compare(a->kind == CWP_STEP_OTHER, b->kind == CWP_STEP_OTHER);
+  if (order == 0) order = compare(a->coverage == CWP_COVERAGE_SUMMARY, b->coverage == CWP_COVERAGE_SUMMARY);
+  if (order == 0) order = compare_remaining(a, b);
+  if (order == 0) order = compare((size_t)is_area(a), (size_t)is_area(b));
+  if (order == 0) order = compare((size_t)is_untouched(a), (size_t)is_untouched(b));
+  if (order == 0) order = compare(a->kind, b->kind);
+  return order ? order : compare(a->move == CWP_NONE ? a->target : a->move, b->move == CWP_NONE ? b->target : b->move);
 }
 
 /* Making and asking. */

@@ -30,42 +30,40 @@ static void say_basis(cwp__sentence *self, const cwp_pathway *pathway, const cwp
   }
 }
 
-/* `3 musts and 17 shoulds remain; 28 requirements carry over, 11 of the target's are new.` */
+/* `3 musts and 17 shoulds remain; 28 requirements carry over, and 11 are new.` */
 static void say_counts(cwp__sentence *self, const cwp_step *step) {
-  cwp__say(self, " ");
   cwp__say_count(self, step->remaining[CWP_MUST], "must");
   cwp__say(self, " and ");
   cwp__say_count(self, step->remaining[CWP_SHOULD], "should");
   cwp__say(self, " remain; ");
   cwp__say_count(self, step->carried, "requirement");
-  cwp__say(self, " carr%s over, and ", step->carried == 1 ? "ies" : "y");
-  cwp__say_count(self, step->added, "requirement");
-  cwp__say(self, " %s new.", step->added == 1 ? "is" : "are");
+  cwp__say(self, " carr%s over, and %lu %s new.", step->carried == 1 ? "ies" : "y", (unsigned long)step->added,
+           step->added == 1 ? "is" : "are");
 }
 
-/* What the data lacks of the target, so that a short list does not pass for readiness. */
-static void say_coverage(cwp__sentence *self, const cwp_step *step) {
-  if (step->coverage == CWP_COVERAGE_COMPLETE) {
-    if (step->ready) cwp__say(self, " Every must and should is met.");
-    return;
-  }
-  cwp__say(self,
-           step->coverage == CWP_COVERAGE_SUMMARY
-               ? " The data holds only a summary: how much remains cannot be told, so it is ranked after what the "
-                 "data holds more of."
-               : " The data holds a part of what is asked, so more may remain.");
-  if (!step->coverage_note[0]) return;
+/* What remains, and what the data lacks, so that a short list does not pass for readiness. */
+static void say_role(cwp__sentence *self, const cwp_step *step) {
+  if (step->coverage == CWP_COVERAGE_SUMMARY)
+    cwp__say(self, " The data holds only a summary: how much remains cannot be told, so the step comes after those of "
+                   "which it holds more. Of what it holds, ");
+  else
+    cwp__say(self, " ");
+  say_counts(self, step);
+  if (step->ready) cwp__say(self, " Every must and should is met.");
+  if (step->coverage == CWP_COVERAGE_PARTIAL)
+    cwp__say(self, " The data holds a part of what is asked, so more may remain.");
+  if (step->coverage == CWP_COVERAGE_COMPLETE || !step->coverage_note[0]) return;
   cwp__say(self, " ");
   cwp__say_shown(self, step->coverage_note, MOST_NOTE);
 }
 
 static void say_area(cwp__sentence *self, const cwp_next *next, size_t step) {
   const cwp_step_line *line = cwp_next_line_at(next, step, 0);
-  if (!line) return;
-  if (line->carried)
+  if (line && line->carried)
     cwp__say(self, " There is evidence of it on record, so the step is taken already.");
-  else
-    cwp__say(self, " So far it is %s.", cwp_standing_name(line->judgement->standing));
+  else if (line)
+    cwp__say(self, " So far: %s.", cwp__standing_words(line->judgement->standing));
+  cwp__say(self, " %s How much remains cannot be told.", cwp_next_at(next, step)->coverage_note);
 }
 
 size_t cwp_next_why(const cwp_next *self, size_t step, char *text, size_t capacity) {
@@ -78,7 +76,6 @@ size_t cwp_next_why(const cwp_next *self, size_t step, char *text, size_t capaci
   if (cwp_record_kind(pathway, one->target) == CWP_KIND_PRACTICE_AREA)
     say_area(&words, self, step);
   else
-    say_counts(&words, one);
-  say_coverage(&words, one);
+    say_role(&words, one);
   return cwp__sentence_end(&words);
 }

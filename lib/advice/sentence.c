@@ -34,6 +34,14 @@ void cwp__say_count(cwp__sentence *self, size_t count, const char *word) {
   cwp__say(self, "%lu %s%s", (unsigned long)count, word, count == 1 ? "" : "s");
 }
 
+const char *cwp__standing_words(cwp_standing standing) {
+  static const char *const words[CWP_STANDING_END] = {
+      "met",     "met, and expiring soon", "expired",        "under way or booked", "evidence of too weak a kind",
+      "in part", "no evidence on record",  "not asked here",
+  };
+  return (unsigned)standing < CWP_STANDING_END ? words[standing] : "not known";
+}
+
 size_t cwp__sentence_end(cwp__sentence *self) {
   if (self->capacity == 0 || self->length < self->capacity) return self->length;
   self->text[cwp__utf8_valid_prefix(self->text, self->capacity - 1)] = '\0';

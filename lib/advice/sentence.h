@@ -4,6 +4,7 @@
 /* Sentences in the caller's memory: cut where they do not fit, with the length counted that they have whole. */
 
 #include "base/error.h"
+#include "cwp/assessment.h"
 
 #include <stddef.h>
 
@@ -22,6 +23,9 @@ void cwp__say_shown(cwp__sentence *self, const char *text, size_t most);
 
 /* "1 must", "3 musts": a number with its word, in the plural where it is not 1. */
 void cwp__say_count(cwp__sentence *self, size_t count, const char *word);
+
+/* A standing as people say it: "met", "under way", "no evidence on record". */
+const char *cwp__standing_words(cwp_standing standing);
 
 /* Cuts at a whole character where it did not fit; returns the length of the whole. */
 size_t cwp__sentence_end(cwp__sentence *self);

@@ -1,5 +1,6 @@
 #if !defined(_WIN32)
-#define _XOPEN_SOURCE 700 /* POSIX of 2008 with realpath */
+#define _XOPEN_SOURCE 700    /* POSIX of 2008 with realpath */
+#define _FILE_OFFSET_BITS 64 /* files of any size, where that has to be asked for */
 #endif
 
 #include "base/file.h"
@@ -227,9 +228,9 @@ static int real_path_of(const char *path, char real[PATH_MOST]) {
   return _fullpath(real, path, PATH_MOST) != NULL ? 0 : errno;
 }
 
-static int keep_mode(int descriptor, int mode) {
+static int keep_rights(int descriptor, const struct stat *old) {
   (void)descriptor;
-  (void)mode;
+  (void)old;
   return 0;
 }
 
@@ -245,8 +246,20 @@ static int real_path_of(const char *path, char real[PATH_MOST]) {
   return realpath(path, real) != NULL ? 0 : errno;
 }
 
-static int keep_mode(int descriptor, mode_t mode) {
-  return fchmod(descriptor, mode & 07777) == 0 ? 0 : errno;
+/*
+ * Gives a new file the owner, group and permissions of the old one; 0 or an error number. Only root can give files
+ * away. Where the group stays another, that group gets no rights: they were not meant for it.
+ */
+static int keep_rights(int descriptor, const struct stat *old) {
+  mode_t mode = old->st_mode & 07777;
+  struct stat new;
+  if (fstat(descriptor, &new) != 0) return errno;
+  if (new.st_uid != old->st_uid || new.st_gid != old->st_gid) {
+    if (fchown(descriptor, old->st_uid, old->st_gid) != 0 && new.st_gid != old->st_gid &&
+        fchown(descriptor, (uid_t)-1, old->st_gid) != 0)
+      mode &= (mode_t)~070;
+  }
+  return fchmod(descriptor, mode) == 0 ? 0 : errno;
 }
 
 /* Has the folder's new entry reach the disk. The file is replaced by then, so there is nobody to tell of a failure. */
@@ -295,7 +308,7 @@ static int replace(const char *path, char *name, size_t size, const struct stat 
   /* Nobody may read the new file who could not read the old one, not even before it has its name. */
   int descriptor = create_beside(path, name, size, old == NULL ? 0666 : 0600);
   if (descriptor < 0) return errno;
-  int number = old == NULL ? 0 : keep_mode(descriptor, old->st_mode);
+  int number = old == NULL ? 0 : keep_rights(descriptor, old);
   int written = write_and_close(descriptor, text, length, 1);
   if (number == 0) number = written;
   if (number == 0) number = rename_over(name, path);

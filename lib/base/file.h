@@ -1,7 +1,7 @@
 #ifndef CWP_BASE_FILE_H
 #define CWP_BASE_FILE_H
 
-/* Files: the one place that speaks to the system. */
+/* Files: the one place that speaks to the system. On Windows paths are in the code page of the process. */
 
 #include "cwp/allocator.h"
 #include "cwp/input.h"
@@ -31,8 +31,8 @@ cwp_status cwp__file_read_all(const char *path, uint64_t limit, const cwp_alloca
 
 /*
  * Replaces a file whole or not at all: writes a new file beside it, has it reach the disk, and renames it over the old
- * one, whose permissions it takes. What stood there before stays when anything fails. A link stays a link: what it
- * leads to is replaced. What is no file, such as a pipe, is written to as it is. Allocates nothing. Errors:
+ * one, whose owner and permissions it takes. What stood there before stays when anything fails. A link stays a link:
+ * what it leads to is replaced. What is no file, such as a pipe, is written to as it is. Allocates nothing. Errors:
  * CWP_ERROR_IO, CWP_ERROR_ARGUMENT for a NULL or empty path.
  */
 cwp_status cwp__file_replace(const char *path, const char *text, size_t length, cwp_error *error);

@@ -79,45 +79,55 @@ static cwp_status add_place(removal *self, const cwp__place_of_evidence *place) 
 
 /* ---- Places where it was before ---- */
 
-/* Adds the place of a station. */
+/* Adds the place of a station. A station without an arrow is one that the piece derives from: it goes back to it. */
 static cwp_status add_station(removal *self, const cwp__station *station) {
   cwp__place_of_evidence place = {.outcome = CWP_CARRY_KEPT,
                                   .relation = CWP_SETS_EQUAL,
                                   .reason = CWP__CARRY_WAS_THERE,
                                   .extent = station->extent,
                                   .crosswalk = CWP_NONE,
-                                  .statement = CWP_NONE};
+                                  .statement = CWP_NONE,
+                                  .back_to = station->came_back ? NULL : station->whole.text};
   place.about = cwp__arena_text(&self->texts, station->code.text, station->code.length);
   place.edition = cwp__arena_text(&self->texts, station->edition.text, station->edition.length);
   return place.about && place.edition ? add_place(self, &place) : cwp__fail_memory(self->error);
 }
 
-/* The places of the stations of one edition; with `known`, of those that the other edition knows. */
-static cwp_status return_to(removal *self, const char *edition, int known) {
+/* Of the places so far only those of the last one's edition stay. */
+static void drop_other_editions(removal *self) {
+  const char *edition = self->places[self->place_count - 1].edition;
+  size_t kept = 0;
+  for (size_t i = 0; i < self->place_count; i++)
+    if (strcmp(self->places[i].edition, edition) == 0) self->places[kept++] = self->places[i];
+  self->place_count = kept;
+}
+
+/* What it was about in the edition that it is carried to, known there or not. */
+static cwp_status return_to_edition(removal *self) {
+  cwp__station station;
+  cwp_status status = CWP_OK;
+  const char *rest = self->piece->carried_from;
+  while (status == CWP_OK && (rest = cwp__station_next(rest, &station)) != NULL)
+    if (cwp__station_is_of(&station, edition_of(self->to))) status = add_station(self, &station);
+  return status;
+}
+
+/* Where it was never in that edition: the latest of those that it derives from which is known there. */
+static cwp_status return_to_latest(removal *self) {
   cwp__station station;
   cwp_status status = CWP_OK;
   const char *rest = self->piece->carried_from;
   while (status == CWP_OK && (rest = cwp__station_next(rest, &station)) != NULL) {
-    if (!cwp__station_is_of(&station, edition)) continue;
+    if (station.code.length == 0 || station.came_back) continue;
+    size_t earlier = self->place_count;
     status = add_station(self, &station);
-    if (status == CWP_OK && known && cwp_pathway_id(self->to, self->places[self->place_count - 1].about) == CWP_NONE)
-      self->place_count--;
+    if (status != CWP_OK) return status;
+    if (cwp_pathway_id(self->to, self->places[earlier].about) == CWP_NONE)
+      self->place_count = earlier;
+    else
+      drop_other_editions(self);
   }
   return status;
-}
-
-/* Where the edition that it is carried to was none of its stations: the latest station that this edition knows. */
-static cwp_status return_to_latest(removal *self) {
-  cwp__station station;
-  const char *rest = self->piece->carried_from, *latest = NULL;
-  while ((rest = cwp__station_next(rest, &station)) != NULL) {
-    if (station.code.length == 0) continue;
-    const char *code = cwp__arena_text(&self->texts, station.code.text, station.code.length);
-    const char *edition = cwp__arena_text(&self->texts, station.edition.text, station.edition.length);
-    if (!code || !edition) return cwp__fail_memory(self->error);
-    if (cwp_pathway_id(self->to, code) != CWP_NONE) latest = edition;
-  }
-  return latest ? return_to(self, latest, 1) : CWP_OK;
 }
 
 /* ---- Places that correspond ---- */
@@ -222,8 +232,7 @@ static cwp_status place_nowhere(removal *self, cwp__carry_reason reason) {
 }
 
 /* What `from` does not know may be known to `to` already. */
-static cwp_status place_unknown(removal *self) {
-  if (cwp_pathway_id(self->to, self->piece->about) == CWP_NONE) return place_nowhere(self, CWP__CARRY_NO_RECORD);
+static cwp_status place_as_it_is(removal *self) {
   cwp__place_of_evidence place = {.about = self->piece->about,
                                   .extent = self->piece->extent,
                                   .outcome = CWP_CARRY_KEPT,
@@ -234,18 +243,24 @@ static cwp_status place_unknown(removal *self) {
   return add_place(self, &place);
 }
 
-static cwp_status find_places(removal *self) {
-  self->place_count = self->found_count = 0;
-  cwp_status status = return_to(self, edition_of(self->to), 0);
-  if (status == CWP_OK && self->place_count == 0) status = return_to_latest(self);
-  if (status != CWP_OK || self->place_count > 0) return status;
-  if (self->record == CWP_NONE) return place_unknown(self);
-  status = find_counterparts(self, self->record);
+/* Where the crosswalks say that it goes. */
+static cwp_status place_record(removal *self) {
+  cwp_status status = find_counterparts(self, self->record);
   if (status != CWP_OK) return status;
   status = goes_by_statements(self) ? place_statements(self) : place_counterparts(self, CWP_NONE);
   if (status != CWP_OK || self->place_count > 0) return status;
   status = find_counterparts(self, self->record); /* for what is said of the group itself */
   return status == CWP_OK ? place_nowhere(self, CWP__CARRY_NOTHING_KNOWN) : status;
+}
+
+static cwp_status find_places(removal *self) {
+  self->place_count = self->found_count = 0;
+  cwp_status status = return_to_edition(self);
+  if (status != CWP_OK || self->place_count > 0) return status;
+  if (self->record == CWP_NONE && cwp_pathway_id(self->to, self->piece->about) != CWP_NONE) return place_as_it_is(self);
+  status = return_to_latest(self);
+  if (status != CWP_OK || self->place_count > 0) return status;
+  return self->record == CWP_NONE ? place_nowhere(self, CWP__CARRY_NO_RECORD) : place_record(self);
 }
 
 /* ---- The portfolio that comes out ---- */
@@ -316,15 +331,28 @@ static cwp_status put_piece(removal *self, const cwp_evidence *evidence, int has
   return status;
 }
 
+/*
+ * Whether the way back could lead elsewhere without a station: not where the piece is what it was, its code is equal in
+ * both editions or unknown in the other, and it has no stations at all.
+ */
+static int needs_station(const removal *self, const cwp__place_of_evidence *place) {
+  if (place->reason == CWP__CARRY_WAS_THERE || place->reason == CWP__CARRY_ALREADY_THERE) return 1;
+  if (place->extent != self->piece->extent || strcmp(place->about, self->piece->about) != 0) return 1;
+  return self->piece->carried_from[0] || (place->outcome != CWP_CARRY_NOT && place->relation != CWP_SETS_EQUAL);
+}
+
 /* The piece as it is in one of its places. */
 static cwp_status put_in_place(removal *self, const cwp__place_of_evidence *place) {
   cwp_evidence evidence = *self->piece;
-  int has_moved = place->reason == CWP__CARRY_WAS_THERE || place->reason == CWP__CARRY_ALREADY_THERE ||
-                  place->extent != evidence.extent || strcmp(place->about, evidence.about) != 0;
+  int has_moved = needs_station(self, place);
   if (has_moved) {
-    const char *was = self->record == CWP_NONE ? evidence.about : cwp_record_code(self->from, self->record);
-    evidence.carried_from = cwp__stations_replace(&self->texts, evidence.carried_from, edition_of(self->to),
-                                                  edition_of(self->from), was, evidence.extent);
+    cwp__departure departure = {.stations = evidence.carried_from,
+                                .from = edition_of(self->from),
+                                .to = edition_of(self->to),
+                                .extent = evidence.extent,
+                                .back_to = place->back_to};
+    departure.code = self->record == CWP_NONE ? evidence.about : cwp_record_code(self->from, self->record);
+    evidence.carried_from = cwp__stations_after(&self->texts, &departure);
     if (!evidence.carried_from) return cwp__fail_memory(self->error);
   }
   evidence.about = place->about;

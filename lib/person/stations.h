@@ -2,9 +2,10 @@
 #define CWP_PERSON_STATIONS_H
 
 /*
- * What a piece of evidence was about in the editions that it was carried through: its stations. As text they are
- * "2024:NTC.K4.2 2025:CSW.K9:part", an edition, what it was about there, and whether in part. There may be several of
- * one edition. What is not of that form is passed over and kept.
+ * What a piece of evidence was about in the editions that it was carried through: its stations, the oldest first. As
+ * text they are "2024:NTC.K4.2 2025:CSW.K9:part >2026:CSW.K10": an edition, what it was about there, and whether in
+ * part. An arrow says that the piece went there and came back, so that what it is about now does not derive from it.
+ * There may be several of one edition. What is not of that form is passed over and kept.
  */
 
 #include "base/memory.h"
@@ -12,10 +13,11 @@
 #include "cwp/pathway.h"
 
 typedef struct cwp__station {
-  cwp__span whole; /* as it stands in the text */
+  cwp__span whole; /* as it stands in the text, without the arrow */
   cwp__span edition;
   cwp__span code; /* empty in what is no station */
   cwp_extent extent;
+  int came_back; /* it has the arrow */
 } cwp__station;
 
 /* Reads the station at the beginning of a text. Returns the text behind it, or NULL when there is none. */
@@ -24,10 +26,19 @@ const char *cwp__station_next(const char *text, cwp__station *out);
 /* 1 if the station is one of that edition, without regard to ASCII case. */
 int cwp__station_is_of(const cwp__station *station, const char *edition);
 
-/* The stations but for those of two editions, and a new one of the second of them, which is left out where `code`
-   cannot stand in such a text. A text in the arena, or NULL when there is no memory. */
-const char *cwp__stations_replace(cwp__arena *arena, const char *stations, const char *edition, const char *other,
-                                  const char *code, cwp_extent extent);
+/* A piece that leaves an edition. */
+typedef struct cwp__departure {
+  const char *stations; /* so far */
+  const char *from;     /* the edition that it leaves */
+  const char *to;       /* the one where it goes */
+  const char *code;     /* what it was about in the first */
+  cwp_extent extent;
+  const char *back_to; /* the station, in `stations`, that it goes back to: later ones get the arrow; or NULL */
+} cwp__departure;
+
+/* The stations of a piece that left: those of the two editions go, and one of the first comes, if `code` can stand in
+   such a text. A text in the arena, or NULL when there is no memory. */
+const char *cwp__stations_after(cwp__arena *arena, const cwp__departure *departure);
 
 /* All that stand in either, each once. A text in the arena, or NULL when there is no memory. */
 const char *cwp__stations_join(cwp__arena *arena, const char *a, const char *b);

@@ -8,6 +8,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SKIPPED = 77  # the exit code that CTest counts as skipped
+SHOWN = 40  # problems that are printed
+DECLARED = re.compile(r"^CWP_(?:API|CHECKED)\b[^;{]*?\b(cwp_\w+)\s*\(", re.M)
 
 
 def matches(name, *patterns):
@@ -46,10 +48,22 @@ def read(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def declared():
+    """Each public function and the header that declares it."""
+    return {
+        symbol: name.name.removesuffix(".in")
+        for name in files("include/cwp/*")
+        for symbol in DECLARED.findall(read(name))
+    }
+
+
 def finish(problems, checked):
     """Prints what is wrong, or what was looked at, and ends the program."""
-    for problem in problems:
+    for problem in problems[:SHOWN]:
         print(problem)
+    if len(problems) > SHOWN:
+        print(f"and {len(problems) - SHOWN} more")
+    sys.stdout.flush()
     if problems:
         sys.exit(f"{len(problems)} problem(s)")
     if not checked:

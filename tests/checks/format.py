@@ -18,4 +18,5 @@ if not re.search(rf"version {VERSION}\.", version):
 names = [str(name) for name in files("*.c", "*.h")]
 run = subprocess.run([tool, "--dry-run", "-Werror", *names], cwd=ROOT, capture_output=True, text=True)
 places = collections.Counter(line.split(":")[0] for line in run.stderr.splitlines() if ": error:" in line)
-finish([f"{name}: {count} places; run clang-format -i" for name, count in sorted(places.items())], f"{len(names)} files")
+problems = [f"{name}: {count} places; run clang-format -i" for name, count in sorted(places.items())]
+finish(problems, f"{len(names)} files")

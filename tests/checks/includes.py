@@ -2,7 +2,7 @@
 
 import re
 
-from common import files, finish, read
+from common import declared, files, finish, read
 
 # What each folder of lib/ may include from. data/ is the generator, a program of the build.
 FLOORS = {
@@ -15,17 +15,25 @@ FLOORS = {
     "workforce": {"workforce", "person", "pathway", "base"},
     "exchange": {"exchange", "advice", "person", "text", "pathway", "base"},
 }
-# The floor that each public header speaks of. A header that is not named here belongs to the floor of its own name.
-HEADERS = {name: "base" for name in ("allocator", "date", "export", "finding", "input", "status", "version")}
-HEADERS.update({"assessment": "person", "portfolio": "person", "team": "person", "search": "text"})
 # Headers of POSIX; base is the one floor that speaks to the system.
 POSIX = re.compile(r"^(unistd|fcntl|dirent|pthread|strings|sys/.*|arpa/.*|netinet/.*)\.h$")
+DEFINED = re.compile(r"^(?:const |unsigned |struct )*\w+ \**(cwp_\w+)\(", re.M)
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.M)
 
 
+def floors_of_headers():
+    """The floor of each public header: the one whose sources define its functions. A header without any is of base."""
+    floors = {name.name.removesuffix(".in"): set() for name in files("include/cwp/*")}
+    headers = declared()
+    for name in files("lib/*/*.c"):
+        for symbol in DEFINED.findall(read(name)):
+            if symbol in headers:
+                floors[headers[symbol]].add(name.parts[1])
+    return {header: found or {"base"} for header, found in floors.items()}
+
+
 def floor_of_header(path):
-    name = path[len("cwp/") : -len(".h")]
-    return HEADERS.get(name, name)
+    return min(OF_HEADERS.get(path[len("cwp/") :], {"nowhere"}))
 
 
 def in_library(name, floor, path, system):
@@ -47,12 +55,16 @@ def in_public(name, path, system):
         if not path.startswith("cwp/"):
             return f"{name}: a public header may include only public ones, not {path}"
         own, other = floor_of_header(f"cwp/{name.name.removesuffix('.in')}"), floor_of_header(path)
-        if own != "cwp" and other not in FLOORS.get(own, set()):
+        if path != "cwp/cwp.h" and name.name != "cwp.h" and other not in FLOORS.get(own, set()):
             return f"{name}: {own} may not include {path}"
     return None
 
 
+OF_HEADERS = floors_of_headers()
 problems, checked = [], 0
+for header, floors in sorted(OF_HEADERS.items()):
+    if len(floors) > 1:
+        problems.append(f"include/cwp/{header}: its functions are spread over {', '.join(sorted(floors))}")
 for name in files("lib/**/*.[ch]", "include/cwp/*", "examples/**/*.[ch]", "bindings/**/*.[ch]", "bindings/**/*.i"):
     for bracket, path in INCLUDE.findall(read(name)):
         checked += 1

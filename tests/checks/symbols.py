@@ -2,28 +2,21 @@
 the version that introduced it) and docs/symbols.md, which is made from them. Every public function is also called by
 some test and stands in the table of tests/fuzz/README.md.
 
-usage: symbols.py LIBRARY            check
-       symbols.py --write            write lib/exported-symbols.txt and docs/symbols.md from the headers
+usage: symbols.py LIBRARY    check
+       symbols.py --write    write the list, the page and the table from the headers and the harnesses. In the table, ?
+                             stands for what is to be written by hand: "trivial", or as which other function it is
 """
 
 import re
 import subprocess
 import sys
 
-from common import ROOT, files, finish, read
+from common import ROOT, declared, files, finish, read
 
 LIST = "lib/exported-symbols.txt"
 PAGE = "docs/symbols.md"
-DECLARED = re.compile(r"^CWP_(?:API|CHECKED)\b[^;{]*?\b(cwp_\w+)\s*\(", re.M)
-
-
-def declared():
-    """Each public function and the header that declares it, in the order of the headers."""
-    found = {}
-    for name in files("include/cwp/*"):
-        for symbol in DECLARED.findall(read(name)):
-            found[symbol] = name.name.removesuffix(".in")
-    return found
+FUZZ = "tests/fuzz/README.md"
+ROW = re.compile(r"^\| `(cwp_\w+)` \| (.*) \|$", re.M)
 
 
 def since():
@@ -45,6 +38,25 @@ def page(headers, versions):
     return "\n".join(lines) + "\n"
 
 
+def harnesses():
+    """The harnesses that call each function; what fuzz.h calls counts for those that use it for people."""
+    found = {}
+    for name in files("tests/fuzz/*.[ch]"):
+        for symbol in set(re.findall(r"\b(cwp_\w+)\(", read(name))):
+            found.setdefault(symbol, []).append(f"`{name.name}`")
+    return {symbol: ", ".join(sorted(names)) for symbol, names in found.items()}
+
+
+def fuzz_rows(headers):
+    """The rows of the table in tests/fuzz/README.md: harnesses by themselves, and what was written there by hand."""
+    by_hand, by_harness = dict(ROW.findall(read(FUZZ))), harnesses()
+    return {symbol: by_harness.get(symbol) or hand_written(by_hand.get(symbol, "?")) for symbol in sorted(headers)}
+
+
+def hand_written(remark):
+    return "?" if re.search(r"fuzz\w*\.[ch]", remark) else remark
+
+
 def write():
     version = re.search(r"project\(cwp VERSION (\S+)", read("CMakeLists.txt")).group(1)
     headers, versions = declared(), since()
@@ -53,6 +65,9 @@ def write():
     lines = "".join(f"{versions[symbol]} {symbol}\n" for symbol in sorted(versions))
     (ROOT / LIST).write_text(head + lines, encoding="utf-8")
     (ROOT / PAGE).write_text(page(headers, versions), encoding="utf-8")
+    rows = "".join(f"| `{symbol}` | {remark} |\n" for symbol, remark in fuzz_rows(headers).items())
+    text = read(FUZZ)
+    (ROOT / FUZZ).write_text(text[: ROW.search(text).start()] + rows, encoding="utf-8")
 
 
 def exported(library):
@@ -68,15 +83,13 @@ def check(library):
     problems += [f"{symbol}: in {LIST}, but not declared" for symbol in sorted(versions.keys() - headers.keys())]
     if headers.keys() <= versions.keys() and read(PAGE) != page(headers, versions):
         problems.append(f"{PAGE}: not what the headers say; run python3 tests/checks/symbols.py --write")
-    tests = "\n".join(read(name) for name in files("tests/**/*.c", "tests/**/*.cpp", "tests/**/*.h"))
-    table = read("tests/fuzz/README.md")
-    for symbol in sorted(headers):
-        if not re.search(rf"\b{symbol}\s*\(", tests):
-            problems.append(f"{symbol}: no test calls it")
-        if f"`{symbol}`" not in table:
-            problems.append(f"{symbol}: not in the table of tests/fuzz/README.md")
-    for symbol in sorted(set(re.findall(r"`(cwp_\w+)`", table)) - headers.keys()):
-        problems.append(f"tests/fuzz/README.md: {symbol} is no public function")
+    tests = set(re.findall(r"\b(cwp_\w+)\s*\(", "\n".join(read(name) for name in files("tests/**/*.[ch]"))))
+    problems += [f"{symbol}: no test calls it" for symbol in sorted(headers.keys() - tests)]
+    for symbol, remark in fuzz_rows(headers).items():
+        if f"| `{symbol}` | {remark} |" not in read(FUZZ) or remark == "?":
+            problems.append(f"{symbol}: {FUZZ} must name a harness, or why there is none, instead of {remark}")
+    gone = dict(ROW.findall(read(FUZZ))).keys() - headers.keys()
+    problems += [f"{FUZZ}: {symbol} is no public function" for symbol in sorted(gone)]
     finish(problems, f"{len(headers)} functions")
 
 

@@ -289,6 +289,28 @@ START_TEST(a_file_that_is_there) {
 }
 END_TEST
 
+START_TEST(somebody_elses_file_stays_theirs) {
+  struct stat about;
+  put(path, "old", 3);
+  if (chown(path, 65533, 65532) != 0) {
+    fprintf(stderr, "skipped: replacing a file of another owner, which only root can set up\n");
+    return;
+  }
+  ck_assert_int_eq(chmod(path, 0660), 0);
+  ck_assert_int_eq(cwp__file_replace(path, "new", 3, NULL), CWP_OK);
+  ck_assert_int_eq(stat(path, &about), 0);
+  ck_assert(about.st_uid == 65533 && about.st_gid == 65532 && (about.st_mode & 07777) == 0660);
+
+  /* One who is not in the file's group cannot give the new one to it, so no other group may read it. */
+  if (!become_somebody("replacing a file of another group")) return;
+  ck_assert_int_eq(cwp__file_replace(path, "newer", 5, NULL), CWP_OK);
+  become_root_again();
+  ck_assert_int_eq(stat(path, &about), 0);
+  ck_assert(about.st_uid == 65534 && about.st_gid != 65532 && (about.st_mode & 07777) == 0600);
+  check_content(path, "newer", 5);
+}
+END_TEST
+
 START_TEST(a_name_without_folder) {
   char before[4096];
   ck_assert_ptr_nonnull(getcwd(before, sizeof before));
@@ -456,6 +478,7 @@ int main(void) {
   tcase_add_test(tcase, every_allocation_of_reading_fails_in_turn);
   tcase_add_test(tcase, a_new_file);
   tcase_add_test(tcase, a_file_that_is_there);
+  tcase_add_test(tcase, somebody_elses_file_stays_theirs);
   tcase_add_test(tcase, a_name_without_folder);
   tcase_add_test(tcase, a_link_stays_a_link);
   tcase_add_test(tcase, names_that_are_taken);

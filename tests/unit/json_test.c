@@ -242,7 +242,21 @@ START_TEST(keys_that_stand_twice) {
   refused("{\"\":1,\"\":2}", "1:7 @6", "\"\"");
   refused("{\"a\":1,\"b\":2,\"b\":3,\"a\":4}", "1:14 @13", "\"b\"");
   refused("{\"a\":1,\"a\":2,\"a\":3}", "1:8 @7", "\"a\"");
+  refused("{\"b\":0,\"a\":1,\"a\":2,\"a\":3,\"a\":4,\"a\":5,\"a\":6}", "1:14 @13", "\"a\"");
   refused("{\"a\\\"b\":1,\"a\\\"b\":2}", "1:11 @10", "the key \"a\\\"b\" stands");
+}
+END_TEST
+
+/* Two texts whose hashes are known to be equal. */
+#define TWIN "8yn0iYCKYHlIj4-BwPqk"
+#define OTHER_TWIN "GReLUrM4wMqfg9yzV3KQ"
+
+START_TEST(keys_of_equal_hash_are_not_equal) {
+  ck_assert_uint_eq(cwp__hash_bytes(CWP__HASH_START, TWIN, 20), cwp__hash_bytes(CWP__HASH_START, OTHER_TWIN, 20));
+  check_document("{\"" TWIN "\":1,\"" OTHER_TWIN "\":2}", "{\"" TWIN "\": 1,\"" OTHER_TWIN "\": 2}");
+  refused("{\"" TWIN "\":1,\"" OTHER_TWIN "\":2,\"" TWIN "\":3}", "1:52 @51", TWIN);
+  refused("{\"" OTHER_TWIN "\":1,\"" TWIN "\":2,\"" TWIN "\":3}", "1:52 @51", TWIN);
+  refused("{\"" TWIN "\":1,\"" OTHER_TWIN "\":2,\"" OTHER_TWIN "\":3}", "1:52 @51", OTHER_TWIN);
 }
 END_TEST
 
@@ -258,7 +272,7 @@ static cwp__buffer many_keys(unsigned count, unsigned last) {
 }
 
 START_TEST(many_keys_in_one_object) {
-  enum { COUNT = 300000 };
+  enum { COUNT = 100000 };
   cwp__json json;
   cwp_error error = CWP_ERROR_INIT;
   cwp_limits limits = cwp__limits_or_default(NULL);
@@ -274,7 +288,7 @@ START_TEST(many_keys_in_one_object) {
     ck_assert_uint_eq(error.offset, (uint64_t)(strrchr(text.text, 'k') - text.text - 1));
     cwp__buffer_free(&text);
   }
-  ck_assert((clock() - before) / CLOCKS_PER_SEC < 20); /* 90,000,000,000 comparisons take minutes */
+  ck_assert((clock() - before) / CLOCKS_PER_SEC < 20); /* a comparison of each with each takes minutes */
 }
 END_TEST
 
@@ -338,11 +352,10 @@ static unsigned try_text(const char *text, size_t length) {
       ck_abort_msg("%.*s: %s", (int)length, text, error.message);
     return 0;
   }
-  ck_assert_int_eq(cwp__json_print(json.root, NULL, &first, &first_length, NULL), CWP_OK);
-  ck_assert_msg(cwp__json_parse(&again, first, first_length, "again", NULL, &error) == CWP_OK, "%s: %s", first,
-                error.message);
-  ck_assert_int_eq(cwp__json_print(again.root, NULL, &second, &second_length, NULL), CWP_OK);
-  ck_assert_str_eq(first, second);
+  if (cwp__json_print(json.root, NULL, &first, &first_length, NULL) != CWP_OK ||
+      cwp__json_parse(&again, first, first_length, "again", NULL, &error) != CWP_OK ||
+      cwp__json_print(again.root, NULL, &second, &second_length, NULL) != CWP_OK || strcmp(first, second) != 0)
+    ck_abort_msg("%.*s does not come back: %s", (int)length, text, first);
   cwp__json_free(&json);
   cwp__json_free(&again);
   free(first);
@@ -671,6 +684,7 @@ int main(void) {
   tcase_add_test(tcase, broken_numbers);
   tcase_add_test(tcase, numbers_out_of_range);
   tcase_add_test(tcase, keys_that_stand_twice);
+  tcase_add_test(tcase, keys_of_equal_hash_are_not_equal);
   tcase_add_test(tcase, many_keys_in_one_object);
   tcase_add_test(tcase, nesting);
   tcase_add_test(tcase, limits_of_a_document);

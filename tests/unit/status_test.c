@@ -183,6 +183,11 @@ START_TEST(limits_of_the_caller) {
   ck_assert_uint_eq(all.depth, 64);
   ck_assert_uint_eq(all.records, 100000000);
 
+  own.size = 0;
+  all = cwp__limits_or_default(&own);
+  ck_assert_uint_eq(all.fields, 1024);
+  ck_assert_uint_eq(all.size, sizeof(cwp_limits));
+
   /* A later version's struct is longer. */
   struct {
     cwp_limits known;
