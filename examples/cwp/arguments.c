@@ -21,6 +21,14 @@ const cmd_option options_pathway[] = {
     OPTIONS_END,
 };
 
+const cmd_option options_wording[] = {
+    {"wording", "FILE",
+     "Official wording from your own copy of the official pages, a JSON file, laid over the pathway: texts then come "
+     "with both. May be given more than once.",
+     1},
+    OPTIONS_END,
+};
+
 const cmd_option options_date[] = {
     {"on", "YYYY-MM-DD", "The day that is asked about; without it, today.", 0},
     OPTIONS_END,

@@ -1,9 +1,24 @@
 #include "framework.h"
 
+#include "cwp/wording.h"
 #include "messages.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+/* Lays every file of official wording over the pathway, one over the other. */
+static int lay_wording(const cmd_arguments *arguments, cwp_pathway **own, const cwp_pathway **out) {
+  const char *file;
+  for (size_t i = 0; (file = arguments_value_at(arguments, "wording", i)) != NULL; i++) {
+    cwp_error error;
+    cwp_pathway *laid;
+    if (cwp_pathway_read_wording(*out, file, NULL, NULL, &laid, &error) != CWP_OK) return explain_error(&error);
+    cwp_pathway_free(*own);
+    *own = laid;
+    *out = laid;
+  }
+  return CODE_GO_ON;
+}
 
 int framework_open(const cmd_arguments *arguments, cwp_pathway **own, const cwp_pathway **out) {
   const char *edition = arguments_value(arguments, "edition");
@@ -14,14 +29,25 @@ int framework_open(const cmd_arguments *arguments, cwp_pathway **own, const cwp_
   if (file) {
     if (cwp_pathway_read(file, NULL, NULL, own, &error) != CWP_OK) return explain_error(&error);
     *out = *own;
-    return CODE_GO_ON;
+  } else if (cwp_edition_find(edition, out, &error) != CWP_OK) {
+    return wrong_usage(arguments->verb, "%s", error.message);
   }
-  if (cwp_edition_find(edition, out, &error) != CWP_OK) return wrong_usage(arguments->verb, "%s", error.message);
-  return CODE_GO_ON;
+  return lay_wording(arguments, own, out);
 }
 
-/* What a library call made of a name that somebody typed. */
-static int name_error(const cmd_arguments *arguments, const cwp_error *error) {
+int framework_named(const cmd_arguments *arguments, const char *text, cwp_pathway **own, const cwp_pathway **out) {
+  cwp_error no_edition, no_file;
+  *own = NULL;
+  if (text[0] && cwp_edition_find(text, out, &no_edition) == CWP_OK) return CODE_GO_ON;
+  if (!text[0]) return wrong_usage(arguments->verb, "an edition has no empty name");
+  cwp_status status = cwp_pathway_read(text, NULL, NULL, own, &no_file);
+  *out = *own;
+  if (status == CWP_ERROR_NOT_FOUND)
+    return wrong_usage(arguments->verb, "%s; nor is there a file '%s'", no_edition.message, text);
+  return status == CWP_OK ? CODE_GO_ON : explain_error(&no_file);
+}
+
+int framework_refuse(const cmd_arguments *arguments, const cwp_error *error) {
   if (error->code == CWP_ERROR_NOT_FOUND || error->code == CWP_ERROR_ARGUMENT)
     return wrong_usage(arguments->verb, "%s", error->message);
   return explain_error(error);
@@ -29,21 +55,25 @@ static int name_error(const cmd_arguments *arguments, const cwp_error *error) {
 
 int framework_role(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *text, cwp_id *role) {
   cwp_error error;
-  if (cwp_pathway_find(pathway, text, CWP_KIND_ROLE, role, &error) != CWP_OK) return name_error(arguments, &error);
+  if (cwp_pathway_find(pathway, text, CWP_KIND_ROLE, role, &error) != CWP_OK)
+    return framework_refuse(arguments, &error);
   return CODE_GO_ON;
 }
 
-int framework_settings(const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_id **settings, size_t *count) {
+int framework_settings(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *option,
+                       cwp_id **settings, size_t *count) {
   *settings = NULL;
   *count = 0;
-  if (!arguments_has(arguments, "setting")) return CODE_GO_ON;
+  if (!arguments_has(arguments, option)) return CODE_GO_ON;
   *settings = malloc(arguments->given_count * sizeof **settings);
   if (!*settings) return out_of_memory();
   const char *name;
-  while ((name = arguments_value_at(arguments, "setting", *count)) != NULL) {
+  while ((name = arguments_value_at(arguments, option, *count)) != NULL) {
     cwp_error error;
-    if (cwp_pathway_find(pathway, name, CWP_KIND_PRACTICE_AREA, *settings + *count, &error) != CWP_OK)
-      return name_error(arguments, &error);
+    /* A practice area, or a delegated healthcare activity: which codes may stand here the library knows. */
+    cwp_kind kind = strncmp(name, "ASC.D", 5) == 0 ? CWP_KIND_CODE : CWP_KIND_PRACTICE_AREA;
+    if (cwp_pathway_find(pathway, name, kind, *settings + *count, &error) != CWP_OK)
+      return framework_refuse(arguments, &error);
     *count += 1;
   }
   return CODE_GO_ON;

@@ -1,7 +1,7 @@
 #ifndef COMMAND_FRAMEWORK_H
 #define COMMAND_FRAMEWORK_H
 
-/* Which pathway a verb works with: --edition, --pathway, or the default. */
+/* Which pathway a verb works with: --edition, --pathway, or the default; with --wording laid over it. */
 
 #include "arguments.h"
 
@@ -12,8 +12,15 @@ int framework_open(const cmd_arguments *arguments, cwp_pathway **own, const cwp_
 /* The role category that `text` names. CODE_GO_ON or CODE_USAGE. */
 int framework_role(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *text, cwp_id *role);
 
-/* The practice areas of all --setting options, in an array to free; NULL when there are none. */
-int framework_settings(const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_id **settings, size_t *count);
+/* The practice areas that all options of a name give, in an array to free; NULL when there are none. */
+int framework_settings(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *option,
+                       cwp_id **settings, size_t *count);
+
+/* The built-in edition, or else the framework file, that `text` names. As framework_open. */
+int framework_named(const cmd_arguments *arguments, const char *text, cwp_pathway **own, const cwp_pathway **out);
+
+/* Explains what a library call made of something that somebody typed. CODE_USAGE, or the code of the error. */
+int framework_refuse(const cmd_arguments *arguments, const cwp_error *error);
 
 /* Code of the pathway's edition. */
 const char *framework_edition(const cwp_pathway *pathway);

@@ -137,6 +137,11 @@ void json_number(cmd_json *self, int64_t number) {
   out_format("%" PRId64, number);
 }
 
+void json_decimal(cmd_json *self, double number) {
+  begin_item(self);
+  out_format("%.3f", number);
+}
+
 void json_boolean(cmd_json *self, int truth) {
   begin_item(self);
   out_text(truth ? "true" : "false");

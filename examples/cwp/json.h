@@ -38,6 +38,8 @@ void json_end(cmd_json *self);
 
 void json_text(cmd_json *self, const char *text);
 void json_number(cmd_json *self, int64_t number);
+/* With three digits behind the point. */
+void json_decimal(cmd_json *self, double number);
 void json_boolean(cmd_json *self, int truth);
 void json_null(cmd_json *self);
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LABEL_WIDTH = 16 };
+enum { LABEL_WIDTH = 16, LAST_CELL_LEAST = 24 };
 
 static void out_word(const char *text, size_t length) {
   for (size_t i = 0; i < length;) {
@@ -46,9 +46,25 @@ void out_cell(const char *text, size_t width, cmd_side side) {
   if (side == SIDE_LEFT) out_spaces(width - wanted);
 }
 
-/* Length of the word at the start of a text, in bytes, and its width. */
-static size_t word_at(const char *text, size_t *width) {
-  size_t length = strcspn(text, " ");
+/* A text between spaces, with the words in it marked that were searched for. */
+static void out_marked_word(const char *text, size_t length, const cmd_marks *marks) {
+  for (size_t i = 0; i < length;) {
+    size_t word = marks_word(text + i);
+    if (word > length - i) word = length - i;
+    int marked = word > 0 && marks_match(marks, text + i, word);
+    if (word == 0) word = glyph_at(text + i, length - i).taken;
+    if (marked) out_style(STYLE_STRONG);
+    out_word(text + i, word);
+    if (marked) out_style(STYLE_PLAIN);
+    i += word;
+  }
+}
+
+/* Length of the word at the start of a text of so many bytes, and its width. */
+static size_t word_at(const char *text, size_t rest, size_t *width) {
+  size_t length = 0;
+  while (length < rest && text[length] != ' ')
+    length++;
   *width = 0;
   for (size_t i = 0; i < length;) {
     cmd_glyph glyph = glyph_at(text + i, length - i);
@@ -58,11 +74,13 @@ static size_t word_at(const char *text, size_t *width) {
   return length;
 }
 
-void out_paragraph(const char *text, size_t indent, size_t column) {
+/* Prints so many bytes of a text as a paragraph; `marks` may be NULL. */
+static void out_span(const char *text, size_t rest, size_t indent, size_t column, const cmd_marks *marks) {
+  const char *end = text + rest;
   size_t limit = terminal_width(), width = 0;
   int first_of_line = 1;
-  for (text += strspn(text, " "); *text; text += strspn(text, " ")) {
-    size_t length = word_at(text, &width);
+  for (text += strspn(text, " "); text < end; text += strspn(text, " ")) {
+    size_t length = word_at(text, (size_t)(end - text), &width);
     size_t needed = width + (first_of_line ? 0 : 1);
     if (!first_of_line && column + needed > limit) {
       out_text("\n");
@@ -72,12 +90,31 @@ void out_paragraph(const char *text, size_t indent, size_t column) {
       needed = width;
     }
     if (!first_of_line) out_text(" ");
-    out_word(text, length);
+    if (marks) out_marked_word(text, length, marks);
+    if (!marks) out_word(text, length);
     column += needed;
     first_of_line = 0;
     text += length;
   }
   out_text("\n");
+}
+
+void out_paragraph(const char *text, size_t indent, size_t column) {
+  out_span(text, strlen(text), indent, column, NULL);
+}
+
+void out_marked(const char *text, size_t indent, size_t column, const cmd_marks *marks) {
+  out_span(text, strlen(text), indent, column, marks);
+}
+
+void out_lines(const char *text, size_t indent, size_t column) {
+  for (text += strspn(text, "\r\n"); *text; text += strspn(text, "\r\n")) {
+    size_t length = strcspn(text, "\r\n");
+    if (column == 0) out_spaces(indent);
+    out_span(text, length, indent, column ? column : indent, NULL);
+    text += length;
+    column = 0;
+  }
 }
 
 void out_heading(const char *text) {
@@ -125,32 +162,46 @@ static size_t before_last(const cmd_table *self) {
   return used;
 }
 
+/* 1 if too little is left of the line for the last cell. */
+static int last_is_below(const cmd_table *self) {
+  return self->columns > 1 && before_last(self) + LAST_CELL_LEAST > terminal_width();
+}
+
+size_t table_last_column(const cmd_table *self) {
+  return last_is_below(self) ? self->indent + 4 : before_last(self);
+}
+
 static void out_last_cell(const cmd_table *self, const char *text, int wraps) {
   const struct table_column *column = &self->column[self->columns - 1];
-  size_t used = before_last(self), limit = terminal_width();
+  size_t start = table_last_column(self), limit = terminal_width();
   if (column->side == SIDE_RIGHT) {
     out_cell(text, column->width, SIDE_RIGHT);
     out_text("\n");
     return;
   }
-  size_t room = limit > used + 10 ? limit - used : 10;
+  if (last_is_below(self) && text[0]) {
+    out_text("\n");
+    out_spaces(start);
+  }
   if (wraps) {
-    out_paragraph(text, used, used);
+    out_paragraph(text, start, start);
     return;
   }
-  size_t wanted = text_width(text);
+  size_t wanted = text_width(text), room = limit > start + 10 ? limit - start : 10;
   out_cell(text, wanted < room ? wanted : room, SIDE_LEFT);
   out_text("\n");
 }
 
 static void out_row(const cmd_table *self, const char *const *cells, cmd_style style, int last_wraps) {
   size_t last = self->columns - 1;
+  int below = last_is_below(self) && self->column[last].side == SIDE_LEFT;
   out_spaces(self->indent);
   out_style(style);
   for (size_t i = 0; i < last; i++) {
-    int nothing_behind = i + 1 == last && !cells[last][0] && self->column[i].side == SIDE_LEFT;
-    out_cell(cells[i], nothing_behind ? text_width(cells[i]) : self->column[i].width, self->column[i].side);
-    if (i + 1 < last || cells[last][0]) out_text("  ");
+    int nothing_behind = i + 1 == last && (!cells[last][0] || below) && self->column[i].side == SIDE_LEFT;
+    size_t wanted = text_width(cells[i]), width = self->column[i].width;
+    out_cell(cells[i], nothing_behind && wanted < width ? wanted : width, self->column[i].side);
+    if (i + 1 < last || (cells[last][0] && !below)) out_text("  ");
   }
   out_last_cell(self, cells[last], last_wraps);
   out_style(STYLE_PLAIN);

@@ -3,6 +3,7 @@
 
 /* Results for people: text in columns, wrapped to the terminal's width. All text may be untrusted. */
 
+#include "marks.h"
 #include "terminal.h"
 
 #include <stddef.h>
@@ -20,14 +21,20 @@ void out_cell(const char *text, size_t width, cmd_side side);
  */
 void out_paragraph(const char *text, size_t indent, size_t column);
 
+/* The same with the words marked that were searched for. */
+void out_marked(const char *text, size_t indent, size_t column, const cmd_marks *marks);
+
+/* The same for a text of several lines, each of which is a paragraph. */
+void out_lines(const char *text, size_t indent, size_t column);
+
 /* Prints a heading with an empty line before it. */
 void out_heading(const char *text);
 
 /* Prints "  label   text" with texts lined up at one column; nothing where the text is empty. */
 void out_labelled(const char *label, const char *text);
 
-/* A table whose last column, if on the left side, takes what is left of the line. Measure every row first, then print
- * them in the same order. */
+/* A table whose last column, if on the left side, takes what is left of the line, or, where the others leave too little,
+ * lines of its own. Measure every row first, then print them in the same order. */
 enum { TABLE_COLUMNS = 10 };
 
 typedef struct cmd_table {
@@ -51,6 +58,9 @@ void table_headings(cmd_table *self);
 
 /* Prints the headings before the first row. `style` is that of the row; `last_wraps` lets its last cell take lines. */
 void table_row(cmd_table *self, const char *const *cells, cmd_style style, int last_wraps);
+
+/* The column at which the last cell's further lines start. */
+size_t table_last_column(const cmd_table *self);
 
 /* A number with commas between thousands: "100,000". */
 enum { NUMBER_SIZE = 28 };

@@ -1,39 +1,56 @@
 #include "record.h"
 
 #include "messages.h"
+#include "suggest.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 const record_plural record_plurals[] = {
-    {"role-categories", CWP_KIND_ROLE},
-    {"values", CWP_KIND_VALUE},
-    {"behaviours", CWP_KIND_BEHAVIOUR},
-    {"groups", CWP_KIND_GROUP},
-    {"statements", CWP_KIND_STATEMENT},
-    {"rules", CWP_KIND_RULE},
-    {"practice-areas", CWP_KIND_PRACTICE_AREA},
-    {"learning", CWP_KIND_LEARNING},
-    {"moves", CWP_KIND_MOVE},
-    {"progressions", CWP_KIND_PROGRESSION},
-    {"personas", CWP_KIND_PERSONA},
-    {"terms", CWP_KIND_TERM},
-    {"sources", CWP_KIND_SOURCE},
-    {"code-lists", CWP_KIND_CODE_LIST},
-    {"codes", CWP_KIND_CODE},
-    {"maps", CWP_KIND_MAP},
-    {"suggestions", CWP_KIND_SUGGESTION},
-    {"voices", CWP_KIND_VOICE},
-    {"i-statements", CWP_KIND_I_STATEMENT},
-    {"checklists", CWP_KIND_CHECKLIST},
-    {"points", CWP_KIND_POINT},
-    {"units", CWP_KIND_UNIT},
-    {"timings", CWP_KIND_TIMING},
-    {"crosswalks", CWP_KIND_CROSSWALK},
-    {"themes", CWP_KIND_THEME},
+    {"role-categories", "role categories", CWP_KIND_ROLE},
+    {"values", "values", CWP_KIND_VALUE},
+    {"behaviours", "behaviours", CWP_KIND_BEHAVIOUR},
+    {"groups", "groups", CWP_KIND_GROUP},
+    {"statements", "statements", CWP_KIND_STATEMENT},
+    {"rules", "rules", CWP_KIND_RULE},
+    {"practice-areas", "practice areas", CWP_KIND_PRACTICE_AREA},
+    {"learning", "learning", CWP_KIND_LEARNING},
+    {"moves", "moves", CWP_KIND_MOVE},
+    {"progressions", "progressions", CWP_KIND_PROGRESSION},
+    {"personas", "personas", CWP_KIND_PERSONA},
+    {"terms", "terms", CWP_KIND_TERM},
+    {"sources", "sources", CWP_KIND_SOURCE},
+    {"code-lists", "code lists", CWP_KIND_CODE_LIST},
+    {"codes", "codes", CWP_KIND_CODE},
+    {"maps", "maps", CWP_KIND_MAP},
+    {"suggestions", "suggestions", CWP_KIND_SUGGESTION},
+    {"voices", "voices", CWP_KIND_VOICE},
+    {"i-statements", "I-statements", CWP_KIND_I_STATEMENT},
+    {"checklists", "checklists", CWP_KIND_CHECKLIST},
+    {"points", "points", CWP_KIND_POINT},
+    {"units", "units", CWP_KIND_UNIT},
+    {"timings", "timings", CWP_KIND_TIMING},
+    {"crosswalks", "crosswalks", CWP_KIND_CROSSWALK},
+    {"themes", "themes", CWP_KIND_THEME},
 };
 
 const size_t record_plural_count = sizeof record_plurals / sizeof *record_plurals;
+
+int record_find_kind(const cmd_arguments *arguments, const char *option, const char *name, const record_plural **out) {
+  cmd_suggestion nearest;
+  char list[512] = "";
+  suggest_start(&nearest, name, strlen(name));
+  for (size_t i = 0; i < record_plural_count; i++) {
+    *out = &record_plurals[i];
+    if (strcmp(name, (*out)->name) == 0) return CODE_GO_ON;
+    suggest_try(&nearest, (*out)->name);
+    compose_more(list, sizeof list, "%s%s", i ? " " : "", (*out)->name);
+  }
+  const char *best = suggest_best(&nearest);
+  const char *what = option ? "is no kind of record" : "cannot be listed";
+  if (best) return wrong_usage(arguments->verb, "'%s' %s; did you mean %s?", name, what, best);
+  return wrong_usage(arguments->verb, "'%s' %s; there are: %s", name, what, list);
+}
 
 const char *record_name(const cwp_pathway *pathway, cwp_id id) {
   const char *title = cwp_record_title(pathway, id);
@@ -42,7 +59,7 @@ const char *record_name(const cwp_pathway *pathway, cwp_id id) {
 
 const char *record_words(const cwp_pathway *pathway, cwp_id id) {
   cwp_kind kind = cwp_record_kind(pathway, id);
-  int line = kind == CWP_KIND_BEHAVIOUR || kind == CWP_KIND_STATEMENT;
+  int line = kind == CWP_KIND_BEHAVIOUR || kind == CWP_KIND_STATEMENT || kind == CWP_KIND_PROGRESSION;
   return line ? cwp_record_text(pathway, id) : record_name(pathway, id);
 }
 
@@ -73,10 +90,8 @@ static const char *kind_words(cwp_kind kind) {
     return "voice of people who draw on care";
   case CWP_KIND_I_STATEMENT:
     return "I-statement of people who draw on care";
-  case CWP_KIND_POINT:
-    return "point of a checklist";
-  case CWP_KIND_UNIT:
-    return "unit of learning";
+  case CWP_KIND_CROSSWALK:
+    return "crosswalk between editions";
   default:
     return cwp_kind_name(kind);
   }
@@ -84,10 +99,11 @@ static const char *kind_words(cwp_kind kind) {
 
 void record_describe(const cwp_pathway *pathway, cwp_id id, char *text, size_t size) {
   cwp_kind kind = cwp_record_kind(pathway, id);
-  cwp_id role = cwp_record_role(pathway, id);
+  cwp_id role = cwp_record_role(pathway, id), parent = cwp_record_parent(pathway, id);
   compose(text, size, "%s", kind_words(kind));
   if (role != CWP_NONE && role != id)
     compose_more(text, size, " of %s (%s)", cwp_record_title(pathway, role), cwp_record_code(pathway, role));
+  if (role == CWP_NONE && parent != CWP_NONE) compose_more(text, size, " of %s", cwp_record_title(pathway, parent));
 }
 
 int record_requirements(const cwp_pathway *pathway, cwp_id role, cwp_requirement **out, size_t *count) {

@@ -1,3 +1,4 @@
+#include "cwp/wording.h"
 #include "messages.h"
 #include "record.h"
 
@@ -86,6 +87,16 @@ static void write_properties(cmd_json *json, const cwp_pathway *pathway, cwp_id 
     if (!name[prefix]) write_property(json, name, name, cwp_record_property(pathway, id, name));
     if (name[prefix] && !object_is_written(pathway, id, i, prefix)) write_object(json, pathway, id, i, prefix);
   }
+}
+
+void record_json_official(cmd_json *json, const cwp_pathway *pathway, cwp_id id) {
+  if (!cwp_record_official_text(pathway, id)[0]) return;
+  json_key(json, "official_text");
+  json_flat_object(json);
+  json_member(json, "text", cwp_record_official_text(pathway, id));
+  json_member(json, "source", cwp_record_property(pathway, id, "official_text.source"));
+  json_member(json, "date", cwp_record_property(pathway, id, "official_text.date"));
+  json_end(json);
 }
 
 /* Other names. The slug stands on its own already, and "list:code" names are the data's own affair. */
@@ -188,11 +199,11 @@ static void write_children(cmd_json *json, const cwp_pathway *pathway, cwp_id id
   json_end(json);
 }
 
-static void write_link(cmd_json *json, const cwp_pathway *pathway, const cwp_link *link) {
+void record_json_link(cmd_json *json, const cwp_pathway *pathway, const cwp_link *link, cwp_id other_end) {
   json_flat_object(json);
   json_member(json, "relation", cwp_relation_name(link->relation));
-  json_member(json, "code", record_code_or_none(pathway, link->to));
-  json_member(json, "title", link->to == CWP_NONE ? "" : record_name(pathway, link->to));
+  json_member(json, "code", record_code_or_none(pathway, other_end));
+  json_member(json, "title", other_end == CWP_NONE ? "" : record_name(pathway, other_end));
   if (link->about != CWP_NONE) json_member(json, "about", cwp_record_code(pathway, link->about));
   if (link->extent != CWP_EXTENT_NONE) json_member(json, "extent", cwp_extent_name(link->extent));
   json_optional(json, "text", link->text);
@@ -209,7 +220,22 @@ static void write_links(cmd_json *json, const cwp_pathway *pathway, cwp_id id) {
     size_t count = cwp_record_link_count(pathway, id, (cwp_relation)relation);
     for (size_t i = 0; i < count; i++) {
       if (cwp_record_link(pathway, id, (cwp_relation)relation, i, &link, NULL) == CWP_OK)
-        write_link(json, pathway, &link);
+        record_json_link(json, pathway, &link, link.to);
+    }
+  }
+  json_end(json);
+}
+
+/* Links of other records that lead to this one. */
+static void write_linked_from(cmd_json *json, const cwp_pathway *pathway, cwp_id id) {
+  cwp_link link;
+  json_key(json, "linked_from");
+  json_array(json);
+  for (cwp_id other = 0; other < cwp_pathway_count(pathway, CWP_KIND_END); other++) {
+    for (int relation = 0; relation < CWP_RELATION_END; relation++) {
+      for (size_t i = 0; cwp_record_link(pathway, other, (cwp_relation)relation, i, &link, NULL) == CWP_OK; i++) {
+        if (link.to == id) record_json_link(json, pathway, &link, other);
+      }
     }
   }
   json_end(json);
@@ -259,6 +285,7 @@ static void write_requirements(cmd_json *json, const cwp_pathway *pathway, const
       json_member(json, "code", cwp_record_code(pathway, requirements[i].line));
       json_member(json, "title", record_name(pathway, requirements[i].line));
       json_member(json, "text", cwp_record_text(pathway, requirements[i].line));
+      record_json_official(json, pathway, requirements[i].line);
       json_member(json, "role", cwp_record_code(pathway, requirements[i].role));
       json_end(json);
     }
@@ -272,6 +299,7 @@ void record_json_whole(cmd_json *json, const cwp_pathway *pathway, cwp_id id, co
   write_source(json, pathway, id);
   write_children(json, pathway, id);
   write_links(json, pathway, id);
+  write_linked_from(json, pathway, id);
   write_covers(json, pathway, id);
   if (cwp_record_kind(pathway, id) == CWP_KIND_ROLE) write_requirements(json, pathway, requirements, count);
 }

@@ -30,7 +30,7 @@ typedef struct cmd_option {
 #define OPTIONS_END                                                                                                    \
   { 0, 0, 0, 0 }
 
-enum { VERB_OPTION_TABLES = 5 };
+enum { VERB_OPTION_TABLES = 6 };
 
 struct cmd_arguments;
 
@@ -52,7 +52,11 @@ extern const cmd_verb *const all_verbs[];
 extern const cmd_verb verb_editions;
 extern const cmd_verb verb_list;
 extern const cmd_verb verb_show;
+extern const cmd_verb verb_search;
+extern const cmd_verb verb_compare;
+extern const cmd_verb verb_diff;
 extern const cmd_verb verb_assess;
+extern const cmd_verb verb_carry;
 extern const cmd_verb verb_check;
 
 /* The verb with that name, or NULL. */
@@ -61,6 +65,7 @@ const cmd_verb *verb_find(const char *name);
 /* Options that several verbs share. */
 extern const cmd_option options_common[];  /* --json --help */
 extern const cmd_option options_pathway[]; /* --edition --pathway */
+extern const cmd_option options_wording[]; /* --wording */
 extern const cmd_option options_date[];    /* --on */
 
 #endif

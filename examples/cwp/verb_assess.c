@@ -206,7 +206,7 @@ const cmd_verb verb_assess = {
                 "cwp assess staff.csv training.csv --on 2026-11-21 --setting dementia\n"
                 "cwp assess staff.csv training.csv --person R016\n"
                 "cwp assess passport.json --role deputy-manager --json",
-    .options = {own_options, options_question, options_date, options_pathway, options_common},
+    .options = {own_options, options_question, options_date, options_pathway, options_wording, options_common},
     .least_operands = 1,
     .most_operands = SIZE_MAX,
     .run = run,

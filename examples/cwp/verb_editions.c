@@ -79,14 +79,12 @@ static void print_json(const cwp_pathway *const *pathways, size_t count) {
 }
 
 static void print_counts(const cwp_pathway *pathway) {
-  char text[1024] = "", number[NUMBER_SIZE], words[64];
+  char text[1024] = "", number[NUMBER_SIZE];
   for (size_t i = 0; i < record_plural_count; i++) {
     size_t count = cwp_pathway_count(pathway, record_plurals[i].kind);
     if (count == 0) continue;
-    compose(words, sizeof words, "%s", record_plurals[i].name);
-    for (char *c = words; *c; c++)
-      if (*c == '-') *c = ' ';
-    compose_more(text, sizeof text, "%s%s: %s", text[0] ? "; " : "", words, number_text(count, number));
+    compose_more(text, sizeof text, "%s%s: %s", text[0] ? "; " : "", record_plurals[i].words,
+                 number_text(count, number));
   }
   out_labelled("holds", text);
 }

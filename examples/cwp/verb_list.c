@@ -5,9 +5,6 @@
 #include "messages.h"
 #include "output.h"
 #include "record.h"
-#include "suggest.h"
-
-#include <string.h>
 
 static const cmd_option own_options[] = {
     {"role", "ID", "Only what belongs to this role category, such as CSW or care-or-support-worker.", 0},
@@ -19,28 +16,9 @@ static const cmd_option own_options[] = {
 typedef struct selection {
   const cwp_pathway *pathway;
   cwp_kind kind;
-  const char *plural;
+  const record_plural *plural;
   cwp_id role; /* CWP_NONE = all */
 } selection;
-
-static int find_kind(const cmd_arguments *arguments, selection *self) {
-  const char *name = arguments->operands[0];
-  cmd_suggestion nearest;
-  char list[512] = "";
-  suggest_start(&nearest, name, strlen(name));
-  for (size_t i = 0; i < record_plural_count; i++) {
-    if (strcmp(name, record_plurals[i].name) == 0) {
-      self->kind = record_plurals[i].kind;
-      self->plural = record_plurals[i].name;
-      return CODE_GO_ON;
-    }
-    suggest_try(&nearest, record_plurals[i].name);
-    compose_more(list, sizeof list, "%s%s", i ? " " : "", record_plurals[i].name);
-  }
-  const char *best = suggest_best(&nearest);
-  if (best) return wrong_usage(arguments->verb, "'%s' cannot be listed; did you mean %s?", name, best);
-  return wrong_usage(arguments->verb, "'%s' cannot be listed; there are: %s", name, list);
-}
 
 /* 1 if the role category has a link of that relation to the record. */
 static int is_linked(const cwp_pathway *pathway, cwp_id from, cwp_relation relation, cwp_id to) {
@@ -101,7 +79,7 @@ static void print_json(const selection *self) {
   json_member_number(&json, "schema_version", 1);
   json_member(&json, "edition", framework_edition(self->pathway));
   record_json_dataset(&json);
-  json_member(&json, "kind", self->plural);
+  json_member(&json, "kind", self->plural->name);
   json_key(&json, "items");
   json_array(&json);
   for (cwp_id id = first; id < first + cwp_pathway_count(self->pathway, self->kind); id++) {
@@ -121,84 +99,123 @@ static void print_codes(const selection *self) {
   }
 }
 
-/* The words between code and text that matter for a kind. */
-static const char *middle_cell(const selection *self, cwp_id id) {
-  const cwp_pathway *pathway = self->pathway;
-  switch (self->kind) {
-  case CWP_KIND_ROLE:
-    return cwp_coverage_name(cwp_role_coverage(pathway, id));
-  case CWP_KIND_BEHAVIOUR:
-    return cwp_record_property(pathway, id, "tag");
-  case CWP_KIND_GROUP:
-    return cwp_record_property(pathway, id, "stage");
+/* Puts what a column says of a record into words. */
+typedef void cell_writer(const cwp_pathway *pathway, cwp_id id, char *text, size_t size);
+
+static void write_coverage(const cwp_pathway *pathway, cwp_id id, char *text, size_t size) {
+  compose(text, size, "%s", cwp_coverage_name(cwp_role_coverage(pathway, id)));
+}
+
+static void write_list(const cwp_pathway *pathway, cwp_id id, char *text, size_t size) {
+  compose(text, size, "%s", cwp_record_property(pathway, cwp_record_parent(pathway, id), "list"));
+}
+
+/* The role category that a job role suggests. */
+static void write_suggested(const cwp_pathway *pathway, cwp_id id, char *text, size_t size) {
+  cwp_link link;
+  int there = cwp_record_link(pathway, id, CWP_RELATION_TO, 0, &link, NULL) == CWP_OK && link.to != CWP_NONE;
+  compose(text, size, "%s", there ? cwp_record_code(pathway, link.to) : "-");
+}
+
+/* Columns between status and words, for those kinds that have some: a property, or what a writer makes. */
+static const struct list_column {
+  cwp_kind kind;
+  const char *heading;
+  const char *property;
+  cell_writer *write;
+} columns[] = {
+    {CWP_KIND_ROLE, "coverage", NULL, write_coverage},
+    {CWP_KIND_BEHAVIOUR, "tag", "tag", NULL},
+    {CWP_KIND_GROUP, "stage", "stage", NULL},
+    {CWP_KIND_RULE, "kind", "kind", NULL},
+    {CWP_KIND_LEARNING, "kind", "kind", NULL},
+    {CWP_KIND_LEARNING, "level", "level", NULL},
+    {CWP_KIND_MOVE, "kind", "kind", NULL},
+    {CWP_KIND_SOURCE, "date", "date", NULL},
+    {CWP_KIND_CODE_LIST, "list", "list", NULL},
+    {CWP_KIND_CODE, "list", NULL, write_list},
+    {CWP_KIND_SUGGESTION, "role", NULL, write_suggested},
+    {CWP_KIND_VOICE, "rank", "rank", NULL},
+    {CWP_KIND_CHECKLIST, "list", "list", NULL},
+    {CWP_KIND_POINT, "list", NULL, write_list},
+    {CWP_KIND_TIMING, "standing", "standing", NULL},
+    {CWP_KIND_TIMING, "rule", NULL, record_timing_words},
+    {CWP_KIND_CROSSWALK, "edition", "edition", NULL},
+    {CWP_KIND_CROSSWALK, "relation", "relation", NULL},
+};
+
+enum { LIST_COLUMNS = sizeof columns / sizeof *columns, CELL_SIZE = 256, WORDS_SIZE = 2048 };
+
+/* Kinds whose titles say little without their texts, and whose texts are short. */
+static int says_text(cwp_kind kind) {
+  switch (kind) {
+  case CWP_KIND_VALUE:
   case CWP_KIND_RULE:
-  case CWP_KIND_LEARNING:
-  case CWP_KIND_MOVE:
-    return cwp_record_property(pathway, id, "kind");
-  case CWP_KIND_SOURCE:
-    return cwp_record_property(pathway, id, "date");
-  case CWP_KIND_CODE_LIST:
-    return cwp_record_property(pathway, id, "list");
-  case CWP_KIND_CODE:
-    return cwp_record_property(pathway, cwp_record_parent(pathway, id), "list");
+  case CWP_KIND_TERM:
+  case CWP_KIND_VOICE:
+  case CWP_KIND_I_STATEMENT:
+  case CWP_KIND_POINT:
+  case CWP_KIND_THEME:
+    return 1;
   default:
-    return "";
+    return 0;
   }
 }
 
-static const char *middle_heading(cwp_kind kind) {
-  switch (kind) {
-  case CWP_KIND_ROLE:
-    return "coverage";
-  case CWP_KIND_BEHAVIOUR:
-    return "tag";
-  case CWP_KIND_GROUP:
-    return "stage";
-  case CWP_KIND_RULE:
-  case CWP_KIND_LEARNING:
-  case CWP_KIND_MOVE:
-    return "kind";
-  case CWP_KIND_SOURCE:
-    return "date";
-  case CWP_KIND_CODE_LIST:
-  case CWP_KIND_CODE:
-    return "list";
-  default:
-    return NULL;
+/* What a record is, in the last column. Learning of one name comes from several awarding organisations. */
+static void write_words(const selection *self, cwp_id id, char *text, size_t size) {
+  const char *by = cwp_record_property(self->pathway, id, "awarding_organisation");
+  compose(text, size, "%s", record_words(self->pathway, id));
+  if (by[0]) compose_more(text, size, ", %s", by);
+  if (says_text(self->kind) && cwp_record_title(self->pathway, id)[0])
+    compose_more(text, size, ": %s", cwp_record_text(self->pathway, id));
+}
+
+static void print_row(const selection *self, cmd_table *table, int print, cwp_id id) {
+  char texts[LIST_COLUMNS][CELL_SIZE], words[WORDS_SIZE];
+  const char *cells[TABLE_COLUMNS] = {cwp_record_code(self->pathway, id),
+                                      cwp_provenance_name(cwp_record_status(self->pathway, id))};
+  size_t used = 2;
+  for (size_t i = 0; i < LIST_COLUMNS; i++) {
+    if (columns[i].kind != self->kind) continue;
+    if (columns[i].write) columns[i].write(self->pathway, id, texts[i], sizeof texts[i]);
+    cells[used++] = columns[i].write ? texts[i] : cwp_record_property(self->pathway, id, columns[i].property);
   }
+  write_words(self, id, words, sizeof words);
+  cells[used] = words;
+  if (print) table_row(table, cells, STYLE_PLAIN, 1);
+  if (print) record_print_official(self->pathway, id, table_last_column(table));
+  if (!print) table_measure(table, cells);
 }
 
 static void print_table(const selection *self) {
   cwp_id first = cwp_pathway_first(self->pathway, self->kind);
-  const char *middle = middle_heading(self->kind);
+  int line = self->kind == CWP_KIND_BEHAVIOUR || self->kind == CWP_KIND_STATEMENT || self->kind == CWP_KIND_PROGRESSION;
   cmd_table table;
   table_start(&table, 0);
   table_column(&table, "code", SIDE_LEFT, 0);
   table_column(&table, "status", SIDE_LEFT, 0);
-  if (middle) table_column(&table, middle, SIDE_LEFT, 0);
-  table_column(&table, self->kind == CWP_KIND_BEHAVIOUR || self->kind == CWP_KIND_STATEMENT ? "text" : "title",
-               SIDE_LEFT, 0);
+  for (size_t i = 0; i < LIST_COLUMNS; i++) {
+    if (columns[i].kind == self->kind) table_column(&table, columns[i].heading, SIDE_LEFT, 0);
+  }
+  table_column(&table, line ? "text" : says_text(self->kind) ? "title and text" : "title", SIDE_LEFT, 0);
   for (int print = 0; print <= 1; print++) {
     for (cwp_id id = first; id < first + cwp_pathway_count(self->pathway, self->kind); id++) {
-      const char *cells[4] = {cwp_record_code(self->pathway, id),
-                              cwp_provenance_name(cwp_record_status(self->pathway, id)), middle_cell(self, id),
-                              record_words(self->pathway, id)};
-      if (!belongs(self, id)) continue;
-      if (!middle) cells[2] = cells[3];
-      if (print) table_row(&table, cells, STYLE_PLAIN, 1);
-      if (!print) table_measure(&table, cells);
+      if (belongs(self, id)) print_row(self, &table, print, id);
     }
   }
 }
 
 static int list(const cmd_arguments *arguments, const cwp_pathway *pathway) {
-  selection self = {pathway, CWP_KIND_END, "", CWP_NONE};
+  selection self = {pathway, CWP_KIND_END, NULL, CWP_NONE};
   const char *role = arguments_value(arguments, "role");
-  int code = find_kind(arguments, &self);
+  int code = record_find_kind(arguments, NULL, arguments->operands[0], &self.plural);
+  if (code == CODE_GO_ON) self.kind = self.plural->kind;
   if (code == CODE_GO_ON && role) code = framework_role(arguments, pathway, role, &self.role);
   if (code != CODE_GO_ON) return code;
   if (role && !takes_role(self.kind))
-    return wrong_usage(arguments->verb, "%s belong to no role category, so --role does not go with them", self.plural);
+    return wrong_usage(arguments->verb, "%s belong to no role category, so --role does not go with them",
+                       self.plural->words);
   if (arguments_has(arguments, "json")) {
     print_json(&self);
   } else if (arguments_has(arguments, "codes")) {
@@ -231,7 +248,7 @@ const cmd_verb verb_list = {
     .examples = "cwp list role-categories\n"
                 "cwp list groups --role care-or-support-worker\n"
                 "cwp list statements --role CSW --edition 2024 --json",
-    .options = {own_options, options_pathway, options_common},
+    .options = {own_options, options_pathway, options_wording, options_common},
     .least_operands = 1,
     .most_operands = 1,
     .run = run,

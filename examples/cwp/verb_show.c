@@ -65,7 +65,7 @@ const cmd_verb verb_show = {
     .examples = "cwp show CSW.K7\n"
                 "cwp show registered-manager\n"
                 "cwp show dementia --edition 2024 --json",
-    .options = {options_pathway, options_common},
+    .options = {options_pathway, options_wording, options_common},
     .least_operands = 1,
     .most_operands = 1,
     .run = run,

@@ -58,7 +58,8 @@ typedef struct cwp_question {
   size_t size;              /**< sizeof(cwp_question) */
   cwp_id role;              /**< the role category; CWP_NONE = the person's own, as the portfolio has it */
   cwp_date on;              /**< the day asked about; required */
-  const cwp_id *settings;   /**< practice areas that the setting names */
+  const cwp_id *settings;   /**< practice areas that the setting names, and delegated healthcare
+                                 activities that the work has */
   size_t setting_count;     /**< how many */
   const cwp_policy *policy; /**< NULL = the default policy */
 } cwp_question;

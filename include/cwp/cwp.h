@@ -20,6 +20,7 @@
  * | assessment.h   | where a person stands                                                          |
  * | forecast.h     | what expires, month by month                                                   |
  * | next.h         | next steps and routes                                                          |
+ * | conversation.h | a career conversation's page                                                   |
  * | exchange.h     | the outside world's files                                                      |
  *
  * The library has no global state, takes no locks, prints nothing, opens no network connection, reads no environment
@@ -28,6 +29,7 @@
 
 #include "cwp/allocator.h"
 #include "cwp/assessment.h"
+#include "cwp/conversation.h"
 #include "cwp/date.h"
 #include "cwp/exchange.h"
 #include "cwp/export.h"

@@ -136,7 +136,7 @@ CWP_API size_t cwp_next_line_count(const cwp_next *self, size_t step);
 CWP_API const cwp_step_line *cwp_next_line_at(const cwp_next *self, size_t step, size_t index);
 
 /** Room that every reason of cwp_next_why fits in, in bytes. */
-enum { CWP_NEXT_WHY_SIZE = 1024 };
+enum { CWP_NEXT_WHY_SIZE = 1280 };
 
 /**
  * Writes a few sentences on a step into `text`, zero-terminated, cut at `capacity`: what it rests on, what remains and

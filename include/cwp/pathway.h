@@ -322,11 +322,13 @@ typedef struct cwp_requirement {
 } cwp_requirement;
 
 /**
- * All that a role category asks in the given settings (practice area ids), in the order must lines first as stated,
- * then knowledge and skills of the category itself, then of its baselines from the nearest down, each once, then rules,
- * then practice areas. Puts up to `capacity` of them into `out` (which may be NULL when `capacity` is 0) and the whole
- * count into `*count`. Elements of `out` need no initialising. Errors: CWP_ERROR_ARGUMENT when `role` is no role
- * category or a setting no practice area.
+ * All that a role category asks in the given settings, in the order must lines first as stated, then knowledge and
+ * skills of the category itself, then of its baselines from the nearest down, each once, then rules, then practice
+ * areas, then delegated healthcare activities. A setting is a practice area ("dementia"), which becomes a must, as do
+ * rules that name it; or a delegated healthcare activity that the work has ("ASC.D2"), which becomes a must of its own,
+ * as do rules that speak of it. Puts up to `capacity` of them into `out` (which may be NULL when `capacity` is 0) and
+ * the whole count into `*count`. Elements of `out` need no initialising. Errors: CWP_ERROR_ARGUMENT when `role` is no
+ * role category or a setting neither a practice area nor a delegated healthcare activity.
  */
 CWP_CHECKED cwp_status cwp_role_requirements(const cwp_pathway *pathway, cwp_id role, const cwp_id *settings,
                                              size_t setting_count, cwp_requirement *out, size_t capacity, size_t *count,

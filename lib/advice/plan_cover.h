@@ -59,9 +59,9 @@ typedef struct cwp__cover_answer {
   uint64_t nodes;
 } cwp__cover_answer;
 
-/* Most that the values of all options may add up to, and most options. */
-#define CWP__MOST_VALUE INT64_C(1000000000000000)
-enum { CWP__MOST_OPTIONS = 5000 };
+/* Most options and gaps, and most that values and uses of all options may add up to, each. */
+enum { CWP__MOST_OPTIONS = 5000, CWP__MOST_GAPS = 5000 };
+#define CWP__MOST_VALUE INT64_C(500000000000)
 
 /* Errors: CWP_ERROR_MEMORY. The task must keep to the bounds above. */
 cwp_status cwp__cover_solve(const cwp__cover_task *task, cwp__cover_answer *answer, cwp_error *error);

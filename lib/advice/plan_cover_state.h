@@ -52,8 +52,8 @@ typedef struct cwp__state {
   /* The partial choice. */
   uint8_t *option_state;
   uint8_t *gap_state;
-  uint64_t *covered;     /* by gap: its parts that are covered */
-  uint32_t *candidates;  /* by gap: free options that give to it */
+  uint64_t *covered;    /* by gap: its parts that are covered */
+  uint32_t *candidates; /* by gap: free options that give to it */
   uint32_t open_count;
   int64_t cost;
   int64_t given_up; /* penalties */

@@ -61,6 +61,13 @@ static size_t find_baselines(const cwp_pathway *pathway, cwp_id role, cwp_id fou
   return count;
 }
 
+/* 1 for a kind of healthcare activity that regulated professionals delegate. */
+static int is_activity(const cwp_pathway *pathway, cwp_id id) {
+  return cwp_record_kind(pathway, id) == CWP_KIND_CODE &&
+         strcmp(cwp_record_property(pathway, cwp_record_parent(pathway, id), "list"),
+                "delegated-healthcare-activity") == 0;
+}
+
 static int is_among(cwp_id id, const cwp_id *ids, size_t count) {
   for (size_t i = 0; i < count; i++)
     if (ids[i] == id) return 1;
@@ -74,12 +81,13 @@ static cwp_requirement_kind stated_kind(const cwp_pathway *pathway, cwp_id rule)
   return CWP_CAN;
 }
 
-/* A rule is a must in a setting that it names. */
+/* A rule is a must in a setting that it names, and where the work has an activity that it speaks of. */
 static cwp_requirement_kind kind_in(const cwp_pathway *pathway, cwp_id rule, cwp_requirement_kind stated,
                                     const cwp_id *settings, size_t setting_count) {
   const cwp__row *row = pathway->rows + rule;
   for (uint32_t i = row[0].first_link; i < row[1].first_link; i++)
-    if (pathway->links[i].relation == CWP_RELATION_SETTING && is_among(pathway->links[i].to, settings, setting_count))
+    if ((pathway->links[i].relation == CWP_RELATION_SETTING || is_activity(pathway, pathway->links[i].to)) &&
+        is_among(pathway->links[i].to, settings, setting_count))
       return CWP_MUST;
   return stated;
 }
@@ -105,13 +113,22 @@ static void put_areas(sink *self, cwp_id role, const cwp_id *settings, size_t se
   }
 }
 
+/* Each delegated activity that the work has is a must of its own: competence in one says nothing of another. */
+static void put_activities(sink *self, cwp_id role, const cwp_id *settings, size_t setting_count) {
+  for (size_t i = 0; i < setting_count; i++)
+    if (is_activity(self->pathway, settings[i]) && !is_among(settings[i], settings, i))
+      put(self, settings[i], role, CWP_MUST, CWP_CAN);
+}
+
 static cwp_status check_question(const cwp_pathway *pathway, cwp_id role, const cwp_id *settings, size_t setting_count,
                                  cwp_error *error) {
   if (cwp_record_kind(pathway, role) != CWP_KIND_ROLE)
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "\"%s\" is no role category", cwp_record_code(pathway, role));
   for (size_t i = 0; i < setting_count; i++)
-    if (!settings || cwp_record_kind(pathway, settings[i]) != CWP_KIND_PRACTICE_AREA)
-      return cwp__fail(error, CWP_ERROR_ARGUMENT, "setting %zu is no practice area", i + 1);
+    if (!settings ||
+        (cwp_record_kind(pathway, settings[i]) != CWP_KIND_PRACTICE_AREA && !is_activity(pathway, settings[i])))
+      return cwp__fail(error, CWP_ERROR_ARGUMENT, "setting %zu is neither a practice area nor a delegated activity",
+                       i + 1);
   return CWP_OK;
 }
 
@@ -130,6 +147,7 @@ cwp_status cwp_role_requirements(const cwp_pathway *pathway, cwp_id role, const 
     put_all(&self, CWP_KIND_STATEMENT, roles[i], CWP_SHOULD);
   put_rules(&self, role, settings, setting_count);
   put_areas(&self, role, settings, setting_count);
+  put_activities(&self, role, settings, setting_count);
   *count = self.count;
   return CWP_OK;
 }

@@ -331,14 +331,13 @@ static cwp_status put_piece(removal *self, const cwp_evidence *evidence, int has
   return status;
 }
 
-/*
- * Whether the way back could lead elsewhere without a station: not where the piece is what it was, its code is equal in
- * both editions or unknown in the other, and it has no stations at all.
- */
+/* Whether the way back could lead elsewhere without a station. It cannot where the piece is what it was, and its code
+   is the same record in both editions or none in the other; but older stations always ask for a newer one. */
 static int needs_station(const removal *self, const cwp__place_of_evidence *place) {
-  if (place->reason == CWP__CARRY_WAS_THERE || place->reason == CWP__CARRY_ALREADY_THERE) return 1;
+  if (self->piece->carried_from[0] || place->reason == CWP__CARRY_ALREADY_THERE) return 1;
   if (place->extent != self->piece->extent || strcmp(place->about, self->piece->about) != 0) return 1;
-  return self->piece->carried_from[0] || (place->outcome != CWP_CARRY_NOT && place->relation != CWP_SETS_EQUAL);
+  if (place->outcome == CWP_CARRY_NOT) return 0;
+  return place->reason != CWP__CARRY_SAME_CODE || place->relation != CWP_SETS_EQUAL;
 }
 
 /* The piece as it is in one of its places. */
@@ -371,7 +370,7 @@ static cwp_status report_place(removal *self, const cwp__place_of_evidence *plac
   self->words.length = 0;
   cwp__carry_tell(&self->words, &story);
   cwp_carried line = {.evidence = self->index,
-                      .becomes = self->made, /* the one that is held back is the next */
+                      .becomes = place->becomes,
                       .outcome = place->outcome,
                       .was = cwp__arena_text(&report->texts, self->piece->about, strlen(self->piece->about)),
                       .about = cwp__arena_text(&report->texts, place->about, strlen(place->about)),
@@ -386,6 +385,15 @@ static cwp_status report_place(removal *self, const cwp__place_of_evidence *plac
 
 /* ---- The undertaking ---- */
 
+/* An earlier place of the piece that is the same, as for two statements of a group that come to one, or NULL. */
+static const cwp__place_of_evidence *find_twin(const removal *self, size_t index) {
+  const cwp__place_of_evidence *place = self->places + index;
+  for (size_t i = 0; i < index; i++)
+    if (self->places[i].extent == place->extent && strcmp(self->places[i].about, place->about) == 0)
+      return self->places + i;
+  return NULL;
+}
+
 static cwp_status carry_piece(removal *self, size_t index) {
   self->index = index;
   self->piece = cwp_portfolio_evidence(self->portfolio, index);
@@ -394,9 +402,12 @@ static cwp_status carry_piece(removal *self, size_t index) {
   cwp_carry_outcome best = CWP_CARRY_NOT;
   cwp_status status = find_places(self);
   for (size_t i = 0; i < self->place_count && status == CWP_OK; i++) {
-    status = put_in_place(self, self->places + i);
-    if (status == CWP_OK) status = report_place(self, self->places + i);
-    if (self->places[i].outcome < best) best = self->places[i].outcome;
+    cwp__place_of_evidence *place = self->places + i;
+    const cwp__place_of_evidence *twin = find_twin(self, i);
+    if (!twin) status = put_in_place(self, place);
+    place->becomes = twin ? twin->becomes : self->made; /* the piece that is held back is the next one */
+    if (status == CWP_OK) status = report_place(self, place);
+    if (place->outcome < best) best = place->outcome;
   }
   self->report->counts[best]++;
   return status;

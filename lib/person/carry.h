@@ -27,6 +27,7 @@ typedef struct cwp__place_of_evidence {
   const cwp_pathway *told_by;
   cwp_id statement;    /* of `from`: the statement of a group by which it comes there, or CWP_NONE */
   const char *edition; /* of the station */
+  size_t becomes;      /* the piece that comes out of it */
   const char *back_to; /* that station, in the text of all, if the piece derives from it */
 } cwp__place_of_evidence;
 

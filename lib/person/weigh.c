@@ -33,7 +33,9 @@ uint32_t cwp__scales_add(cwp__scales *self, cwp_id record, unsigned least) {
                                    .map = CWP_NONE,
                                    .next = self->cell_of[record],
                                    .least = (uint8_t)least,
-                                   .accepts = ONLY_COMPLETED};
+                                   .accepts = ONLY_COMPLETED,
+                                   .refuted = CWP_DATE_NONE,
+                                   .refuted_by = CWP__NO_EVIDENCE};
   self->cell_of[record] = place;
   return place;
 }
@@ -50,6 +52,7 @@ void cwp__scales_add_requirements(cwp__scales *self, const cwp_requirement *requ
 /* A piece of evidence as it stands on the day asked about. */
 typedef struct piece {
   uint32_t index;
+  cwp_date from;
   unsigned kind;
   cwp_result result;
   int over;
@@ -82,7 +85,10 @@ cwp_result cwp__result_on(const cwp_evidence *evidence, cwp_date on) {
 }
 
 static piece look_at(const cwp__scales *scales, const cwp_evidence *evidence, size_t index) {
-  piece self = {.index = (uint32_t)index, .kind = evidence->kind, .result = cwp__result_on(evidence, scales->on)};
+  piece self = {.index = (uint32_t)index,
+                .from = evidence->from,
+                .kind = evidence->kind,
+                .result = cwp__result_on(evidence, scales->on)};
   if (evidence->until != CWP_DATE_NONE) {
     self.over = evidence->until < scales->on;
     self.ends_soon = evidence->until - scales->on <= scales->expiring_days;
@@ -100,6 +106,11 @@ int cwp__goes_before(const cwp_portfolio *portfolio, uint32_t a, uint32_t b) {
   return a_from != b_from ? a_from > b_from : a < b;
 }
 
+/* What was completed before, or on, the day on which an assessor found the person not yet competent counts no more. */
+static int is_refuted(const piece *self, const cwp__cell *cell) {
+  return cell->refuted != CWP_DATE_NONE && self->result == CWP_RESULT_COMPLETED && self->from <= cell->refuted;
+}
+
 /* Puts a piece of evidence about a record, or covering it, into the record's cells. */
 static void put(const cwp__scales *scales, const piece *self, cwp_id record, cwp_extent extent, cwp_id map) {
   int full = extent == CWP_EXTENT_FULL;
@@ -107,6 +118,7 @@ static void put(const cwp__scales *scales, const piece *self, cwp_id record, cwp
     cwp__cell *cell = &scales->cells[place];
     cwp__worth worth = self->usual[cell->least][full];
     if (cell->accepts != ONLY_COMPLETED) worth = worth_of(self, cell->accepts, cell->least, full);
+    if (is_refuted(self, cell)) worth = self->unranked | (cwp__worth)CWP__RANK_IDLE << RANK_SHIFT;
     if (worth < cell->worth) continue;
     if (worth == cell->worth && !cwp__goes_before(scales->portfolio, self->index, cell->evidence)) continue;
     cell->worth = worth;
@@ -119,8 +131,50 @@ static cwp_extent weaker(cwp_extent a, cwp_extent b) {
   return a < b ? a : b;
 }
 
+int cwp__refutes_on(const cwp_evidence *evidence, cwp_date on) {
+  return evidence->result == CWP_RESULT_FAILED && evidence->kind == CWP_EVIDENCE_ASSESSED &&
+         evidence->from != CWP_DATE_NONE && evidence->from <= on;
+}
+
+static void refute(const cwp__scales *self, cwp_id record, const cwp_evidence *evidence, size_t index) {
+  for (uint32_t place = self->cell_of[record]; place != CWP__NO_CELL; place = self->cells[place].next) {
+    cwp__cell *cell = &self->cells[place];
+    if (evidence->from <= cell->refuted) continue;
+    cell->refuted = evidence->from;
+    cell->refuted_by = (uint32_t)index;
+  }
+}
+
+/* Findings of not yet competent, before all else. They speak of the record itself, or of a group's statements; not
+   through evidence maps: whoever fails a course has not been seen failing at each thing that it covers. */
+static void refute_all(const cwp__scales *self) {
+  size_t count = cwp_portfolio_count(self->portfolio);
+  for (size_t i = 0; i < count; i++) {
+    const cwp_evidence *evidence = cwp_portfolio_evidence(self->portfolio, i);
+    if (!cwp__refutes_on(evidence, self->on)) continue;
+    cwp_id about = cwp_pathway_id(self->pathway, evidence->about);
+    if (about == CWP_NONE) continue;
+    refute(self, about, evidence, i);
+    for (size_t k = 0; k < cwp_record_cover_count(self->pathway, about); k++) {
+      cwp_cover cover = cwp_record_cover(self->pathway, about, k);
+      if (cover.map == CWP_NONE) refute(self, cover.target, evidence, i);
+    }
+  }
+}
+
+/* Where nothing counts, the finding is what is to be told. */
+static void tell_refutations(const cwp__scales *self) {
+  for (uint32_t i = 0; i < self->cell_count; i++) {
+    cwp__cell *cell = &self->cells[i];
+    if (cell->refuted == CWP_DATE_NONE || cwp__worth_rank(cell->worth) > CWP__RANK_IDLE) continue;
+    cell->evidence = cell->refuted_by;
+    cell->map = CWP_NONE;
+  }
+}
+
 void cwp__scales_weigh(const cwp__scales *self) {
   size_t count = cwp_portfolio_count(self->portfolio);
+  refute_all(self);
   for (size_t i = 0; i < count; i++) {
     const cwp_evidence *evidence = cwp_portfolio_evidence(self->portfolio, i);
     cwp_id about = cwp_pathway_id(self->pathway, evidence->about);
@@ -133,5 +187,6 @@ void cwp__scales_weigh(const cwp__scales *self) {
       put(self, &one, cover.target, weaker(cover.extent, evidence->extent), cover.map);
     }
   }
+  tell_refutations(self);
   cwp__scales_settle_rules(self);
 }

@@ -38,12 +38,14 @@ cwp_evidence_kind cwp__worth_kind(cwp__worth worth);
 cwp_date cwp__worth_until(cwp__worth worth);
 
 typedef struct cwp__cell {
-  cwp__worth worth;  /* of the best evidence */
-  uint32_t evidence; /* which, or CWP__NO_EVIDENCE */
-  cwp_id map;        /* how it reached the cell: a map, or CWP_NONE */
-  uint32_t next;     /* another cell for the same record, or CWP__NO_CELL */
-  uint8_t least;     /* weakest kind of evidence that is enough */
-  uint8_t accepts;   /* results that are enough, a bit each */
+  cwp__worth worth;    /* of the best evidence */
+  uint32_t evidence;   /* which, or CWP__NO_EVIDENCE */
+  cwp_id map;          /* how it reached the cell: a map, or CWP_NONE */
+  uint32_t next;       /* another cell for the same record, or CWP__NO_CELL */
+  uint8_t least;       /* weakest kind of evidence that is enough */
+  uint8_t accepts;     /* results that are enough, a bit each */
+  cwp_date refuted;    /* last day on which an assessor found them not yet competent in it, or CWP_DATE_NONE */
+  uint32_t refuted_by; /* the evidence that says so */
 } cwp__cell;
 
 /* A rule with records that meet it; their cells lie side by side. */
@@ -88,6 +90,9 @@ cwp_result cwp__result_on(const cwp_evidence *evidence, cwp_date on);
 /* 1 if, of two pieces of evidence that are worth the same, `a` goes before `b`: the later start, then the lower index.
  */
 int cwp__goes_before(const cwp_portfolio *portfolio, uint32_t a, uint32_t b);
+
+/* 1 if the evidence is an assessor's finding, of that day or before, that the person is not yet competent. */
+int cwp__refutes_on(const cwp_evidence *evidence, cwp_date on);
 
 /* The second half of cwp__scales_weigh, for rules. */
 void cwp__scales_settle_rules(const cwp__scales *self);

@@ -142,9 +142,20 @@ static void say_partly(sentence *self, const story *of) {
   say_dates(self, of->evidence);
 }
 
+static void say_refuted(sentence *self, const story *of) {
+  char date[CWP_DATE_TEXT_SIZE];
+  say(self,
+      "Found not yet competent on %s, and nothing later says otherwise: ", cwp_date_format(of->evidence->from, date));
+  say_evidence(self, of->evidence);
+}
+
 static void say_idle(sentence *self, const story *of) {
   const cwp_evidence *evidence = of->evidence;
   char date[CWP_DATE_TEXT_SIZE];
+  if (cwp__refutes_on(evidence, of->assessment->on)) {
+    say_refuted(self, of);
+    return;
+  }
   say(self, "Nothing on record is enough: ");
   say_evidence(self, evidence);
   if (evidence->result == CWP_RESULT_FAILED || evidence->result == CWP_RESULT_WITHDRAWN)

@@ -13,7 +13,7 @@ mkdir -p "$logs"
 tree=$build/release
 {
   configure "$tree" release -DCWP_BUILD_TESTS=ON &&
-    "$cmake" --build "$tree" -j "$(cores)" --target bench_pathway bench_team cwp_shared cwp_command
+    "$cmake" --build "$tree" -j "$(cores)" --target bench_measure bench_pathway bench_team cwp_shared cwp_command
 } >"$logs/bench.log" 2>&1 || {
   tail -n 40 "$logs/bench.log" >&2
   die "Building failed; the whole log is build/logs/bench.log"
@@ -26,7 +26,7 @@ if [ ! -f "$files/made" ]; then
   touch "$files/made"
 fi
 
-measure() { python3 tests/bench/measure.py "$@"; }
+measure() { "$tree/tests/bench_measure" "$@"; }
 
 say "machine: $(cores) cores, $(uname -sm); $(date +%Y-%m-%d)"
 say ""

@@ -29,15 +29,24 @@ def pattern_as_regex(pattern):
     return "".join(special.get(piece, piece if piece.startswith("[") else re.escape(piece)) for piece in pieces)
 
 
+@functools.cache
+def listed_by_git():
+    command = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
+    try:
+        git = subprocess.run(command, cwd=ROOT, capture_output=True)
+    except FileNotFoundError:
+        return []
+    return [pathlib.PurePath(name.decode()) for name in git.stdout.split(b"\0") if name] if git.returncode == 0 else []
+
+
 def files(*patterns):
     """The project's own files that match one of the glob patterns, as paths relative to the top, sorted.
 
     Git knows what belongs to the tree; in an unpacked archive everything outside build/ does.
     """
-    git = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True)
-    if git.returncode == 0 and git.stdout:
-        names = [pathlib.PurePath(name.decode()) for name in git.stdout.split(b"\0") if name]
-        names = [name for name in names if (ROOT / name).is_file()]
+    listed = listed_by_git()
+    if listed:
+        names = [name for name in listed if (ROOT / name).is_file()]
     else:
         names = [path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file()]
         names = [name for name in names if name.parts[0] not in ("build", ".git") and "__pycache__" not in name.parts]
