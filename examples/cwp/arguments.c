@@ -83,9 +83,12 @@ static int parse_option(cmd_arguments *self, int count, char **words, int *index
 static int check_operands(const cmd_arguments *self) {
   static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const cmd_verb *verb = self->verb;
+  const char *missing = verb->operands;
+  for (size_t i = 0; i < self->operand_count && strchr(missing, ' '); i++)
+    missing = strchr(missing, ' ') + 1;
   if (self->operand_count < verb->least_operands)
-    return wrong_usage(verb, "a %.*s is missing: cwp %s [options] %s", (int)strspn(verb->operands, capitals),
-                       verb->operands, verb->name, verb->operands);
+    return wrong_usage(verb, "a %.*s is missing: cwp %s [options] %s", (int)strspn(missing, capitals), missing,
+                       verb->name, verb->operands);
   if (self->operand_count > verb->most_operands)
     return wrong_usage(verb, "'%s' is one too many", self->operands[verb->most_operands]);
   return CODE_GO_ON;

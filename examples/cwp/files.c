@@ -5,12 +5,15 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #if defined(_WIN32)
 #include <fcntl.h>
 #include <io.h>
 #endif
+
+enum { DOCUMENT_MOST = 64 << 20 };
 
 static size_t read_standard_input(void *context, void *buffer, size_t capacity) {
   (void)context;
@@ -42,19 +45,54 @@ static int add_file(cmd_files *self, const char *path) {
   return CODE_GO_ON;
 }
 
-static int check_names(const cmd_arguments *arguments) {
+int files_are_distinct(const cmd_arguments *arguments) {
   int standard_inputs = 0;
   for (size_t i = 0; i < arguments->operand_count; i++) {
     if (strcmp(arguments->operands[i], "-") == 0) standard_inputs++;
   }
-  if (standard_inputs > 1) return wrong_usage(arguments->verb, "- can be given once only: it is standard input");
-  return CODE_GO_ON;
+  if (standard_inputs > 1) wrong_usage(arguments->verb, "- can be given once only: it is standard input");
+  return standard_inputs <= 1;
+}
+
+/* All of standard input, in memory to free, or NULL with an error. What is beyond the limit of a document stays unread,
+ * and the parser says so. */
+static char *read_all(size_t *length, cwp_error *error) {
+  cwp_input input = standard_input();
+  size_t room = 1 << 16, got = 1;
+  char *text = malloc(room);
+  for (*length = 0; text && got > 0 && *length <= DOCUMENT_MOST; *length += got) {
+    if (*length == room) {
+      char *larger = realloc(text, room *= 2);
+      if (!larger) free(text);
+      text = larger;
+    }
+    got = text ? input.read(input.context, text + *length, room - *length) : 0;
+    if (got == SIZE_MAX) break;
+  }
+  if (text && got != SIZE_MAX) return text;
+  *error = (cwp_error)CWP_ERROR_INIT;
+  error->code = text ? CWP_ERROR_IO : CWP_ERROR_MEMORY;
+  compose(error->path, sizeof error->path, "%s", input.name);
+  compose(error->message, sizeof error->message, "%s", cwp_status_text(error->code));
+  free(text);
+  return NULL;
+}
+
+cwp_status files_read_portfolio(const char *path, cwp_portfolio **out, cwp_error *error) {
+  size_t length;
+  *out = NULL;
+  if (strcmp(path, "-") != 0) return cwp_portfolio_read(path, NULL, NULL, out, error);
+  char *text = read_all(&length, error);
+  if (!text) return error->code;
+  cwp_status status = cwp_portfolio_parse(text, length, standard_input().name, NULL, NULL, out, error);
+  free(text);
+  return status;
 }
 
 int files_read(cmd_files *self, const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_date on) {
   *self = (cmd_files){0};
-  int code = check_names(arguments);
-  if (code != CODE_GO_ON) return code;
+  if (!files_are_distinct(arguments)) return CODE_USAGE;
+  int code = CODE_GO_ON;
   cwp_import_options options = CWP_IMPORT_OPTIONS_INIT;
   options.on = on;
   options.progress = show_reading;

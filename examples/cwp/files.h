@@ -1,7 +1,7 @@
 #ifndef COMMAND_FILES_H
 #define COMMAND_FILES_H
 
-/* Reads the files that a verb was given, "-" among them, into an import. */
+/* Reads the files that a verb was given, "-" among them, into an import, or one by one as portfolios. */
 
 #include "arguments.h"
 
@@ -18,5 +18,11 @@ typedef struct cmd_files {
  */
 int files_read(cmd_files *self, const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_date on);
 void files_free(cmd_files *self);
+
+/* 1 if standard input is named no more than once; otherwise it is explained, and 0. */
+int files_are_distinct(const cmd_arguments *arguments);
+
+/* Reads one portfolio's JSON file, or standard input. Free with cwp_portfolio_free. */
+cwp_status files_read_portfolio(const char *path, cwp_portfolio **out, cwp_error *error);
 
 #endif

@@ -33,8 +33,8 @@ void out_heading(const char *text);
 /* Prints "  label   text" with texts lined up at one column; nothing where the text is empty. */
 void out_labelled(const char *label, const char *text);
 
-/* A table whose last column, if on the left side, takes what is left of the line, or, where the others leave too little,
- * lines of its own. Measure every row first, then print them in the same order. */
+/* A table whose last column, if on the left side, takes what is left of the line, or, where the others leave too
+ * little, lines of its own. Measure every row first, then print them in the same order. */
 enum { TABLE_COLUMNS = 10 };
 
 typedef struct cmd_table {

@@ -55,7 +55,8 @@ int question_read(cmd_question *self, const cmd_arguments *arguments, const cwp_
   int code = arguments_date(arguments, &self->on);
   if (code == CODE_GO_ON && role && strcmp(role, "own") != 0)
     code = framework_role(arguments, pathway, role, &self->role);
-  if (code == CODE_GO_ON) code = framework_settings(arguments, pathway, "setting", &self->settings, &self->setting_count);
+  if (code == CODE_GO_ON)
+    code = framework_settings(arguments, pathway, "setting", &self->settings, &self->setting_count);
   if (code == CODE_GO_ON)
     code = arguments_number(arguments, "expiring", 0, LONGEST_WINDOW, &self->policy.expiring_days);
   for (size_t i = 0; code == CODE_GO_ON && (least = arguments_value_at(arguments, "least", i)) != NULL; i++)

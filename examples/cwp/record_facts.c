@@ -256,8 +256,12 @@ static void amount_words(const char *value, const char *unit, char *text, size_t
 void record_timing_words(const cwp_pathway *pathway, cwp_id id, char *text, size_t size) {
   static const struct {
     const char *kind, *before; /* what stands before the amount */
-  } rules[] = {{"refresh", "refresh every "}, {"complete-within", "complete within "}, {"interval", "every "},
-               {"claim-window", "claim within "}, {"span", ""}, {"share", ""}};
+  } rules[] = {{"refresh", "refresh every "},
+               {"complete-within", "complete within "},
+               {"interval", "every "},
+               {"claim-window", "claim within "},
+               {"span", ""},
+               {"share", ""}};
   const char *kind = property(pathway, id, "kind"), *value = property(pathway, id, "value");
   const char *unit = property(pathway, id, "unit"), *before = NULL;
   char amount[64];

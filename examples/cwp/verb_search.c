@@ -155,7 +155,7 @@ static int run(const cmd_arguments *arguments) {
 const cmd_verb verb_search = {
     .name = "search",
     .summary = "find records of the pathway by words",
-    .operands = "WORDS…",
+    .operands = "WORD…",
     .about =
         "Records are found whose code, names, title or text speak of the words, the best first. A word matches itself, "
         "its plural and other endings, longer words that it begins, and words one typing error away, each weaker than "

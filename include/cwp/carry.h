@@ -59,8 +59,9 @@ typedef struct cwp_carry cwp_carry;
 /**
  * Carries a portfolio from one edition, or framework, to another. `*out` is a portfolio of its own: the person as they
  * were, and the evidence in its order. A piece about a group is carried as that group if the group asks for no more
- * than before, and otherwise as evidence about those of its statements that correspond. `*report` has what became of
- * each piece; `report` may be NULL, and so may `allocator`.
+ * than before, and otherwise as evidence about those of its statements that correspond. What somebody failed at is
+ * carried only to what asks for as much or more: whoever failed at something larger need not fail at this. `*report`
+ * has what became of each piece; `report` may be NULL, and so may `allocator`.
  *
  * Errors: CWP_ERROR_ARGUMENT for a NULL; CWP_ERROR_LIMIT when more than a million pieces would come out;
  * CWP_ERROR_MEMORY. Both outputs are NULL then. Both are owned by the caller: free them with cwp_portfolio_free and

@@ -41,9 +41,9 @@ typedef struct cwp_comparison_question {
   size_t size;               /**< sizeof(cwp_comparison_question) */
   cwp_id from;               /**< a role category */
   cwp_id to;                 /**< another one, or the same in other settings */
-  const cwp_id *settings;    /**< practice areas that the setting of both names */
+  const cwp_id *settings;    /**< settings of both, as cwp_role_requirements takes them */
   size_t setting_count;      /**< how many */
-  const cwp_id *to_settings; /**< practice areas that only the setting of `to` names */
+  const cwp_id *to_settings; /**< settings that only `to` has */
   size_t to_setting_count;   /**< how many */
 } cwp_comparison_question;
 

@@ -21,6 +21,7 @@
  * | forecast.h     | what expires, month by month                                                   |
  * | next.h         | next steps and routes                                                          |
  * | conversation.h | a career conversation's page                                                   |
+ * | template.h     | self-assessment                                                                |
  * | exchange.h     | the outside world's files                                                      |
  *
  * The library has no global state, takes no locks, prints nothing, opens no network connection, reads no environment
@@ -42,6 +43,7 @@
 #include "cwp/search.h"
 #include "cwp/status.h"
 #include "cwp/team.h"
+#include "cwp/template.h"
 #include "cwp/version.h"
 
 #endif

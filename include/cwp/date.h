@@ -65,6 +65,24 @@ CWP_API cwp_date cwp_date_add_months(cwp_date date, int months);
  */
 CWP_API cwp_date cwp_date_valid_until(cwp_date from, int months);
 
+/**
+ * How an expiry follows from a day of completion and a validity in months. The national data set has two ways, which
+ * agree but for completions on the 29th to the 31st; what a file was written by decides which one to expect there.
+ */
+typedef enum cwp_expiry_rule {
+  CWP_EXPIRY_UPLOAD = 0, /**< as the bulk upload: the months are added, then a day is taken off (cwp_date_valid_until).
+                              Completed on 31 March for six months: until 29 September */
+  CWP_EXPIRY_SCREEN,     /**< as the screen: a day is taken off, then the months are added; completed on the 1st, it is
+                              the month's last day. Completed on 31 March for six months: until 30 September */
+  CWP_EXPIRY_RULE_END
+} cwp_expiry_rule;
+
+/**
+ * The last day on which something holds that was completed on `completed` and is valid for `months` months, by that
+ * rule. CWP_DATE_NONE as for cwp_date_add_months, and for a rule that is none of the enumeration.
+ */
+CWP_API cwp_date cwp_date_expiry(cwp_date completed, int months, cwp_expiry_rule rule);
+
 #ifdef __cplusplus
 }
 #endif

@@ -13,6 +13,7 @@
 #include "cwp/allocator.h"
 #include "cwp/date.h"
 #include "cwp/export.h"
+#include "cwp/finding.h"
 #include "cwp/input.h"
 #include "cwp/pathway.h"
 #include "cwp/status.h"
@@ -158,6 +159,42 @@ CWP_CHECKED cwp_status cwp_portfolio_write(const cwp_portfolio *self, const char
  */
 CWP_CHECKED cwp_status cwp_portfolio_print(const cwp_portfolio *self, const cwp_allocator *allocator, char **out,
                                            size_t *length, cwp_error *error);
+
+/** What is left out when a portfolio is printed. Set it up with CWP_PRINT_OPTIONS_INIT, or pass NULL for nothing. */
+typedef struct cwp_print_options {
+  size_t size;           /**< sizeof(cwp_print_options) */
+  int without_notes;     /**< 1: no notes on evidence */
+  int without_assessors; /**< 1: nothing of who saw it */
+  int without_origins;   /**< 1: nothing of where the records come from */
+  int without_unknown;   /**< 1: none of the keys that this library does not know, whatever they hold */
+} cwp_print_options;
+
+/** Nothing is left out. */
+#define CWP_PRINT_OPTIONS_INIT                                                                                         \
+  { sizeof(cwp_print_options), 0, 0, 0, 0 }
+
+/**
+ * The same with something left out: for passing a portfolio on. Ids, role category and evidence stay; who may see those
+ * is the host's to decide. Errors: CWP_ERROR_ARGUMENT, CWP_ERROR_MEMORY.
+ */
+CWP_CHECKED cwp_status cwp_portfolio_print_with(const cwp_portfolio *self, const cwp_print_options *options,
+                                                const cwp_allocator *allocator, char **out, size_t *length,
+                                                cwp_error *error);
+
+/**
+ * Makes one portfolio of two of the same person: all evidence of both in their order, each piece once. Two pieces are
+ * the same if they differ in nothing but origin and note; codes are told apart without regard to ASCII case. Where the
+ * two portfolios say different things, the newer one's hold: site, job title, start, role category (with how it is
+ * known, as a whole), notes, origins, keys that this library does not know. What only one of them says is kept.
+ *
+ * Each thing that was said differently is added to `findings` (which may be NULL), with what the older one said:
+ * MERGE-PERSON, MERGE-NOTE, MERGE-UNKNOWN; `record` is the piece's number in the result, from 1. Differing origins are
+ * none. Errors: CWP_ERROR_INVALID when the ids differ: that is two people; CWP_ERROR_LIMIT above a million pieces;
+ * CWP_ERROR_ARGUMENT; CWP_ERROR_MEMORY. Owned by the caller; free with cwp_portfolio_free.
+ */
+CWP_CHECKED cwp_status cwp_portfolio_merge(const cwp_portfolio *older, const cwp_portfolio *newer,
+                                           const cwp_allocator *allocator, cwp_findings *findings, cwp_portfolio **out,
+                                           cwp_error *error);
 
 /** Frees a text that a cwp_…_print function gave, with the allocator that it was given. Takes NULL. */
 CWP_API void cwp_text_free(const cwp_allocator *allocator, char *text);

@@ -20,6 +20,7 @@ typedef struct solver {
   uint32_t *part; /* by option, and then by gap: which part of the task it belongs to */
   uint8_t *chosen;
   int64_t divisor;       /* of all values */
+  int64_t step;          /* what a unit of value weighs, once divided */
   int64_t must_penalty;  /* what a must counts */
   int64_t whole_penalty; /* what all gaps count */
   int64_t whole_weight;
@@ -42,16 +43,30 @@ static int64_t common_divisor(int64_t a, int64_t b) {
   return a;
 }
 
-/* Value goes before the number of options, so that one number holds both. Dividing makes bounds on it sharper. */
+/* A choice with nothing to spare has no more options than gaps ask for parts, and what those need. */
+static int64_t most_options(const cwp__cover_task *task) {
+  int64_t most = task->first_need[task->option_count];
+  for (uint32_t gap = 0; gap < task->gap_count; gap++)
+    most += task->demand[gap];
+  return most < task->option_count ? most : task->option_count;
+}
+
+/* Value goes before the number of options, so that one number holds both: `self->step` is what a unit of value weighs.
+   Values are divided by what they have in common, so that bounds on them are sharper; where all are the same there is
+   nothing to count but options. */
 static void set_weights(solver *self) {
   const cwp__cover_task *task = self->task;
   int64_t divisor = 0;
-  for (uint32_t option = 0; option < task->option_count; option++)
+  int same = 1;
+  for (uint32_t option = 0; option < task->option_count; option++) {
     divisor = common_divisor(divisor, task->value[option]);
+    same &= task->value[option] == task->value[0];
+  }
   self->divisor = divisor ? divisor : 1;
+  self->step = same && divisor ? 1 : most_options(task) + 1;
   self->whole_weight = 0;
   for (uint32_t option = 0; option < task->option_count; option++) {
-    self->weight[option] = task->value[option] / self->divisor * ((int64_t)task->option_count + 1) + 1;
+    self->weight[option] = same && divisor ? 1 : task->value[option] / self->divisor * self->step + 1;
     self->whole_weight += self->weight[option];
   }
 }
@@ -330,7 +345,7 @@ static void fill_answer(solver *self, const outcome *value, int64_t least_penalt
   split_penalty(self, penalty, &answer->musts_left, &answer->others_left);
   split_penalty(self, least_penalty, &answer->least_musts_left, &answer->least_others_left);
   if (answer->least_musts_left < answer->musts_left) answer->least_others_left = 0;
-  answer->bound = value->bound / ((int64_t)self->task->option_count + 1) * self->divisor;
+  answer->bound = value->bound / self->step * self->divisor;
   answer->proved = least_penalty == penalty && value->bound >= value->cost && value->settled;
   answer->nodes = self->search.nodes;
 }

@@ -39,10 +39,10 @@ static cwp_status list_added(const cwp__route_search *self, found_step *one, uin
   for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
     for (size_t i = 0; i < count; i++) {
       const cwp_judgement *judgement = cwp_assessment_at(one->assessment, i);
-      size_t bit = cwp__route_search_bit(self->pathway, judgement->requirement.line);
+      cwp_id line = judgement->requirement.line;
       if ((int)judgement->requirement.kind != kind || !cwp__is_missing(judgement->standing)) continue;
-      if (cwp__bitset_has(asked, bit)) continue;
-      cwp__bitset_set(asked, bit);
+      if (cwp__bitset_has(asked, line)) continue;
+      cwp__bitset_set(asked, line);
       one->added[one->added_count++] = judgement;
       one->about.adds[kind]++;
     }
@@ -76,7 +76,7 @@ static cwp_status write_route(cwp__route_search *self, uint32_t index, found_rou
   out->about.untold = self->routes[index].untold;
   out->steps = cwp__arena_allocate(self->kept, out->about.step_count, sizeof(*out->steps));
   if (!out->steps) return cwp__fail_memory(self->error);
-  cwp__bitset_clear(self->sum, cwp__route_search_lines(self->pathway));
+  cwp__bitset_clear(self->sum, cwp_pathway_count(self->pathway, CWP_KIND_END));
   for (size_t i = 0; i < out->about.step_count; i++) {
     found_step *one = &out->steps[i];
     cwp_status status = fill_step(self, one, &self->edges[edges[i]]);

@@ -19,7 +19,7 @@ enum { CWP__MOST_MOVES = 20 };
 typedef struct cwp__route_stop {
   uint32_t distance; /* moves from there to the goal at least, CWP__FAR if none that are looked at lead there */
   size_t first_edge, edge_count;
-  uint64_t *missing;  /* musts and shoulds that remain, a bit each; NULL before the first visit */
+  uint64_t *missing;  /* musts and shoulds that remain, a bit for each record; NULL before the first visit */
   int summary;        /* the data holds only a summary */
   cwp__target target; /* filled once it is part of a route that was found */
 } cwp__route_stop;
@@ -70,11 +70,6 @@ void cwp__route_search_free(cwp__route_search *self);
 
 /* The moves of a begun route, as places in `edges`, in their order; returns how many. */
 size_t cwp__route_search_moves(const cwp__route_search *self, uint32_t index, uint32_t edges[CWP__MOST_MOVES]);
-
-/* How many requirements a pathway has, and which bit of a set stands for one: behaviours, statements, rules and
-   practice areas lie one after the other. */
-size_t cwp__route_search_lines(const cwp_pathway *pathway);
-size_t cwp__route_search_bit(const cwp_pathway *pathway, cwp_id line);
 
 /* A role category on the map. */
 cwp__route_stop *cwp__route_search_stop(const cwp__route_search *self, cwp_id role);

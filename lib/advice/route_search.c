@@ -13,24 +13,13 @@
 
 enum { MOST_BEGUN = 50000 };
 
-/* Requirements as bits: behaviours, statements, rules and practice areas lie one after the other in a pathway. */
-
-size_t cwp__route_search_lines(const cwp_pathway *pathway) {
-  return cwp_pathway_count(pathway, CWP_KIND_BEHAVIOUR) + cwp_pathway_count(pathway, CWP_KIND_STATEMENT) +
-         cwp_pathway_count(pathway, CWP_KIND_RULE) + cwp_pathway_count(pathway, CWP_KIND_PRACTICE_AREA);
-}
-
-size_t cwp__route_search_bit(const cwp_pathway *pathway, cwp_id line) {
-  return line - cwp_pathway_first(pathway, CWP_KIND_BEHAVIOUR);
-}
-
 cwp__route_stop *cwp__route_search_stop(const cwp__route_search *self, cwp_id role) {
   return &self->stops[role - cwp_pathway_first(self->pathway, CWP_KIND_ROLE)];
 }
 
 /* Notes what remains of a role category. */
 static cwp_status look_at(cwp__route_search *self, cwp__route_stop *at, const cwp_assessment *assessment) {
-  size_t lines = cwp__route_search_lines(self->pathway);
+  size_t lines = cwp_pathway_count(self->pathway, CWP_KIND_END);
   at->missing = cwp__arena_allocate(self->kept, cwp__bitset_words(lines), sizeof(*at->missing));
   if (!at->missing) return cwp__fail_memory(self->error);
   cwp__bitset_clear(at->missing, lines);
@@ -38,7 +27,7 @@ static cwp_status look_at(cwp__route_search *self, cwp__route_stop *at, const cw
   for (size_t i = 0; i < cwp_assessment_count(assessment); i++) {
     const cwp_judgement *judgement = cwp_assessment_at(assessment, i);
     if (judgement->requirement.kind != CWP_CAN && cwp__is_missing(judgement->standing))
-      cwp__bitset_set(at->missing, cwp__route_search_bit(self->pathway, judgement->requirement.line));
+      cwp__bitset_set(at->missing, judgement->requirement.line);
   }
   return CWP_OK;
 }
@@ -105,7 +94,8 @@ static cwp_status draw_map(cwp__route_search *self) {
   const cwp_pathway *pathway = self->pathway;
   self->edges = cwp__allocate(&self->memory, cwp_pathway_count(pathway, CWP_KIND_MOVE), sizeof(*self->edges));
   self->stops = cwp__allocate_zeroed(&self->memory, cwp_pathway_count(pathway, CWP_KIND_ROLE), sizeof(*self->stops));
-  self->sum = cwp__allocate(&self->memory, cwp__bitset_words(cwp__route_search_lines(pathway)), sizeof(*self->sum));
+  self->sum =
+      cwp__allocate(&self->memory, cwp__bitset_words(cwp_pathway_count(pathway, CWP_KIND_END)), sizeof(*self->sum));
   if (!self->edges || !self->stops || !self->sum) return cwp__fail_memory(self->error);
   draw_edges(self);
   measure(self);
@@ -182,7 +172,7 @@ static void add_bits(uint64_t *sum, const uint64_t *bits, size_t words) {
 
 /* What a begun route costs at least: its targets and the goal. All of them have been visited. */
 static void weigh(const cwp__route_search *self, cwp__route_begun *one) {
-  size_t lines = cwp__route_search_lines(self->pathway), words = cwp__bitset_words(lines);
+  size_t lines = cwp_pathway_count(self->pathway, CWP_KIND_END), words = cwp__bitset_words(lines);
   const cwp__route_stop *goal = cwp__route_search_stop(self, self->goal);
   if (words > 0) memcpy(self->sum, goal->missing, words * sizeof(*self->sum));
   one->untold = (uint32_t)goal->summary;

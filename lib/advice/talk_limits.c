@@ -92,10 +92,13 @@ static void say_settings(cwp__talk *talk) {
   for (size_t i = 0; i < talk->question->setting_count; i++) {
     cwp__talk_begin(talk, CWP_TALK_WHERE, 0);
     talk->point.record = talk->question->settings[i];
-    cwp__buffer_add_text(&talk->text, "The setting is one of: ");
-    cwp__talk_record(talk, &talk->text, talk->question->settings[i]);
+    cwp_id setting = talk->question->settings[i];
+    int is_area = cwp_record_kind(talk->pathway, setting) == CWP_KIND_PRACTICE_AREA;
+    cwp__buffer_add_text(&talk->text, is_area ? "The setting is one of: " : "The work has this delegated activity: ");
+    cwp__talk_record(talk, &talk->text, setting);
     cwp__buffer_add_text(&talk->text, ".");
-    cwp__buffer_add_text(&talk->why, "What can be asked of people elsewhere is asked of them there.");
+    cwp__buffer_add_text(&talk->why, is_area ? "What can be asked of people elsewhere is asked of them there."
+                                             : "Competence in it is asked of whoever does it.");
     cwp__talk_end(talk);
   }
 }

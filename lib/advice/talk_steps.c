@@ -69,9 +69,12 @@ static void say_topic(cwp__talk *talk, const topic *one, size_t place) {
     cwp__buffer_add_text(&talk->text, "behaviours");
   else
     cwp__talk_record(talk, &talk->text, one->record);
-  cwp__buffer_add_text(&talk->text, ". ");
-  if (one->record != CWP_NONE && cwp_record_kind(talk->pathway, one->record) != CWP_KIND_GROUP)
-    cwp__talk_show(&talk->text, cwp_record_text(talk->pathway, one->record));
+  cwp__buffer_add_text(&talk->text, ".");
+  int is_whole = one->record != CWP_NONE && cwp_record_kind(talk->pathway, one->record) != CWP_KIND_GROUP;
+  const char *words = is_whole ? cwp_record_text(talk->pathway, one->record) : "";
+  if (!is_whole || *words) cwp__buffer_add_text(&talk->text, " ");
+  if (is_whole)
+    cwp__talk_show(&talk->text, words);
   else
     say_remaining(talk, one);
   cwp__buffer_add_text(&talk->why, one->kind == CWP_MUST ? "It is a must, and musts come before shoulds."

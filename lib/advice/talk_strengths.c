@@ -81,6 +81,7 @@ void cwp__talk_strengths(cwp__talk *self) {
   say_groups(self);
   say_lines(self, CWP_KIND_RULE, "Other requirements that are met.");
   say_lines(self, CWP_KIND_PRACTICE_AREA, "Practice areas that there is evidence of.");
+  say_lines(self, CWP_KIND_CODE, "Delegated activities that you are assessed as competent in.");
   if (self->count > before || self->failed) return;
   if (cwp_portfolio_count(self->portfolio) == 0)
     cwp__talk_say(self, CWP_TALK_STRENGTHS, 0,

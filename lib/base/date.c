@@ -135,3 +135,13 @@ cwp_date cwp_date_valid_until(cwp_date from, int months) {
   cwp_date first_after = cwp_date_add_months(from, months);
   return first_after == CWP_DATE_NONE || first_after == CWP_DATE_MIN ? CWP_DATE_NONE : first_after - 1;
 }
+
+cwp_date cwp_date_expiry(cwp_date completed, int months, cwp_expiry_rule rule) {
+  if (!cwp_date_is_valid(completed)) return CWP_DATE_NONE;
+  int day;
+  cwp_date_split(completed, NULL, NULL, &day);
+  /* On the 1st the day before is a month's last, and so is the end that the screen sets: both rules say the same. */
+  if (rule == CWP_EXPIRY_UPLOAD || (rule == CWP_EXPIRY_SCREEN && day == 1))
+    return cwp_date_valid_until(completed, months);
+  return rule == CWP_EXPIRY_SCREEN ? cwp_date_add_months(completed - 1, months) : CWP_DATE_NONE;
+}

@@ -199,11 +199,8 @@ static void write_properties(cwp__buffer *out, const cwp_pathway *edition, const
   cwp__buffer_add_text(out, "{0,0}};\n\n");
 }
 
-static void write_names(cwp__buffer *out, const cwp_pathway *edition, const uint32_t *moved, const char *name) {
-  cwp__buffer_format(out, "static const cwp__name names_%s[] = {\n", name);
-  for (uint32_t i = 0; i < edition->name_count; i++)
-    cwp__buffer_format(out, "{%u,%u},\n", moved[edition->names[i].name], (unsigned)edition->names[i].record);
-  cwp__buffer_format(out, "};\n\nstatic const uint16_t slots_%s[] = {", name);
+static void write_slots(cwp__buffer *out, const cwp_pathway *edition, const char *name) {
+  cwp__buffer_format(out, "static const uint16_t slots_%s[] = {", name);
   for (uint32_t i = 0; i < edition->slot_count; i++)
     cwp__buffer_format(out, "%s%u,", i % 32 == 0 ? "\n" : "", (unsigned)edition->slots[i]);
   cwp__buffer_add_text(out, "\n};\n\n");
@@ -213,10 +210,9 @@ static void write_pathway(cwp__buffer *out, const cwp_pathway *edition, const ch
   cwp__buffer_format(out,
                      "static const cwp_pathway pathway_%s = {\n"
                      "  .pool = pool, .rows = rows_%s, .links = links_%s, .properties = properties_%s,\n"
-                     "  .aliases = aliases_%s, .covers = covers_%s, .names = names_%s, .slots = slots_%s,\n"
-                     "  .pool_size = %zu, .name_count = %u, .slot_count = %u,\n  .first = {",
-                     name, name, name, name, name, name, name, name, pool_size, edition->name_count,
-                     edition->slot_count);
+                     "  .aliases = aliases_%s, .covers = covers_%s, .slots = slots_%s,\n"
+                     "  .pool_size = %zu, .slot_count = %u,\n  .first = {",
+                     name, name, name, name, name, name, name, pool_size, edition->slot_count);
   for (size_t kind = 0; kind <= CWP_KIND_END; kind++)
     cwp__buffer_format(out, "%u,", edition->first[kind]);
   cwp__buffer_add_text(out, "}};\n\n");
@@ -236,7 +232,7 @@ static void write_edition(cwp__buffer *out, const cwp_pathway *edition, const ui
   write_rows(out, edition, moved, name);
   write_links(out, edition, moved, name);
   write_properties(out, edition, moved, name);
-  write_names(out, edition, moved, name);
+  write_slots(out, edition, name);
   write_pathway(out, edition, name, pool_size);
 }
 

@@ -106,6 +106,34 @@ static void find_maps(const cwp_pathway *pathway, uint16_t *map_of) {
       if (pathway->links[i].relation == CWP_RELATION_FROM) map_of[pathway->links[i].to] = (uint16_t)map;
 }
 
+/* The learning that a record's map leads to, if that is all it says: it covers it in full, and nothing else. */
+static uint32_t only_target(const walk *self, uint32_t id) {
+  uint16_t map = self->map_of[id];
+  uint32_t target = CWP_NONE;
+  if (map == CWP__NO_RECORD || cwp_record_kind(self->pathway, id) == CWP_KIND_GROUP) return CWP_NONE;
+  for (uint32_t i = self->pathway->rows[map].first_link; i < self->pathway->rows[map + 1].first_link; i++) {
+    const cwp__link *link = self->pathway->links + i;
+    if (link->relation != CWP_RELATION_TO) continue;
+    if (target != CWP_NONE || (link->extent_and_status & 15) != CWP_EXTENT_FULL ||
+        cwp_record_kind(self->pathway, link->to) != CWP_KIND_LEARNING)
+      return CWP_NONE;
+    target = link->to;
+  }
+  return target == id ? CWP_NONE : target;
+}
+
+/* The learning that can stand in for all that a record covers (model.h), or CWP_NONE. It must have a list of its own,
+   and must not lead back. */
+static uint32_t find_stand_in(walk *self, uint32_t id) {
+  uint32_t target = only_target(self, id);
+  if (target == CWP_NONE || only_target(self, target) != CWP_NONE) return CWP_NONE;
+  walk_from(self, target);
+  int leads_back = self->best[id] != CWP_EXTENT_NONE;
+  for (uint32_t i = 0; i < self->reached_count; i++)
+    self->best[self->reached[i]] = CWP_EXTENT_NONE;
+  return leads_back ? CWP_NONE : target;
+}
+
 static cwp_status walk_all(walk *self, cwp__row *rows, const cwp_allocator *allocator, cwp__cover **covers,
                            size_t *count, cwp_error *error) {
   size_t capacity = 0;
@@ -113,11 +141,20 @@ static cwp_status walk_all(walk *self, cwp__row *rows, const cwp_allocator *allo
   for (uint32_t id = 0; id < records; id++) {
     rows[id].first_cover = (uint32_t)*count;
     if (!starts_covers(cwp_record_kind(self->pathway, id))) continue;
-    walk_from(self, id);
+    uint32_t other = find_stand_in(self, id);
+    if (other == CWP_NONE)
+      walk_from(self, id);
+    else
+      self->reached_count = 1;
     if (self->reached_count == 0) continue;
     if (!cwp__reserve(allocator, (void **)covers, &capacity, *count + self->reached_count, sizeof **covers))
       return cwp__fail_memory(error);
-    take(self, *covers + *count);
+    if (other == CWP_NONE)
+      take(self, *covers + *count);
+    else
+      (*covers)[*count] =
+          (cwp__cover){.target = (uint16_t)other,
+                       .map_and_extent = (uint16_t)(self->map_of[id] - self->pathway->first[CWP_KIND_MAP])};
     *count += self->reached_count;
   }
   rows[records].first_cover = (uint32_t)*count;

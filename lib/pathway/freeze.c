@@ -27,7 +27,6 @@ typedef struct layout {
   cwp__property *properties;
   cwp__text *aliases;
   cwp__cover *covers;
-  cwp__name *names;
   uint16_t *slots;
   char *pool;
   size_t pool_size, pool_capacity;
@@ -129,11 +128,10 @@ static int allocate_arrays(layout *self) {
   self->links = cwp__allocate(allocator, builder->link_count, sizeof *self->links);
   self->properties = cwp__allocate(allocator, builder->property_count, sizeof *self->properties);
   self->aliases = cwp__allocate(allocator, builder->alias_count, sizeof *self->aliases);
-  self->names = cwp__allocate(allocator, builder->draft_count + builder->alias_count, sizeof *self->names);
   if (!cwp__reserve(allocator, (void **)&self->pool, &self->pool_capacity, 1, 1)) return 0;
   self->pool[0] = '\0';
   self->pool_size = 1;
-  return self->places && self->rows && self->links && self->properties && self->aliases && self->names;
+  return self->places && self->rows && self->links && self->properties && self->aliases;
 }
 
 static uint8_t coverage_of(const char *name) {
@@ -273,17 +271,15 @@ static int fill_belongings(layout *self, uint32_t *link_count) {
 }
 
 /* Puts one name into the hash table. Returns the record that has the name already, or CWP_NONE. */
-static uint32_t insert_name(layout *self, cwp__text name, uint32_t id) {
-  cwp_pathway *pathway = self->pathway;
-  const char *text = self->pool + name;
+static uint32_t insert_name(layout *self, uint32_t name) {
+  const cwp_pathway *pathway = self->pathway;
+  const char *text = cwp__name_text(pathway, (uint16_t)name);
   uint32_t mask = pathway->slot_count - 1;
   uint32_t slot = cwp__hash_fold(text, strlen(text)) & mask;
-  for (; self->slots[slot] != CWP__NO_RECORD; slot = (slot + 1) & mask) {
-    const cwp__name *other = self->names + self->slots[slot];
-    if (cwp__compare_fold(self->pool + other->name, text) == 0) return other->record;
-  }
-  self->slots[slot] = (uint16_t)pathway->name_count;
-  self->names[pathway->name_count++] = (cwp__name){name, (uint16_t)id};
+  for (; self->slots[slot] != CWP__NO_RECORD; slot = (slot + 1) & mask)
+    if (cwp__compare_fold(cwp__name_text(pathway, self->slots[slot]), text) == 0)
+      return cwp__name_record(pathway, self->slots[slot]);
+  self->slots[slot] = (uint16_t)name;
   return CWP_NONE;
 }
 
@@ -296,11 +292,12 @@ static cwp_status fill_names(layout *self, cwp_error *error) {
   self->slots = cwp__allocate(&self->builder->allocator, self->pathway->slot_count, sizeof *self->slots);
   if (!self->slots) return cwp__fail_memory(error);
   memset(self->slots, 0xff, self->pathway->slot_count * sizeof *self->slots);
+  self->pathway->slots = self->slots;
   for (uint32_t id = 0; id < self->count; id++)
-    insert_name(self, self->rows[id].code, id);
+    insert_name(self, id);
   for (uint32_t id = 0; id < self->count; id++)
     for (uint32_t i = self->rows[id].first_alias; i < self->rows[id + 1].first_alias; i++) {
-      uint32_t other = insert_name(self, self->aliases[i], id);
+      uint32_t other = insert_name(self, self->count + i);
       if (other != CWP_NONE && other != id)
         return cwp__fail(error, CWP_ERROR_INVALID, "the name \"%s\" stands for both %s and %s",
                          self->pool + self->aliases[i], self->pool + self->rows[other].code,
@@ -316,7 +313,6 @@ static void point_pathway(layout *self) {
   pathway->links = self->links;
   pathway->properties = self->properties;
   pathway->aliases = self->aliases;
-  pathway->names = self->names;
   pathway->slots = self->slots;
   pathway->covers = self->covers;
   pathway->pool_size = (uint32_t)self->pool_size;
@@ -333,9 +329,9 @@ static cwp_status lay_out(layout *self, cwp_error *error) {
     return cwp__fail(error, CWP_ERROR_INVALID, "there is no edition: \"edition\" is missing");
   fill_rows(self);
   if (!fill_belongings(self, &link_count)) return cwp__fail_memory(error);
+  point_pathway(self);
   cwp_status status = fill_names(self, error);
   if (status != CWP_OK) return status;
-  point_pathway(self);
   status = cwp__find_covers(self->pathway, self->rows, &self->builder->allocator, &self->covers, &cover_count, error);
   self->pathway->covers = self->covers;
   return status;

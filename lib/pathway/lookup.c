@@ -8,13 +8,27 @@
 #include <stdlib.h>
 #include <string.h>
 
+uint32_t cwp__name_record(const cwp_pathway *pathway, uint16_t name) {
+  uint32_t low = 0, high = cwp__record_count(pathway);
+  if (name < high) return name;
+  uint32_t alias = name - high;
+  while (low + 1 < high) { /* the last record whose aliases begin at the alias or before */
+    uint32_t middle = low + (high - low) / 2;
+    if (pathway->rows[middle].first_alias <= alias)
+      low = middle;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 cwp_id cwp_pathway_id(const cwp_pathway *self, const char *code) {
   if (!self || !code || self->slot_count == 0) return CWP_NONE;
   uint32_t mask = self->slot_count - 1;
   uint32_t slot = cwp__hash_fold(code, strlen(code)) & mask;
   for (; self->slots[slot] != CWP__NO_RECORD; slot = (slot + 1) & mask) {
-    const cwp__name *name = self->names + self->slots[slot];
-    if (cwp__compare_fold(cwp__pool_text(self, name->name), code) == 0) return name->record;
+    uint16_t name = self->slots[slot];
+    if (cwp__compare_fold(cwp__name_text(self, name), code) == 0) return cwp__name_record(self, name);
   }
   return CWP_NONE;
 }
@@ -63,9 +77,11 @@ size_t cwp_pathway_suggest(const cwp_pathway *self, const char *code, cwp_id *ou
   /* One slip in four characters is near; names that are wholly different are not worth showing. */
   unsigned limit = (unsigned)(strlen(code) / 4 + 1);
   if (limit > 3) limit = 3;
-  for (uint32_t i = 0; i < self->name_count; i++) {
-    unsigned distance = cwp__distance(cwp__pool_text(self, self->names[i].name), code, limit);
-    if (distance <= limit) count = keep(out, distances, count, capacity, self->names[i].record, distance);
+  for (uint32_t slot = 0; slot < self->slot_count; slot++) {
+    uint16_t name = self->slots[slot];
+    if (name == CWP__NO_RECORD) continue;
+    unsigned distance = cwp__distance(cwp__name_text(self, name), code, limit);
+    if (distance <= limit) count = keep(out, distances, count, capacity, cwp__name_record(self, name), distance);
   }
   return count;
 }

@@ -48,7 +48,8 @@ typedef struct cwp__link {
   uint8_t extent_and_status; /* the extent in the low four bits */
 } cwp__link;
 
-/* A cover in four bytes: the map is counted from the first one, and the last two bits are the extent. */
+/* A cover in four bytes: the map is counted from the first one, and the last two bits are the extent. A list that is
+   one cover without an extent stands for that record, in full, and all that it covers. */
 typedef struct cwp__cover {
   uint16_t target;
   uint16_t map_and_extent;
@@ -61,12 +62,6 @@ typedef struct cwp__property {
   cwp__text value;
 } cwp__property;
 
-/* A code, slug or alias that finds a record. */
-typedef struct cwp__name {
-  cwp__text name;
-  uint16_t record;
-} cwp__name;
-
 struct cwp_pathway {
   const char *pool;
   const cwp__row *rows;
@@ -74,10 +69,9 @@ struct cwp_pathway {
   const cwp__property *properties;
   const cwp__text *aliases;
   const cwp__cover *covers;
-  const cwp__name *names;
-  const uint16_t *slots; /* hash table of places in `names`, CWP__NO_RECORD where empty */
+  const uint16_t *slots; /* hash table of names, CWP__NO_RECORD where empty: a record for its code, or the number of
+                            records and the place of an alias */
   uint32_t pool_size;
-  uint32_t name_count;
   uint32_t slot_count;              /* a power of two */
   uint32_t first[CWP_KIND_END + 1]; /* first record of each kind; the last is the number of records */
   cwp_allocator allocator;          /* of a pathway made at run time; all NULL in a built-in one */
@@ -105,5 +99,14 @@ static inline uint32_t cwp__record_count(const cwp_pathway *pathway) {
 static inline const cwp__row *cwp__row_of(const cwp_pathway *pathway, cwp_id id) {
   return pathway && id < cwp__record_count(pathway) ? pathway->rows + id : NULL;
 }
+
+/* The text of a name, as the hash table has it. */
+static inline const char *cwp__name_text(const cwp_pathway *pathway, uint16_t name) {
+  uint32_t records = cwp__record_count(pathway);
+  return cwp__pool_text(pathway, name < records ? pathway->rows[name].code : pathway->aliases[name - records]);
+}
+
+/* The record that a name stands for. */
+uint32_t cwp__name_record(const cwp_pathway *pathway, uint16_t name);
 
 #endif

@@ -139,18 +139,50 @@ cwp_status cwp_record_link(const cwp_pathway *pathway, cwp_id id, cwp_relation r
   return CWP_OK;
 }
 
+/* The cover that stands for a whole list, or NULL: model.h. */
+static const cwp__cover *stand_in(const cwp_pathway *pathway, const cwp__row *row) {
+  const cwp__cover *first = pathway->covers + row[0].first_cover;
+  return row[1].first_cover - row[0].first_cover == 1 && first->map_and_extent >> 14 == CWP_EXTENT_NONE ? first : NULL;
+}
+
+static uint32_t stored_covers(const cwp__row *row) {
+  return row[1].first_cover - row[0].first_cover;
+}
+
 size_t cwp_record_cover_count(const cwp_pathway *pathway, cwp_id id) {
   const cwp__row *row = cwp__row_of(pathway, id);
-  return row ? row[1].first_cover - row[0].first_cover : 0;
+  if (!row) return 0;
+  const cwp__cover *other = stand_in(pathway, row);
+  return other ? stored_covers(pathway->rows + other->target) + 1 : stored_covers(row);
+}
+
+static cwp_cover cover_of(const cwp_pathway *pathway, const cwp__cover *stored) {
+  uint32_t map = stored->map_and_extent & CWP__NO_MAP;
+  return (cwp_cover){.target = stored->target,
+                     .map = map == CWP__NO_MAP ? CWP_NONE : pathway->first[CWP_KIND_MAP] + map,
+                     .extent = (cwp_extent)(stored->map_and_extent >> 14)};
+}
+
+/* One of the covers of a record that another stands in for: the other's covers, and itself in its place among them. */
+static cwp_cover cover_through(const cwp_pathway *pathway, const cwp__cover *other, size_t index) {
+  const cwp__row *row = pathway->rows + other->target;
+  const cwp__cover *covers = pathway->covers + row->first_cover;
+  size_t place = stored_covers(row);
+  while (place > 0 && covers[place - 1].target > other->target) /* learning comes late: few steps */
+    place--;
+  cwp_cover itself = cover_of(pathway, other);
+  itself.extent = CWP_EXTENT_FULL;
+  if (index == place) return itself;
+  cwp_cover cover = cover_of(pathway, covers + (index < place ? index : index - 1));
+  cover.map = itself.map;
+  return cover;
 }
 
 cwp_cover cwp_record_cover(const cwp_pathway *pathway, cwp_id id, size_t index) {
   if (index >= cwp_record_cover_count(pathway, id)) return (cwp_cover){CWP_NONE, CWP_NONE, CWP_EXTENT_NONE};
-  const cwp__cover *found = pathway->covers + pathway->rows[id].first_cover + index;
-  uint32_t map = found->map_and_extent & CWP__NO_MAP;
-  return (cwp_cover){.target = found->target,
-                     .map = map == CWP__NO_MAP ? CWP_NONE : pathway->first[CWP_KIND_MAP] + map,
-                     .extent = (cwp_extent)(found->map_and_extent >> 14)};
+  const cwp__row *row = pathway->rows + id;
+  const cwp__cover *other = stand_in(pathway, row);
+  return other ? cover_through(pathway, other, index) : cover_of(pathway, pathway->covers + row->first_cover + index);
 }
 
 cwp_coverage cwp_role_coverage(const cwp_pathway *pathway, cwp_id role) {
@@ -162,7 +194,7 @@ void cwp_pathway_free(cwp_pathway *self) {
   if (!self || !self->allocator.release) return; /* a built-in edition has no allocator */
   cwp_allocator allocator = self->allocator;
   const void *const arrays[] = {self->pool,    self->rows,   self->links, self->properties,
-                                self->aliases, self->covers, self->names, self->slots};
+                                self->aliases, self->covers, self->slots};
   for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
     cwp__release(&allocator, (void *)(uintptr_t)arrays[i]);
   cwp__release(&allocator, self);

@@ -155,6 +155,15 @@ static int is_whole(cwp_relation_of_sets relation) {
   return relation == CWP_SETS_EQUAL || relation == CWP_SETS_SUPERSET;
 }
 
+/* What evidence that stands so to its counterpart comes to there. Who failed at something has failed at all that takes
+   it in; at what is only a part of it, or has a part in common with it, perhaps not. */
+static cwp_carry_outcome outcome_of(const removal *self, cwp_relation_of_sets relation) {
+  if (relation == CWP_SETS_NONE) return CWP_CARRY_NOT;
+  if (self->piece->result == CWP_RESULT_FAILED)
+    return relation == CWP_SETS_EQUAL || relation == CWP_SETS_SUBSET ? CWP_CARRY_KEPT : CWP_CARRY_NOT;
+  return is_whole(relation) ? CWP_CARRY_KEPT : CWP_CARRY_PARTLY;
+}
+
 /* What it is about there: its own name for the record, where that is known there too, or else the record's code. */
 static const char *name_there(const removal *self, cwp_id record, cwp_id statement) {
   if (statement == CWP_NONE && cwp_pathway_id(self->to, self->piece->about) == record) return self->piece->about;
@@ -166,18 +175,19 @@ static cwp_status place_counterparts(removal *self, cwp_id statement) {
   cwp_status status = CWP_OK;
   for (size_t i = 0; i < self->found_count && status == CWP_OK; i++) {
     const cwp_counterpart *other = self->found + i;
-    if (other->relation == CWP_SETS_NONE) continue;
-    int whole = is_whole(other->relation);
+    cwp_carry_outcome outcome = outcome_of(self, other->relation);
+    int by_code = is_by_code(other) && is_whole(other->relation);
+    if (outcome == CWP_CARRY_NOT && !by_code) continue;
     cwp__place_of_evidence place = {.about = name_there(self, other->record, statement),
-                                    .extent = whole ? self->piece->extent : CWP_EXTENT_PART,
-                                    .outcome = whole ? CWP_CARRY_KEPT : CWP_CARRY_PARTLY,
+                                    .extent = outcome == CWP_CARRY_PARTLY ? CWP_EXTENT_PART : self->piece->extent,
+                                    .outcome = by_code ? CWP_CARRY_KEPT : outcome,
                                     .relation = other->relation,
                                     .reason = is_by_code(other) ? CWP__CARRY_SAME_CODE : CWP__CARRY_CROSSWALK,
                                     .crosswalk = other->crosswalk,
                                     .told_by = other->told_by,
                                     .statement = statement};
     status = add_place(self, &place);
-    if (is_by_code(other) && whole) break; /* it is the same: no crosswalk can say more */
+    if (by_code) break; /* it is the same: no crosswalk can say more */
   }
   return status;
 }
@@ -217,8 +227,8 @@ static cwp_status place_nowhere(removal *self, cwp__carry_reason reason) {
                                   .crosswalk = CWP_NONE,
                                   .statement = CWP_NONE};
   for (size_t i = self->found_count; i-- > 0;) {
-    if (is_by_code(self->found + i) || self->found[i].relation != CWP_SETS_NONE) continue;
-    place.reason = CWP__CARRY_CROSSWALK;
+    if (is_by_code(self->found + i)) continue;
+    place.reason = self->found[i].relation == CWP_SETS_NONE ? CWP__CARRY_CROSSWALK : CWP__CARRY_FAILED;
     place.crosswalk = self->found[i].crosswalk;
     place.told_by = self->found[i].told_by;
   }

@@ -12,6 +12,7 @@ typedef enum cwp__carry_reason {
   CWP__CARRY_CROSSWALK,     /* a crosswalk says so */
   CWP__CARRY_WAS_THERE,     /* one of its stations */
   CWP__CARRY_ALREADY_THERE, /* only the other edition knows it */
+  CWP__CARRY_FAILED,        /* no place: who failed there need not fail here */
   CWP__CARRY_NOTHING_KNOWN, /* no place: nothing is known to correspond */
   CWP__CARRY_NO_RECORD      /* no place: neither edition knows it */
 } cwp__carry_reason;

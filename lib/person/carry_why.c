@@ -81,6 +81,14 @@ static void say_already_there(cwp__buffer *words, const cwp__carry_story *story)
   cwp__buffer_add_text(words, " has already.");
 }
 
+static void say_failed(cwp__buffer *words, const cwp__carry_story *story) {
+  cwp__buffer_add_text(words, "failing at ");
+  say_subject(words, story);
+  cwp__buffer_add_text(words, " need not be failing at what corresponds to it in ");
+  say_edition(words, story->to);
+  say_crosswalk(words, story);
+}
+
 static void say_nothing_known(cwp__buffer *words, const cwp__carry_story *story) {
   cwp__buffer_add_text(words, "nothing in ");
   say_edition(words, story->to);
@@ -98,9 +106,13 @@ static void say_no_record(cwp__buffer *words, const cwp__carry_story *story) {
 void cwp__carry_tell(cwp__buffer *words, const cwp__carry_story *story) {
   static const char *const openings[CWP_CARRY_OUTCOME_END] = {"Kept: ", "Partly kept: ", "Not carried: "};
   static void (*const tell[])(cwp__buffer *, const cwp__carry_story *) = {
-      [CWP__CARRY_SAME_CODE] = say_same_code,         [CWP__CARRY_CROSSWALK] = say_relation,
-      [CWP__CARRY_WAS_THERE] = say_was_there,         [CWP__CARRY_ALREADY_THERE] = say_already_there,
-      [CWP__CARRY_NOTHING_KNOWN] = say_nothing_known, [CWP__CARRY_NO_RECORD] = say_no_record,
+      [CWP__CARRY_SAME_CODE] = say_same_code,
+      [CWP__CARRY_CROSSWALK] = say_relation,
+      [CWP__CARRY_WAS_THERE] = say_was_there,
+      [CWP__CARRY_ALREADY_THERE] = say_already_there,
+      [CWP__CARRY_NOTHING_KNOWN] = say_nothing_known,
+      [CWP__CARRY_NO_RECORD] = say_no_record,
+      [CWP__CARRY_FAILED] = say_failed,
   };
   cwp__buffer_add_text(words, openings[story->place->outcome]);
   tell[story->place->reason](words, story);

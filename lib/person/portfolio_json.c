@@ -197,10 +197,11 @@ static int write_date(cJSON *object, const char *key, cwp_date date) {
   return write_text(object, key, cwp_date_format(date, text));
 }
 
-/* Where writing is among the members that were kept. */
+/* Where writing is among the members that were kept, and what is left out of evidence. */
 typedef struct kept_cursor {
   const cwp__kept *next;
   const cwp__kept *end;
+  const cwp_print_options *options;
 } kept_cursor;
 
 /* Writes back the members kept of one owner. Owners come in ascending order. */
@@ -222,8 +223,15 @@ static int write_person(cJSON *root, const cwp_person *person, kept_cursor *kept
          write_date(object, "started", person->started) && write_kept(object, kept, CWP__KEPT_OF_PERSON);
 }
 
+static void leave_out(cwp_evidence *evidence, const cwp_print_options *options) {
+  if (options->without_notes) evidence->note = "";
+  if (options->without_assessors) evidence->assessor = "";
+  if (options->without_origins) evidence->origin = "";
+}
+
 static int write_piece(cJSON *list, const cwp_evidence *evidence, kept_cursor *kept, size_t index) {
   cwp_evidence copy = *evidence;
+  leave_out(&copy, kept->options);
   cJSON *object = cJSON_CreateObject();
   if (!object || !cJSON_AddItemToArray(list, object)) return 0;
   return write_texts(object, &copy, cwp__evidence_texts, 1) &&
@@ -244,27 +252,37 @@ static int write_evidence(cJSON *root, const cwp_portfolio *portfolio, kept_curs
 }
 
 /* The kept members of the document itself come first, as they do among all that was kept. */
-static int write_document(cJSON *root, const cwp_portfolio *portfolio) {
-  kept_cursor kept;
+static int write_document(cJSON *root, const cwp_portfolio *portfolio, const cwp_print_options *options) {
+  kept_cursor kept = {.options = options};
   size_t count = cwp__portfolio_kept(portfolio, &kept.next);
-  kept.end = kept.next + count;
+  kept.end = kept.next + (options->without_unknown ? 0 : count);
   return root && cJSON_AddStringToObject(root, "format", format_name) &&
          cJSON_AddNumberToObject(root, "format_version", FORMAT_VERSION) &&
          write_kept(root, &kept, CWP__KEPT_OF_DOCUMENT) && write_person(root, cwp_portfolio_person(portfolio), &kept) &&
          write_evidence(root, portfolio, &kept);
 }
 
-cwp_status cwp_portfolio_print(const cwp_portfolio *self, const cwp_allocator *allocator, char **out, size_t *length,
-                               cwp_error *error) {
+cwp_status cwp_portfolio_print_with(const cwp_portfolio *self, const cwp_print_options *options,
+                                    const cwp_allocator *allocator, char **out, size_t *length, cwp_error *error) {
+  const cwp_print_options all = CWP_PRINT_OPTIONS_INIT;
   if (!out) return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is nowhere to put the text");
   *out = NULL;
   if (!self) return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is no portfolio");
+  if (options && options->size < sizeof(*options))
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the options have size %zu: set them up with CWP_PRINT_OPTIONS_INIT",
+                     options->size);
   cwp_allocator memory = cwp__allocator_or_default(allocator);
   cJSON *root = cJSON_CreateObject();
-  cwp_status status =
-      write_document(root, self) ? cwp__json_print(root, &memory, out, length, error) : cwp__fail_memory(error);
+  cwp_status status = write_document(root, self, options ? options : &all)
+                          ? cwp__json_print(root, &memory, out, length, error)
+                          : cwp__fail_memory(error);
   cJSON_Delete(root);
   return status;
+}
+
+cwp_status cwp_portfolio_print(const cwp_portfolio *self, const cwp_allocator *allocator, char **out, size_t *length,
+                               cwp_error *error) {
+  return cwp_portfolio_print_with(self, NULL, allocator, out, length, error);
 }
 
 cwp_status cwp_portfolio_write(const cwp_portfolio *self, const char *path, cwp_error *error) {

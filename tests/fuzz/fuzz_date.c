@@ -13,6 +13,9 @@ static void months(cwp_date date, int count) {
   cwp_date_split(later, &later_year, &later_month, &later_day);
   REQUIRE(later_year * 12 + later_month == year * 12 + month + count);
   REQUIRE(later_day <= day && (later_day == day || later_day >= 28));
+  REQUIRE(cwp_date_expiry(date, count, CWP_EXPIRY_UPLOAD) == until);
+  cwp_date screen = cwp_date_expiry(date, count, CWP_EXPIRY_SCREEN);
+  REQUIRE(screen == until || (day >= 29 && screen == until + 1));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -149,6 +149,70 @@ START_TEST(a_missing_member_is_named) {
 }
 END_TEST
 
+/* A code list, and items that share a bulk upload code. */
+#define LIST(items)                                                                                                    \
+  "\"code_lists\": [{\"list\": \"answer\", \"title\": \"Answers\", " BASIS ", \"items\": [" items "]}]}"
+#define ITEM(code, dates)                                                                                              \
+  "{\"code\": \"" code "\", \"title\": \"Title of " code "\", \"bulk\": \"998\", " dates ", " BASIS "}"
+
+/* The code of the item that a bulk upload code means on a day, or "" for none. */
+static const char *meaning(const cwp_pathway *pathway, const char *day) {
+  cwp_date date = CWP_DATE_NONE;
+  cwp_id id = 0;
+  if (day) ck_assert_int_eq(cwp_date_parse(day, &date, NULL), CWP_OK);
+  cwp_status status = cwp_code_on(pathway, "Answer", "998", date, &id, NULL);
+  ck_assert_int_eq(status, id == CWP_NONE ? CWP_ERROR_NOT_FOUND : CWP_OK);
+  return cwp_record_code(pathway, id);
+}
+
+START_TEST(a_bulk_code_may_have_several_meanings_each_for_its_time) {
+  cwp_pathway *pathway = accept(HEAD EDITION LIST(ITEM("X.2", "\"from\": \"2025-05\", \"until\": \"2026-07\"") "," ITEM(
+      "X.1", "\"until\": \"2024\"") "," ITEM("X.3", "\"from\": \"2026-07-20\"")));
+  ck_assert_str_eq(meaning(pathway, "2010-01-01"), "X.1");
+  ck_assert_str_eq(meaning(pathway, "2024-12-31"), "X.1");
+  ck_assert_str_eq(meaning(pathway, "2025-01-01"), "");
+  ck_assert_str_eq(meaning(pathway, "2025-05-01"), "X.2");
+  ck_assert_str_eq(meaning(pathway, "2026-07-19"), "X.2");
+  ck_assert_str_eq(meaning(pathway, "2026-07-20"), "X.3"); /* of two, the one that began later */
+  ck_assert_str_eq(meaning(pathway, "2030-01-01"), "X.3");
+  ck_assert_str_eq(meaning(pathway, NULL), "X.3");
+  ck_assert_uint_eq(cwp_pathway_bulk_code(pathway, "answer", "998"), cwp_pathway_id(pathway, "X.3"));
+  ck_assert_ptr_null(cwp_record_alias(pathway, cwp_pathway_id(pathway, "X.2"), 0));
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_id id = 0;
+  ck_assert_int_eq(cwp_code_on(pathway, "answer", "998", 20089, &id, &error), CWP_ERROR_NOT_FOUND);
+  ck_assert_str_eq(error.message, "code 998 of answer had no meaning on 2025-01-01; there is X.2 from 2025-05 until "
+                                  "2026-07; X.1 until 2024; X.3 from 2026-07-20");
+  cwp_pathway_free(pathway);
+}
+END_TEST
+
+START_TEST(an_extension_may_give_a_bulk_code_a_new_meaning) {
+  cwp_pathway *pathway = accept(
+      HEAD EDITION "\"extends\": \"2025\", \"code_lists\": [{\"list\": \"role-category-answer\", \"items\": [" ITEM(
+          "ASC.R998-new", "\"from\": \"2026-08\"") "]}]}");
+  cwp_id old = CWP_NONE, new = CWP_NONE;
+  ck_assert_int_eq(cwp_code_on(pathway, "role-category-answer", "998", 20300, &old, NULL), CWP_OK);
+  ck_assert_int_eq(cwp_code_on(pathway, "role-category-answer", "998", CWP_DATE_NONE, &new, NULL), CWP_OK);
+  ck_assert_str_eq(cwp_record_code(pathway, old), "ASC.R998");
+  ck_assert_str_eq(cwp_record_code(pathway, new), "ASC.R998-new");
+  ck_assert_uint_eq(cwp_pathway_bulk_code(pathway, "role-category-answer", "998"), new);
+  cwp_pathway_free(pathway);
+}
+END_TEST
+
+START_TEST(a_theme_holds_groups) {
+  cwp_pathway *pathway =
+      accept(HEAD EDITION "\"extends\": \"2024\", \"hide\": [\"NTC.K2\"], \"themes\": [{\"code\": "
+                          "\"TH.own\", \"title\": \"T\", \"text\": \"W.\", " BASIS ", \"groups\": [\"SL.K8\"]}]}");
+  cwp_id own = cwp_pathway_id(pathway, "TH.own"), theirs = cwp_pathway_id(pathway, "TH.communication");
+  ck_assert_int_eq(cwp_record_kind(pathway, own), CWP_KIND_THEME);
+  ck_assert_uint_eq(cwp_record_link_count(pathway, own, CWP_RELATION_ABOUT), 1);
+  ck_assert_uint_eq(cwp_record_link_count(pathway, theirs, CWP_RELATION_ABOUT), 3);
+  cwp_pathway_free(pathway);
+}
+END_TEST
+
 static const struct {
   const char *text;
   cwp_status status;
@@ -195,6 +259,13 @@ static const struct {
                   ", \"covers\": [{\"to\": \"S\", \"extent\": \"most\"}]}]}",
      CWP_ERROR_INVALID, "most"},
     {HEAD EDITION "\"values\": [], \"values\": []}", CWP_ERROR_SYNTAX, "values"},
+    {HEAD EDITION LIST("{\"code\": \"X.1\", \"title\": \"T\", \"from\": \"May 2025\", " BASIS "}"), CWP_ERROR_INVALID,
+     "YYYY, YYYY-MM or YYYY-MM-DD"},
+    {HEAD EDITION LIST(ITEM("X.1", "\"from\": \"2025\"") "," ITEM("X.2", "\"from\": \"2025\"")), CWP_ERROR_INVALID,
+     "stands for both"},
+    {HEAD EDITION "\"themes\": [{\"code\": \"TH.a\", \"title\": \"T\", \"text\": \"W.\", " BASIS
+                  ", \"groups\": [\"S\"]}]}",
+     CWP_ERROR_INVALID, "S is a source, not a group"},
 };
 
 START_TEST(bad_documents_are_refused_with_a_reason) {
@@ -275,6 +346,9 @@ int main(void) {
   tcase_add_test(cases, a_missing_member_is_named);
   tcase_add_loop_test(cases, bad_documents_are_refused_with_a_reason, 0,
                       (int)(sizeof bad_documents / sizeof *bad_documents));
+  tcase_add_test(cases, a_bulk_code_may_have_several_meanings_each_for_its_time);
+  tcase_add_test(cases, an_extension_may_give_a_bulk_code_a_new_meaning);
+  tcase_add_test(cases, a_theme_holds_groups);
   tcase_add_test(cases, wrong_arguments_are_refused);
   tcase_add_test(cases, every_allocation_may_fail);
   tcase_add_test(cases, a_damaged_framework_is_refused_clearly_or_is_another_framework);

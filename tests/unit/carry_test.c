@@ -203,6 +203,21 @@ START_TEST(what_was_in_part_stays_in_part) {
 }
 END_TEST
 
+START_TEST(what_somebody_failed_at_goes_to_what_takes_it_in) {
+#define FAILED(about) "{'about': '" about "', 'kind': 'assessed', 'result': 'failed', 'from': '2026-01-01'}"
+  carry_pieces(FAILED("O1.1") "," FAILED("O1.2") "," FAILED("O1.3") "," FAILED("O2.1") "," FAILED("K4"));
+  ck_piece(0, "N1.1", CWP_EXTENT_FULL, "old:O1.1");
+  ck_line(1,
+          "not-carried O1.2 O1.2 none | Not carried: failing at O1.2 need not be failing at what corresponds to it in "
+          "edition new: Because.");
+  ck_line(2,
+          "kept O1.3 N1.3 subset | Kept: O1.3 asks for a part of what is asked for by N1.3 of edition new: Because.");
+  ck_piece(2, "N1.3", CWP_EXTENT_FULL, "old:O1.3");
+  ck_assert_int_eq(cwp_carry_at(report, 3)->outcome, CWP_CARRY_NOT);
+  ck_piece(4, "K4", CWP_EXTENT_FULL, "old:K4"); /* who failed at the group failed at each of its statements */
+}
+END_TEST
+
 START_TEST(a_group_that_asks_for_no_more_than_before_is_kept_as_a_group) {
   carry_pieces(PIECE("K1") "," PIECE("K4"));
   ck_line(0, "kept K1 K1 equal | Kept: K1 is in edition new too.");
@@ -511,6 +526,8 @@ static cwp_portfolio *random_portfolio(const cwp_pathway *known) {
   for (unsigned i = 0; i < count; i++) {
     say("%s{'about': '%s', 'kind': '%s', 'extent': '%s', 'title': 'Piece %u'", i ? "," : "", random_code(known),
         kinds[pick(4)], pick(3) ? "full" : "part", i);
+    if (pick(6) == 0) say(", 'result': 'failed'");
+    if (pick(2) == 0) say(", 'from': '2025-%02u-01'", 1 + pick(12));
     if (pick(3) == 0) say(", 'until': '2026-%02u-01'", 1 + pick(12));
     say("%s}", pick(3) == 0 ? ", 'x-mark': [1, 2]" : "");
   }
@@ -698,6 +715,7 @@ int main(void) {
   tcase_add_test(cases, what_nothing_corresponds_to_stays_under_its_old_code);
   tcase_add_test(cases, one_piece_may_go_to_several_places_and_counts_by_the_best);
   tcase_add_test(cases, what_was_in_part_stays_in_part);
+  tcase_add_test(cases, what_somebody_failed_at_goes_to_what_takes_it_in);
   tcase_add_test(cases, a_group_that_asks_for_no_more_than_before_is_kept_as_a_group);
   tcase_add_test(cases, a_group_that_asks_for_more_goes_by_its_statements);
   tcase_add_test(cases, a_code_in_the_way_of_another_meaning_gets_its_edition_before_it);

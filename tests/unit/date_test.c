@@ -2,6 +2,7 @@
 
 #include "cwp/date.h"
 
+#include "base/date.h"
 #include "support/outside.h"
 #include "support/suite.h"
 
@@ -120,6 +121,7 @@ START_TEST(other_forms_are_refused) {
   ck_assert_str_eq(error.message, "there is no day 2025-02-29");
   ck_assert_int_eq(cwp_date_parse("0000-01-01", &date, &error), CWP_ERROR_INVALID);
   ck_assert_int_eq(cwp_date_parse("2025-00-10", &date, &error), CWP_ERROR_INVALID);
+  ck_assert_int_eq(cwp_date_parse("2025-10-00", &date, &error), CWP_ERROR_INVALID);
   ck_assert_int_eq(cwp_date_parse(NULL, &date, &error), CWP_ERROR_ARGUMENT);
   ck_assert_int_eq(cwp_date_parse("2025-01-01", NULL, &error), CWP_ERROR_ARGUMENT);
 }
@@ -213,24 +215,116 @@ START_TEST(months_out_of_range) {
 }
 END_TEST
 
-START_TEST(expiry_as_the_bulk_upload_sets_it) {
+/* The month's last day `months` after the month of that date, by stepping through the calendar. */
+static cwp_date month_end(int year, int month, int months) {
+  if (!step_months(&year, &month, months)) return CWP_DATE_NONE;
+  return first_of[year][month] + month_days(year, month) - 1;
+}
+
+/* The screen's rule word by word: a day earlier, so many months later, the month's last day if completed on the 1st. */
+static cwp_date screen_until(int year, int month, int day, int months) {
+  if (day == 1) return month_end(year, month, months - 1);
+  if (!step_months(&year, &month, months)) return CWP_DATE_NONE;
+  int last = month_days(year, month);
+  return first_of[year][month] + (day - 1 < last ? day - 1 : last) - 1;
+}
+
+START_TEST(expiry_by_two_rules_on_every_day) {
+  static const int years[] = {2, 4, 1899, 1900, 2000, 2024, 2025, 2026, 2027, 2100, 9990};
+  count_calendar();
+  for (size_t i = 0; i < sizeof years / sizeof *years; i++)
+    for (int month = 1; month <= 12; month++)
+      for (int day = 1; day <= month_days(years[i], month); day++)
+        for (int months = -12; months <= 61; months++) {
+          cwp_date completed = first_of[years[i]][month] + day - 1;
+          cwp_date upload = cwp_date_expiry(completed, months, CWP_EXPIRY_UPLOAD);
+          cwp_date screen = cwp_date_expiry(completed, months, CWP_EXPIRY_SCREEN);
+          if (upload != cwp_date_valid_until(completed, months) || screen != screen_until(years[i], month, day, months))
+            ck_abort_msg("%d-%d-%d for %d months", years[i], month, day, months);
+        }
+}
+END_TEST
+
+/* The validities that are usual, in months: with 9 in place of 3, or 60 of one of the years, the count is the same. */
+static const int usual[] = {1, 3, 6, 12, 18, 24, 36};
+
+START_TEST(the_two_rules_differ_at_month_ends_only) {
+  int cases = 0, different = 0;
+  cwp_date first, last;
+  ck_assert_int_eq(cwp_date_make(2024, 1, 1, &first, NULL), CWP_OK);
+  ck_assert_int_eq(cwp_date_make(2027, 12, 31, &last, NULL), CWP_OK);
+  for (cwp_date completed = first; completed <= last; completed++)
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
+      int day;
+      cases++;
+      if (cwp_date_expiry(completed, usual[i], CWP_EXPIRY_UPLOAD) ==
+          cwp_date_expiry(completed, usual[i], CWP_EXPIRY_SCREEN))
+        continue;
+      different++;
+      cwp_date_split(completed, NULL, NULL, &day);
+      ck_assert_int_ge(day, 29);
+    }
+  ck_assert_int_eq(cases, 10227);
+  ck_assert_int_eq(different, 103);
+}
+END_TEST
+
+START_TEST(expiry_that_there_is_not) {
+  static const cwp_expiry_rule rules[] = {CWP_EXPIRY_UPLOAD, CWP_EXPIRY_SCREEN};
+  for (size_t i = 0; i < 2; i++) {
+    ck_assert_int_eq(cwp_date_expiry(CWP_DATE_NONE, 1, rules[i]), CWP_DATE_NONE);
+    ck_assert_int_eq(cwp_date_expiry(CWP_DATE_MAX + 1, 1, rules[i]), CWP_DATE_NONE);
+    ck_assert_int_eq(cwp_date_expiry(CWP_DATE_MAX, 1, rules[i]), CWP_DATE_NONE);
+    ck_assert_int_eq(cwp_date_expiry(CWP_DATE_MAX, INT_MAX, rules[i]), CWP_DATE_NONE);
+    ck_assert_int_eq(cwp_date_expiry(CWP_DATE_MIN, 0, rules[i]), CWP_DATE_NONE);
+    ck_assert_int_eq(cwp_date_expiry(CWP_DATE_MIN, 1, rules[i]), CWP_DATE_MIN + 30);
+    ck_assert_int_eq(cwp_date_expiry(CWP_DATE_MIN, INT_MIN, rules[i]), CWP_DATE_NONE);
+  }
+  ck_assert_int_eq(cwp_date_expiry(0, 1, CWP_EXPIRY_RULE_END), CWP_DATE_NONE);
+}
+END_TEST
+
+START_TEST(expiry_as_the_national_service_sets_it) {
   FILE *file = outside_open("ascwds/observed_expiry_bulk_vs_screen.csv");
   if (file == NULL) return;
   char line[256];
   int rows = 0;
   ck_assert_ptr_nonnull(fgets(line, sizeof line, file));
   while (fgets(line, sizeof line, file) != NULL) {
-    char done[16], until[16], shown[CWP_DATE_TEXT_SIZE];
-    char months[16];
-    ck_assert_int_eq(sscanf(line, "%15[^,],%15[^,],%15[^,],", done, months, until), 3);
+    char done[16], months[16], until[2][16], shown[CWP_DATE_TEXT_SIZE];
+    ck_assert_int_eq(sscanf(line, "%15[^,],%15[^,],%15[^,],%15[0-9-]", done, months, until[0], until[1]), 4);
     cwp_date from;
     ck_assert_int_eq(cwp_date_parse(done, &from, NULL), CWP_OK);
-    cwp_date_format(cwp_date_valid_until(from, (int)strtol(months, NULL, 10)), shown);
-    ck_assert_msg(strcmp(shown, until) == 0, "%s for %s months: %s, not %s", done, months, until, shown);
+    for (int rule = CWP_EXPIRY_UPLOAD; rule < CWP_EXPIRY_RULE_END; rule++) {
+      cwp_date_format(cwp_date_expiry(from, (int)strtol(months, NULL, 10), (cwp_expiry_rule)rule), shown);
+      ck_assert_msg(strcmp(shown, until[rule]) == 0, "%s for %s months by rule %d: %s, not %s", done, months, rule,
+                    shown, until[rule]);
+    }
     rows++;
   }
   fclose(file);
   ck_assert_int_gt(rows, 0);
+}
+END_TEST
+
+START_TEST(a_date_may_be_known_to_the_month_or_year_only) {
+  static const struct {
+    const char *text, *first, *last;
+  } spans[] = {{"2026", "2026-01-01", "2026-12-31"},    {"2026-02", "2026-02-01", "2026-02-28"},
+               {"2024-02", "2024-02-01", "2024-02-29"}, {"2026-11-21", "2026-11-21", "2026-11-21"},
+               {"9999-12", "9999-12-01", "9999-12-31"}, {"0001", "0001-01-01", "0001-12-31"}};
+  static const char *const others[] = {"",           "202",        "20260",   "2026-",      "2026-1",
+                                       "2026-13",    "2026-00",    "0000",    "2026/02",    "x026",
+                                       "2026-02-30", "2026-02-1x", "2026-0x", "2026-02-011"};
+  cwp_date first, last;
+  char text[CWP_DATE_TEXT_SIZE];
+  for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
+    ck_assert(cwp__date_span(spans[i].text, &first, &last));
+    ck_assert_str_eq(cwp_date_format(first, text), spans[i].first);
+    ck_assert_str_eq(cwp_date_format(last, text), spans[i].last);
+  }
+  for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    ck_assert_msg(!cwp__date_span(others[i], &first, &last), "%s", others[i]);
 }
 END_TEST
 
@@ -244,6 +338,10 @@ int main(void) {
   tcase_add_test(tcase, months_later_by_every_day_of_leap_and_common_years);
   tcase_add_test(tcase, months_later_by_every_month_end);
   tcase_add_test(tcase, months_out_of_range);
-  tcase_add_test(tcase, expiry_as_the_bulk_upload_sets_it);
+  tcase_add_test(tcase, expiry_by_two_rules_on_every_day);
+  tcase_add_test(tcase, the_two_rules_differ_at_month_ends_only);
+  tcase_add_test(tcase, expiry_that_there_is_not);
+  tcase_add_test(tcase, expiry_as_the_national_service_sets_it);
+  tcase_add_test(tcase, a_date_may_be_known_to_the_month_or_year_only);
   return suite_run(suite);
 }

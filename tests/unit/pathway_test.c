@@ -168,6 +168,29 @@ START_TEST(codes_of_the_national_data_set_find_their_records) {
 }
 END_TEST
 
+START_TEST(a_bulk_code_is_read_by_its_date) {
+  const cwp_pathway *pathway = edition("2025");
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_id id = 0;
+  ck_assert_int_eq(cwp_code_on(pathway, "role-category-answer", "998", 20400, &id, &error), CWP_OK);
+  ck_assert_str_eq(cwp_record_code(pathway, id), "ASC.R998");
+  ck_assert_int_eq(cwp_code_on(pathway, "role-category-answer", "998", 19000, &id, &error), CWP_ERROR_NOT_FOUND);
+  ck_assert_uint_eq(id, CWP_NONE);
+  ck_assert_ptr_nonnull(strstr(error.message, "ASC.R998 from 2025-05"));
+  ck_assert_int_eq(cwp_code_on(pathway, "training-category", "20", CWP_DATE_NONE, &id, &error), CWP_OK);
+  ck_assert_str_eq(cwp_record_code(pathway, id), "ASC.T20");
+  ck_assert_int_eq(cwp_code_on(pathway, "role-category", "7", 20400, &id, &error), CWP_OK);
+  ck_assert_str_eq(cwp_record_code(pathway, id), "RM");
+  ck_assert_int_eq(cwp_code_on(pathway, "training-category", "999", 20400, &id, &error), CWP_ERROR_NOT_FOUND);
+  ck_assert_int_eq(cwp_code_on(pathway, "no-such-list", "1", 20400, &id, &error), CWP_ERROR_NOT_FOUND);
+  ck_assert_int_eq(cwp_code_on(NULL, "job-role", "1", 20400, &id, &error), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_code_on(pathway, NULL, "1", 20400, &id, &error), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_code_on(pathway, "job-role", NULL, 20400, &id, &error), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_code_on(pathway, "job-role", "1", CWP_DATE_MAX + 1, &id, &error), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_code_on(pathway, "job-role", "1", 20400, NULL, &error), CWP_ERROR_ARGUMENT);
+}
+END_TEST
+
 START_TEST(links_say_what_a_role_category_builds_on) {
   const cwp_pathway *pathway = edition("2024");
   cwp_id leader = cwp_pathway_id(pathway, "PL");
@@ -295,6 +318,7 @@ static void add_finding_records(Suite *suite) {
   tcase_add_test(cases, a_record_of_another_kind_is_refused);
   tcase_add_test(cases, every_code_finds_its_own_record);
   tcase_add_test(cases, codes_of_the_national_data_set_find_their_records);
+  tcase_add_test(cases, a_bulk_code_is_read_by_its_date);
   tcase_add_test(cases, foreign_ids_and_null_pathways_give_empty_answers);
 }
 

@@ -71,7 +71,9 @@ static const cwp_evidence full_evidence = {.size = sizeof(cwp_evidence),
                                            .assessor = "registered manager",
                                            .title = "Safeguarding adults",
                                            .origin = "training.csv:14",
-                                           .note = "by observation"};
+                                           .note = "by observation",
+                                           .extent = CWP_EXTENT_PART,
+                                           .carried_from = "2024:NTC.K11"};
 
 static void check_full_person(const cwp_person *person) {
   ck_assert_str_eq(person->id, "R017");
@@ -94,6 +96,8 @@ static void check_full_evidence(const cwp_evidence *evidence) {
   ck_assert_str_eq(evidence->title, "Safeguarding adults");
   ck_assert_str_eq(evidence->origin, "training.csv:14");
   ck_assert_str_eq(evidence->note, "by observation");
+  ck_assert_int_eq(evidence->extent, CWP_EXTENT_PART);
+  ck_assert_str_eq(evidence->carried_from, "2024:NTC.K11");
 }
 
 START_TEST(a_portfolio_says_what_the_builder_was_told) {
@@ -153,6 +157,8 @@ START_TEST(what_is_not_given_reads_as_empty_text) {
   ck_assert_str_eq(piece->title, "");
   ck_assert_str_eq(piece->origin, "");
   ck_assert_str_eq(piece->note, "");
+  ck_assert_int_eq(piece->extent, CWP_EXTENT_FULL);
+  ck_assert_str_eq(piece->carried_from, "");
   cwp_portfolio_free(portfolio);
 }
 END_TEST
@@ -254,8 +260,35 @@ START_TEST(evidence_must_make_sense) {
   evidence.result = CWP_RESULT_END;
   refuse_evidence(&evidence, CWP_ERROR_ARGUMENT, "result 5");
   evidence = something();
+  evidence.extent = CWP_EXTENT_END;
+  refuse_evidence(&evidence, CWP_ERROR_ARGUMENT, "extent 3");
+  evidence = something();
+  evidence.carried_from = "\xff";
+  refuse_evidence(&evidence, CWP_ERROR_ARGUMENT, "carried_from is not valid UTF-8");
+  evidence = something();
   evidence.size = sizeof evidence - 1;
   refuse_evidence(&evidence, CWP_ERROR_ARGUMENT, "CWP_EVIDENCE_INIT");
+}
+END_TEST
+
+START_TEST(evidence_of_the_first_version_is_in_full) {
+  cwp_portfolio_builder *builder = start();
+  cwp_portfolio *portfolio = NULL;
+  cwp_evidence evidence = something();
+  evidence.size = offsetof(cwp_evidence, extent);
+  evidence.extent = CWP_EXTENT_END; /* what lies behind such a struct may be anything */
+  evidence.carried_from = "\xff";
+  ck_assert_int_eq(cwp_portfolio_builder_add(builder, &evidence, &error), CWP_OK);
+  evidence = something();
+  evidence.extent = CWP_EXTENT_NONE;
+  ck_assert_int_eq(cwp_portfolio_builder_add(builder, &evidence, &error), CWP_OK);
+  ck_assert_int_eq(cwp_portfolio_builder_finish(builder, &portfolio, &error), CWP_OK);
+  cwp_portfolio_builder_free(builder);
+  for (size_t i = 0; i < 2; i++) {
+    ck_assert_int_eq(cwp_portfolio_evidence(portfolio, i)->extent, CWP_EXTENT_FULL);
+    ck_assert_str_eq(cwp_portfolio_evidence(portfolio, i)->carried_from, "");
+  }
+  cwp_portfolio_free(portfolio);
 }
 END_TEST
 
@@ -362,10 +395,12 @@ static const char full_text[] = "{\n"
                                 "      \"result\": \"completed\",\n"
                                 "      \"from\": \"2024-10-04\",\n"
                                 "      \"until\": \"2025-10-04\",\n"
+                                "      \"extent\": \"part\",\n"
                                 "      \"assessor\": \"registered manager\",\n"
                                 "      \"title\": \"Safeguarding adults\",\n"
                                 "      \"origin\": \"training.csv:14\",\n"
-                                "      \"note\": \"by observation\"\n"
+                                "      \"note\": \"by observation\",\n"
+                                "      \"carried_from\": \"2024:NTC.K11\"\n"
                                 "    }\n"
                                 "  ]\n"
                                 "}\n";
@@ -556,6 +591,8 @@ static const struct bad_text {
     {HEAD PERSON "\"evidence\":[{\"about\":\"A\"}]}", CWP_ERROR_INVALID, 3, 13, "has no \"kind\""},
     {HEAD PERSON "\"evidence\":[{\"about\":\"A\",\"kind\":\"Trained\"}]}", CWP_ERROR_INVALID, 3, 33,
      "\"kind\" cannot be \"Trained\""},
+    {HEAD PERSON "\"evidence\":[{\"about\":\"A\",\"kind\":\"trained\",\"extent\":\"none\"}]}", CWP_ERROR_INVALID, 3, 52,
+     "\"extent\" cannot be \"none\""},
     {HEAD PERSON "\"evidence\":[{\"about\":\"A\",\"kind\":\"trained\",\"result\":\"passed\"}]}", CWP_ERROR_INVALID, 3,
      52, "\"result\" cannot be \"passed\""},
     {HEAD PERSON "\"evidence\":[{\"about\":\"A\",\"kind\":\"trained\",\n\"from\":\"2025-02-29\"}]}", CWP_ERROR_INVALID,
@@ -775,6 +812,7 @@ int main(void) {
   tcase_add_test(build, a_person_needs_an_id_of_a_sensible_length);
   tcase_add_test(build, a_person_must_make_sense);
   tcase_add_test(build, evidence_must_make_sense);
+  tcase_add_test(build, evidence_of_the_first_version_is_in_full);
   tcase_add_test(build, evidence_must_not_end_before_it_begins);
   tcase_add_test(build, a_million_pieces_are_the_most);
   tcase_add_test(build, a_finished_builder_takes_no_more);

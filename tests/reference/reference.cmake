@@ -1,0 +1,12 @@
+# The library against the rules written down a second time: see docs/assessment.md.
+
+add_executable(assess_many reference/assess_many.c)
+target_link_libraries(assess_many PRIVATE cwp::static cwp_flags)
+
+# As many cases as two cores do in about twenty seconds. More: compare.py by hand, with --count.
+add_test(NAME reference.assessment
+         COMMAND ${CWP_TEST_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/reference/compare.py --count 10000
+                 --program $<TARGET_FILE:assess_many>
+         WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+add_test(NAME reference.dates COMMAND ${CWP_TEST_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/reference/dates.py)
+set_tests_properties(reference.assessment reference.dates PROPERTIES LABELS check TIMEOUT 600)
