@@ -36,6 +36,7 @@ static void write_judgement(cmd_json *json, const cmd_assess *self, const assess
   json_member(json, "code", cwp_record_code(self->pathway, line));
   json_member(json, "title", record_name(self->pathway, line));
   json_member(json, "text", cwp_record_text(self->pathway, line));
+  record_json_official(json, self->pathway, line);
   json_member(json, "role", cwp_record_code(self->pathway, judgement->requirement.role));
   json_member(json, "kind", cwp_requirement_kind_name(judgement->requirement.kind));
   json_member(json, "status", cwp_standing_name(judgement->standing));
@@ -106,6 +107,7 @@ static void write_team(cmd_json *json, const cmd_assess *self) {
     json_member(json, "code", cwp_record_code(self->pathway, top[i]));
     json_member(json, "title", record_name(self->pathway, top[i]));
     json_member(json, "text", cwp_record_text(self->pathway, top[i]));
+    record_json_official(json, self->pathway, top[i]);
     json_member_number(json, "people", (int64_t)tally->lines[top[i]].lacking);
     json_member_number(json, "of", (int64_t)tally->lines[top[i]].asked);
     json_end(json);

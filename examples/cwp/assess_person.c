@@ -133,6 +133,7 @@ static void print_judgement(const cmd_assess *self, const cwp_assessment *assess
   out_spaces(2);
   requirement_words(self, line, words, sizeof words);
   out_paragraph(words, column, column);
+  record_print_official(self->pathway, line, column);
   if (judgement->standing == CWP_STANDING_NO_EVIDENCE && judgement->evidence == SIZE_MAX) return; /* says it already */
   cwp_assessment_why(assessment, index, why, sizeof why);
   out_spaces(column);
@@ -150,7 +151,7 @@ static void print_topic(const cmd_assess *self, cwp_id topic, cwp_id line) {
     compose(text, sizeof text, "%s%s%s", kind == CWP_KIND_STATEMENT ? cwp_record_code(self->pathway, topic) : "",
             kind == CWP_KIND_STATEMENT ? " " : "", title);
   } else {
-    compose(text, sizeof text, "%s", kind == CWP_KIND_RULE ? "Rules of the role category" : "Practice areas");
+    compose(text, sizeof text, "%s", record_topic(kind));
   }
   out_text("\n  ");
   out_style(STYLE_STRONG);
@@ -158,10 +159,11 @@ static void print_topic(const cmd_assess *self, cwp_id topic, cwp_id line) {
   out_style(STYLE_PLAIN);
 }
 
-/* Rules share a heading, as do practice areas. */
+/* Rules share a heading, as do practice areas and delegated healthcare activities. */
 static cwp_id heading_of(const cwp_pathway *pathway, cwp_id line) {
   cwp_kind kind = cwp_record_kind(pathway, line);
-  if (kind == CWP_KIND_RULE || kind == CWP_KIND_PRACTICE_AREA) return cwp_pathway_first(pathway, kind);
+  if (kind == CWP_KIND_RULE || kind == CWP_KIND_PRACTICE_AREA || kind == CWP_KIND_CODE)
+    return cwp_pathway_first(pathway, kind);
   return tally_topic(pathway, line);
 }
 

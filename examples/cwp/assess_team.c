@@ -306,15 +306,10 @@ static void print_ending(const cmd_assess *self) {
 }
 
 static void print_caveat(const cmd_assess *self, cwp_id role) {
-  char text[2048], people[64];
-  cwp_coverage coverage = cwp_role_coverage(self->pathway, role);
+  char who[64], people[48];
   count_text(self->tally.lines[role].assessed, "person", "people", people, sizeof people);
-  compose(text, sizeof text, "%s %s (%s): edition %s holds only %s of it. %s", cwp_record_code(self->pathway, role),
-          cwp_record_title(self->pathway, role), people, framework_edition(self->pathway),
-          coverage == CWP_COVERAGE_SUMMARY ? "a summary" : "a part",
-          cwp_record_property(self->pathway, role, "coverage_note"));
-  out_text("  ");
-  out_paragraph(text, 4, 2);
+  compose(who, sizeof who, " (%s)", people);
+  record_print_caveat(self->pathway, role, who);
 }
 
 /* A short list of gaps is not readiness where the edition holds only a part. */

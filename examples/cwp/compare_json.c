@@ -90,7 +90,7 @@ static void write_side(cmd_json *json, const cmd_comparison *self, const char *k
 
 static void write_line(cmd_json *json, const cmd_comparison *self, const cwp_compared *line) {
   const cwp_requirement *requirement = comparison_requirement(line);
-  cwp_id id = requirement->line, group = cwp_record_parent(self->pathway, id);
+  cwp_id id = requirement->line, group = record_group(self->pathway, id);
   json_flat_object(json);
   json_member(json, "code", cwp_record_code(self->pathway, id));
   json_member(json, "record", cwp_kind_name(cwp_record_kind(self->pathway, id)));

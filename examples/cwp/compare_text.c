@@ -5,6 +5,8 @@
 #include "messages.h"
 #include "output.h"
 
+#include <string.h>
+
 enum { TEXT_SIZE = 1024, CODE_WIDTH = 24 };
 
 static const char *the_code(const cmd_comparison *self, cwp_id id) {
@@ -55,10 +57,11 @@ static void print_counts(const cmd_comparison *self) {
       ALL_FROM, ALL_TO, CWP_DIFFERENCE_ADDED, CWP_DIFFERENCE_KIND, CWP_DIFFERENCE_SHARED, CWP_DIFFERENCE_DROPPED};
   char from[64], to[64], dropped[64], numbers[COUNTS][32];
   cmd_table table;
-  compose(from, sizeof from, "%s asks", the_code(self, self->question.from));
-  compose(to, sizeof to, "%s asks", the_code(self, self->question.to));
+  int same = self->question.from == self->question.to; /* the same one in another setting */
+  compose(from, sizeof from, "%s %s", the_code(self, self->question.from), same ? "here" : "asks");
+  compose(to, sizeof to, "%s %s", the_code(self, self->question.to), same ? "there" : "asks");
   compose(dropped, sizeof dropped, "%s only", the_code(self, self->question.from));
-  const char *headings[] = {"", from, to, "added", "other strength", "shared", dropped};
+  const char *headings[] = {"", from, to, "added", "kind changed", "shared", dropped};
   table_start(&table, 2);
   for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
     table_column(&table, headings[i], i == 0 ? SIDE_LEFT : SIDE_RIGHT, 0);
@@ -78,28 +81,17 @@ static void print_counts(const cmd_comparison *self) {
 }
 
 /* What requirements stand under: a statement under its group, others under what is said of their kind. */
-static cwp_id topic_of(const cmd_comparison *self, cwp_id line) {
-  cwp_id group = cwp_record_parent(self->pathway, line);
-  return group != CWP_NONE ? group : cwp_pathway_first(self->pathway, cwp_record_kind(self->pathway, line));
+static cwp_id topic_of(const cmd_comparison *self, const cwp_compared *line) {
+  cwp_id id = comparison_requirement(line)->line, group = record_group(self->pathway, id);
+  return group != CWP_NONE ? group : cwp_pathway_first(self->pathway, cwp_record_kind(self->pathway, id));
 }
 
 static void print_topic(const cmd_comparison *self, const cwp_compared *line) {
-  const cwp_requirement *requirement = comparison_requirement(line);
-  cwp_id group = cwp_record_parent(self->pathway, requirement->line);
+  cwp_id id = comparison_requirement(line)->line, group = record_group(self->pathway, id);
   char text[TEXT_SIZE];
-  switch (cwp_record_kind(self->pathway, requirement->line)) {
-  case CWP_KIND_BEHAVIOUR:
-    compose(text, sizeof text, "Behaviours");
-    break;
-  case CWP_KIND_RULE:
-    compose(text, sizeof text, "Rules of the role category");
-    break;
-  case CWP_KIND_PRACTICE_AREA:
-    compose(text, sizeof text, "Practice areas");
-    break;
-  default:
+  compose(text, sizeof text, "%s", record_topic(cwp_record_kind(self->pathway, id)));
+  if (group != CWP_NONE)
     compose(text, sizeof text, "%s %s", the_code(self, group), cwp_record_title(self->pathway, group));
-  }
   if (line->theme != CWP_NONE)
     compose_more(text, sizeof text, " (theme: %s)", cwp_record_title(self->pathway, line->theme));
   out_text("\n  ");
@@ -108,17 +100,33 @@ static void print_topic(const cmd_comparison *self, const cwp_compared *line) {
   out_style(STYLE_PLAIN);
 }
 
-static size_t code_width(const cmd_comparison *self, cwp_difference difference) {
-  const cwp_compared *line;
+/* How wide the codes are under one topic, from a line on. */
+static size_t code_width(const cmd_comparison *self, size_t start) {
+  const cwp_compared *first = cwp_comparison_at(self->made, start), *line;
   size_t widest = 0;
-  for (size_t i = 0; (line = cwp_comparison_at(self->made, i)) != NULL; i++) {
+  for (size_t i = start; (line = cwp_comparison_at(self->made, i)) != NULL; i++) {
     size_t width = text_width(the_code(self, comparison_requirement(line)->line));
-    if (line->difference == difference && width > widest) widest = width;
+    if (line->difference != first->difference) continue;
+    if (topic_of(self, line) != topic_of(self, first)) break;
+    if (width > widest) widest = width;
   }
   return widest < CODE_WIDTH ? widest : CODE_WIDTH;
 }
 
-/* A line's own words; of a rule its title and what it says; how strongly it is asked for where that differs. */
+/* Behaviours are each category's own: the one of the first that a behaviour of the second says over again, or NULL. */
+static const cwp_compared *same_words(const cmd_comparison *self, const cwp_compared *added) {
+  const cwp_compared *line;
+  const char *text = cwp_record_text(self->pathway, added->to.line);
+  if (added->difference != CWP_DIFFERENCE_ADDED) return NULL;
+  for (size_t i = 0; (line = cwp_comparison_at(self->made, i)) != NULL; i++) {
+    if (line->difference == CWP_DIFFERENCE_DROPPED &&
+        strcmp(cwp_record_text(self->pathway, line->from.line), text) == 0)
+      return line;
+  }
+  return NULL;
+}
+
+/* A line's own words; of a rule its title and what it says. */
 static void line_words(const cmd_comparison *self, const cwp_compared *line, char *text, size_t size) {
   const cwp_requirement *requirement = comparison_requirement(line);
   compose(text, size, "%s", record_words(self->pathway, requirement->line));
@@ -128,9 +136,11 @@ static void line_words(const cmd_comparison *self, const cwp_compared *line, cha
 
 static void print_line(const cmd_comparison *self, const cwp_compared *line, size_t width) {
   const cwp_requirement *requirement = comparison_requirement(line);
+  const cwp_compared *same = same_words(self, line);
   const size_t column = 4 + width + 2 + 6 + 2;
   char words[TEXT_SIZE];
   line_words(self, line, words, sizeof words);
+  if (same) compose_more(words, sizeof words, " (as %s says)", the_code(self, same->from.line));
   out_spaces(4);
   out_cell(the_code(self, requirement->line), width, SIDE_LEFT);
   out_spaces(2);
@@ -150,12 +160,14 @@ static void print_heading(const char *before, const char *code, const char *behi
 static void print_lines(const cmd_comparison *self, cwp_difference difference) {
   const cwp_compared *line;
   cwp_id last = CWP_NONE;
-  size_t width = code_width(self, difference);
+  size_t width = 0;
   for (size_t i = 0; (line = cwp_comparison_at(self->made, i)) != NULL; i++) {
     if (line->difference != difference) continue;
-    cwp_id topic = topic_of(self, comparison_requirement(line)->line);
-    if (topic != last) print_topic(self, line);
-    last = topic;
+    if (topic_of(self, line) != last) {
+      print_topic(self, line);
+      width = code_width(self, i);
+    }
+    last = topic_of(self, line);
     print_line(self, line, width);
   }
 }
@@ -206,17 +218,17 @@ static void print_changed(const cmd_comparison *self) {
 /* Statements that both ask for from one group on, counted. */
 static size_t shared_run(const cmd_comparison *self, size_t start) {
   const cwp_compared *line;
-  cwp_id group = cwp_record_parent(self->pathway, cwp_comparison_at(self->made, start)->to.line);
+  cwp_id group = record_group(self->pathway, cwp_comparison_at(self->made, start)->to.line);
   size_t count = 0;
   for (size_t i = start; group != CWP_NONE && (line = cwp_comparison_at(self->made, i)) != NULL; i++) {
-    if (line->to.line == CWP_NONE || cwp_record_parent(self->pathway, line->to.line) != group) break;
+    if (line->to.line == CWP_NONE || record_group(self->pathway, line->to.line) != group) break;
     count += line->difference == CWP_DIFFERENCE_SHARED;
   }
   return count;
 }
 
 static void shared_row(const cmd_comparison *self, cmd_table *table, int print, size_t index) {
-  cwp_id line = cwp_comparison_at(self->made, index)->to.line, group = cwp_record_parent(self->pathway, line);
+  cwp_id line = cwp_comparison_at(self->made, index)->to.line, group = record_group(self->pathway, line);
   char words[TEXT_SIZE], counted[64];
   if (group == CWP_NONE) {
     pairs_row(table, print, the_code(self, line), record_words(self->pathway, line));
@@ -239,33 +251,40 @@ static void print_shared(const cmd_comparison *self) {
     cwp_id last = CWP_NONE;
     for (size_t i = 0; (line = cwp_comparison_at(self->made, i)) != NULL; i++) {
       if (line->difference != CWP_DIFFERENCE_SHARED) continue;
-      cwp_id group = cwp_record_parent(self->pathway, line->to.line);
+      cwp_id group = record_group(self->pathway, line->to.line);
       if (group == CWP_NONE || group != last) shared_row(self, &table, print, i);
       last = group;
     }
   }
 }
 
-static void print_caveat(const cmd_comparison *self, cwp_id role) {
-  char text[2048];
-  compose(text, sizeof text, "%s %s: edition %s holds only %s of it. %s", the_code(self, role),
-          cwp_record_title(self->pathway, role), framework_edition(self->pathway),
-          cwp_role_coverage(self->pathway, role) == CWP_COVERAGE_SUMMARY ? "a summary" : "a part",
-          cwp_record_property(self->pathway, role, "coverage_note"));
-  out_text("  ");
-  out_paragraph(text, 4, 2);
+/* Calls for every role category that the comparison rests on and the edition does not hold whole. Gives how many. */
+typedef void role_printer(const cmd_comparison *self, cwp_id role, size_t index);
+
+static size_t each_not_whole(const cmd_comparison *self, role_printer *print) {
+  cwp_id first = cwp_pathway_first(self->pathway, CWP_KIND_ROLE);
+  size_t count = 0;
+  for (cwp_id role = first; role < first + cwp_pathway_count(self->pathway, CWP_KIND_ROLE); role++) {
+    if (cwp_role_coverage(self->pathway, role) != CWP_COVERAGE_COMPLETE && comparison_rests_on(self, role))
+      print(self, role, count++);
+  }
+  return count;
+}
+
+static void print_hint_of(const cmd_comparison *self, cwp_id role, size_t index) {
+  out_text(index == 0 ? "\n  The edition does not hold all of this: " : ", ");
+  out_shown(the_code(self, role));
+  out_format(" %s", cwp_coverage_name(cwp_role_coverage(self->pathway, role)));
 }
 
 /* A short list of what is added says little where the edition holds only a part. */
-static void print_coverage(const cmd_comparison *self) {
-  cwp_id first = cwp_pathway_first(self->pathway, CWP_KIND_ROLE);
-  int started = 0;
-  for (cwp_id role = first; role < first + cwp_pathway_count(self->pathway, CWP_KIND_ROLE); role++) {
-    if (cwp_role_coverage(self->pathway, role) == CWP_COVERAGE_COMPLETE || !comparison_rests_on(self, role)) continue;
-    if (!started) out_heading("How far this goes: what the edition does not hold cannot be compared");
-    started = 1;
-    print_caveat(self, role);
-  }
+static void print_hint(const cmd_comparison *self) {
+  if (each_not_whole(self, print_hint_of) > 0) out_text("; see the end.\n");
+}
+
+static void print_caveat(const cmd_comparison *self, cwp_id role, size_t index) {
+  if (index == 0) out_heading("How far this goes: what the edition does not hold cannot be compared");
+  record_print_caveat(self->pathway, role, "");
 }
 
 void comparison_print_text(const cmd_comparison *self) {
@@ -274,6 +293,7 @@ void comparison_print_text(const cmd_comparison *self) {
   size_t dropped = cwp_comparison_count_of(self->made, CWP_DIFFERENCE_DROPPED);
   print_intro(self);
   print_counts(self);
+  print_hint(self);
   print_heading("", to, " adds", added);
   if (added == 0) out_text("  nothing that the edition holds\n");
   print_lines(self, CWP_DIFFERENCE_ADDED);
@@ -283,5 +303,5 @@ void comparison_print_text(const cmd_comparison *self) {
   print_shared(self);
   if (dropped > 0) print_heading("Only ", from, " asks for", dropped);
   print_lines(self, CWP_DIFFERENCE_DROPPED);
-  print_coverage(self);
+  each_not_whole(self, print_caveat);
 }

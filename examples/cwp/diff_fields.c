@@ -1,11 +1,8 @@
 /* What differs between a record of one edition and the same record of another. */
 
 #include "difference.h"
-#include "messages.h"
 
 #include <string.h>
-
-enum { PLACE_SIZE = 16 };
 
 cwp_id diff_record(const cwp_change *change) {
   return change->after != CWP_NONE ? change->after : change->before;
@@ -23,20 +20,20 @@ cwp_kind diff_kind(const cmd_diff *self, const cwp_change *change) {
   return cwp_record_kind(diff_edition(self, change), diff_record(change));
 }
 
-/* Place of a record, from 1, among those of its kind that belong to the same role category and the same group or list.
- */
-static void place_text(const cwp_pathway *pathway, cwp_id id, char text[PLACE_SIZE]) {
-  cwp_id first = id;
-  while (first > 0 && cwp_record_kind(pathway, first - 1) == cwp_record_kind(pathway, id) &&
-         cwp_record_role(pathway, first - 1) == cwp_record_role(pathway, id) &&
-         cwp_record_parent(pathway, first - 1) == cwp_record_parent(pathway, id))
-    first--;
-  if (cwp_record_kind(pathway, id) == CWP_KIND_ROLE) first = cwp_pathway_first(pathway, CWP_KIND_ROLE);
-  compose(text, PLACE_SIZE, "%u", (unsigned)(id - first + 1));
+/* The code of the record before one, among those of its kind that belong to the same role category and the same group
+ * or list; "" for the first of them. */
+static const char *place_text(const cwp_pathway *pathway, cwp_id id) {
+  cwp_id before = id - 1;
+  if (id == 0 || cwp_record_kind(pathway, before) != cwp_record_kind(pathway, id) ||
+      cwp_record_parent(pathway, before) != cwp_record_parent(pathway, id))
+    return "";
+  if (cwp_record_kind(pathway, id) != CWP_KIND_ROLE && cwp_record_role(pathway, before) != cwp_record_role(pathway, id))
+    return "";
+  return cwp_record_code(pathway, before);
 }
 
-/* A field that is one text, as one edition has it; `place` is room for a number. */
-static const char *field_text(const cwp_pathway *pathway, cwp_id id, cwp_field field, char place[PLACE_SIZE]) {
+/* A field that is one text, as one edition has it. */
+static const char *field_text(const cwp_pathway *pathway, cwp_id id, cwp_field field) {
   switch (field) {
   case CWP_FIELD_TITLE:
     return cwp_record_title(pathway, id);
@@ -53,8 +50,7 @@ static const char *field_text(const cwp_pathway *pathway, cwp_id id, cwp_field f
   case CWP_FIELD_PARENT:
     return record_code_or_none(pathway, cwp_record_parent(pathway, id));
   default:
-    place_text(pathway, id, place);
-    return place;
+    return place_text(pathway, id);
   }
 }
 
@@ -78,14 +74,13 @@ void diff_each_text(const cmd_diff *self, const cwp_change *change, diff_text_vi
                                      CWP_FIELD_SOURCE, CWP_FIELD_PROPERTIES, CWP_FIELD_NOTE,
                                      CWP_FIELD_ROLE,   CWP_FIELD_PARENT,     CWP_FIELD_PLACE};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-    char old[PLACE_SIZE], new[PLACE_SIZE];
     if (!(change->fields & (unsigned)fields[i])) continue;
     if (fields[i] == CWP_FIELD_PROPERTIES) {
       each_property(self, change, visit, context);
       continue;
     }
-    visit(context, fields[i], "", field_text(self->from, change->before, fields[i], old),
-          field_text(self->to, change->after, fields[i], new));
+    visit(context, fields[i], "", field_text(self->from, change->before, fields[i]),
+          field_text(self->to, change->after, fields[i]));
   }
 }
 

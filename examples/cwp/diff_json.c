@@ -1,8 +1,6 @@
 #include "difference.h"
 #include "framework.h"
 
-#include <stdlib.h>
-
 enum { COUNTERPARTS = 64 };
 
 static void write_edition(cmd_json *json, const char *key, const cwp_pathway *pathway) {
@@ -45,13 +43,8 @@ static void write_text(void *context, cwp_field field, const char *name, const c
   json_flat_object(json);
   json_member(json, "field", cwp_field_name(field));
   if (field == CWP_FIELD_PROPERTIES) json_member(json, "name", name);
-  if (field == CWP_FIELD_PLACE) {
-    json_member_number(json, "before", strtol(before, NULL, 10));
-    json_member_number(json, "after", strtol(after, NULL, 10));
-  } else {
-    json_member(json, "before", before);
-    json_member(json, "after", after);
-  }
+  json_member(json, "before", before);
+  json_member(json, "after", after);
   json_end(json);
 }
 

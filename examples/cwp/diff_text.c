@@ -16,13 +16,13 @@ typedef struct printer {
   size_t column;
 } printer;
 
-/* The kinds in the order in which people are told of them: the edition itself, then as `cwp list` has them. */
+/* The kinds in the order in which people are told of them: as `cwp list` has them, then the edition itself. */
 static cwp_kind kind_at(size_t index) {
-  return index == 0 ? CWP_KIND_EDITION : record_plurals[index - 1].kind;
+  return index == record_plural_count ? CWP_KIND_EDITION : record_plurals[index].kind;
 }
 
 static const char *kind_words(size_t index) {
-  return index == 0 ? "the edition itself" : record_plurals[index - 1].words;
+  return index == record_plural_count ? "the edition itself" : record_plurals[index].words;
 }
 
 static size_t count_of(const cmd_diff *self, cwp_kind kind, cwp_change_kind wanted) {
@@ -66,7 +66,7 @@ static void print_counts(const cmd_diff *self) {
       for (size_t change = 0; change < CWP_CHANGE_END; change++) {
         size_t count = count_of(self, kind_at(i), (cwp_change_kind)change);
         differing += count;
-        cells[3 + change] = count > 0 ? number_text(count, numbers[2 + change]) : "";
+        cells[3 + change] = count > 0 ? number_text(count, numbers[2 + change]) : "-";
       }
       if (differing == 0) continue;
       if (print) table_row(&table, cells, STYLE_PLAIN, 0);
@@ -77,19 +77,27 @@ static void print_counts(const cmd_diff *self) {
 
 /* ---- What differs in one record ---- */
 
-static void start_detail(const printer *self, const char *label) {
-  out_spaces(self->column);
+static void out_faint(const char *text) {
   out_style(STYLE_FAINT);
-  out_shown(label);
+  out_shown(text);
   out_style(STYLE_PLAIN);
+}
+
+/* "label: text". */
+static void print_item(const printer *self, const char *label, const char *text) {
+  out_spaces(self->column);
+  out_faint(label);
+  out_text(": ");
+  out_paragraph(text, self->column + 2, self->column + text_width(label) + 2);
 }
 
 static void print_side(const printer *self, const cwp_pathway *edition, const char *text) {
   const char *code = framework_edition(edition);
-  size_t indent = self->column + 2, column = indent + text_width(code) + 2;
+  size_t from = text_width(framework_edition(self->diff->from)), to = text_width(framework_edition(self->diff->to));
+  size_t indent = self->column + 2, width = from > to ? from : to, column = indent + width + 2;
   out_spaces(indent);
   out_style(STYLE_FAINT);
-  out_shown(code);
+  out_cell(code, width, SIDE_LEFT);
   out_style(STYLE_PLAIN);
   out_spaces(2);
   out_paragraph(text[0] ? text : "-", column, column);
@@ -99,53 +107,50 @@ static void print_side(const printer *self, const cwp_pathway *edition, const ch
 static void print_text(void *context, cwp_field field, const char *name, const char *before, const char *after) {
   const printer *self = context;
   char label[128], text[TEXT_SIZE];
-  compose(label, sizeof label, "%s: ", name[0] ? name : cwp_field_name(field));
+  compose(label, sizeof label, "%s", name[0] ? name : cwp_field_name(field));
   for (char *c = label; *c; c++) {
     if (*c == '_' || *c == '.') *c = ' ';
   }
-  start_detail(self, label);
   if (text_width(before) + text_width(after) <= SHORT) {
-    compose(text, sizeof text, "%s → %s", before[0] ? before : "-", after[0] ? after : "-");
-    out_paragraph(text, self->column + 2, self->column + text_width(label));
+    const char *behind = field == CWP_FIELD_PLACE ? "behind " : "", *none = field == CWP_FIELD_PLACE ? "first" : "-";
+    compose(text, sizeof text, "%s%s → %s%s", before[0] ? behind : "", before[0] ? before : none,
+            after[0] ? behind : "", after[0] ? after : none);
+    print_item(self, label, text);
     return;
   }
+  out_spaces(self->column);
+  out_faint(label);
   out_text("\n");
   print_side(self, self->diff->from, before);
   print_side(self, self->diff->to, after);
 }
 
-/* One thing that only one of the two has. */
-static void print_item(const printer *self, const char *label, const char *text) {
-  start_detail(self, label);
-  out_paragraph(text, self->column + 2, self->column + text_width(label));
-}
-
 static void print_old_alias(void *context, const char *alias) {
-  print_item(context, "name taken away: ", alias);
+  print_item(context, "name taken away", alias);
 }
 
 static void print_new_alias(void *context, const char *alias) {
-  print_item(context, "name added: ", alias);
+  print_item(context, "name added", alias);
 }
 
-static void print_link(const printer *self, const char *label, const cwp_pathway *pathway, const cwp_link *link) {
-  char text[TEXT_SIZE];
-  compose(text, sizeof text, "%s", cwp_relation_name(link->relation));
+static void print_link(const printer *self, const char *what, const cwp_pathway *pathway, const cwp_link *link) {
+  char label[64], text[TEXT_SIZE] = "";
+  compose(label, sizeof label, "%s %s", cwp_relation_name(link->relation), what);
   if (link->to != CWP_NONE)
-    compose_more(text, sizeof text, " %s %s (%s)", cwp_record_code(pathway, link->to), record_words(pathway, link->to),
+    compose_more(text, sizeof text, "%s %s (%s)", cwp_record_code(pathway, link->to), record_words(pathway, link->to),
                  cwp_provenance_name(link->status));
   if (link->about != CWP_NONE) compose_more(text, sizeof text, ", for %s", cwp_record_title(pathway, link->about));
   if (link->extent != CWP_EXTENT_NONE) compose_more(text, sizeof text, ", %s", cwp_extent_name(link->extent));
-  if (link->text[0]) compose_more(text, sizeof text, ": %s", link->text);
-  print_item(self, label, text);
+  if (link->text[0]) compose_more(text, sizeof text, "%s%s", text[0] ? ": " : "", link->text);
+  print_item(self, label, text[0] ? text : "none");
 }
 
 static void print_old_link(void *context, const cwp_pathway *pathway, const cwp_link *link) {
-  print_link(context, "link taken away: ", pathway, link);
+  print_link(context, "taken away", pathway, link);
 }
 
 static void print_new_link(void *context, const cwp_pathway *pathway, const cwp_link *link) {
-  print_link(context, "link added: ", pathway, link);
+  print_link(context, "added", pathway, link);
 }
 
 static void print_fields(printer *self, const cwp_change *change) {
@@ -179,7 +184,7 @@ static void print_counterparts(const printer *self, const cwp_change *change) {
     compose_more(text, sizeof text, " %s edition %s", found[i].relation == CWP_SETS_NONE ? "in" : "of",
                  framework_edition(other));
     if (told_by) compose_more(text, sizeof text, ": %s", cwp_record_text(told_by, found[i].crosswalk));
-    print_item(self, "crosswalk: ", text);
+    print_item(self, "crosswalk", text);
   }
 }
 
@@ -235,9 +240,9 @@ static void print_alike(printer *self, size_t index, size_t count, const char *w
   const cmd_diff *diff = self->diff;
   const cwp_change *change = cwp_diff_at(diff->made, index), *other;
   char text[TEXT_SIZE], number[NUMBER_SIZE];
-  size_t named = 0;
+  size_t named = 0, most = count <= NAMED + 1 ? count : NAMED;
   compose(text, sizeof text, "%s %s: ", number_text(count, number), words);
-  for (size_t i = index; named < NAMED && (other = cwp_diff_at(diff->made, i)) != NULL; i++) {
+  for (size_t i = index; named < most && (other = cwp_diff_at(diff->made, i)) != NULL; i++) {
     if (!is_alike(diff, change, other)) continue;
     compose_more(text, sizeof text, "%s%s", named++ ? ", " : "", cwp_record_code(diff->to, other->after));
   }

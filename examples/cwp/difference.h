@@ -20,8 +20,9 @@ cwp_id diff_record(const cwp_change *change);
 cwp_kind diff_kind(const cmd_diff *self, const cwp_change *change);
 
 /*
- * Calls `visit` for every field that differs and is one text: titles, texts, codes, places as numbers, and every
- * property, whose name is handed over ("" for other fields). A text is "" where there is none.
+ * Calls `visit` for every field that differs and is one text: titles, texts, codes, and every property, whose name is
+ * handed over ("" for other fields). A text is "" where there is none. The place of a record is the code of the one
+ * before it, "" for the first.
  */
 typedef void diff_text_visitor(void *context, cwp_field field, const char *name, const char *before, const char *after);
 void diff_each_text(const cmd_diff *self, const cwp_change *change, diff_text_visitor *visit, void *context);

@@ -43,7 +43,7 @@ int framework_named(const cmd_arguments *arguments, const char *text, cwp_pathwa
   cwp_status status = cwp_pathway_read(text, NULL, NULL, own, &no_file);
   *out = *own;
   if (status == CWP_ERROR_NOT_FOUND)
-    return wrong_usage(arguments->verb, "%s; nor is there a file '%s'", no_edition.message, text);
+    return wrong_usage(arguments->verb, "%s; and there is no file '%s'", no_edition.message, text);
   return status == CWP_OK ? CODE_GO_ON : explain_error(&no_file);
 }
 
@@ -60,6 +60,13 @@ int framework_role(const cmd_arguments *arguments, const cwp_pathway *pathway, c
   return CODE_GO_ON;
 }
 
+/* 1 for a healthcare activity that regulated professionals delegate. */
+static int is_activity(const cwp_pathway *pathway, cwp_id id) {
+  return cwp_record_kind(pathway, id) == CWP_KIND_CODE &&
+         strcmp(cwp_record_property(pathway, cwp_record_parent(pathway, id), "list"),
+                "delegated-healthcare-activity") == 0;
+}
+
 int framework_settings(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *option,
                        cwp_id **settings, size_t *count) {
   *settings = NULL;
@@ -70,9 +77,10 @@ int framework_settings(const cmd_arguments *arguments, const cwp_pathway *pathwa
   const char *name;
   while ((name = arguments_value_at(arguments, option, *count)) != NULL) {
     cwp_error error;
-    /* A practice area, or a delegated healthcare activity: which codes may stand here the library knows. */
-    cwp_kind kind = strncmp(name, "ASC.D", 5) == 0 ? CWP_KIND_CODE : CWP_KIND_PRACTICE_AREA;
-    if (cwp_pathway_find(pathway, name, kind, *settings + *count, &error) != CWP_OK)
+    cwp_id *setting = *settings + *count;
+    *setting = cwp_pathway_id(pathway, name);
+    if (!is_activity(pathway, *setting) &&
+        cwp_pathway_find(pathway, name, CWP_KIND_PRACTICE_AREA, setting, &error) != CWP_OK)
       return framework_refuse(arguments, &error);
     *count += 1;
   }

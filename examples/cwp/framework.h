@@ -12,7 +12,8 @@ int framework_open(const cmd_arguments *arguments, cwp_pathway **own, const cwp_
 /* The role category that `text` names. CODE_GO_ON or CODE_USAGE. */
 int framework_role(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *text, cwp_id *role);
 
-/* The practice areas that all options of a name give, in an array to free; NULL when there are none. */
+/* The practice areas, and delegated healthcare activities, that all options of a name give, in an array to free; NULL
+ * when there are none. */
 int framework_settings(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *option,
                        cwp_id **settings, size_t *count);
 

@@ -15,9 +15,9 @@ const cmd_option options_question[] = {
      "own.",
      0},
     {"setting", "ID",
-     "A practice area that the setting names, such as dementia for a dementia home: what can be asked of people there "
-     "is "
-     "asked. May be given more than once. `cwp list practice-areas` lists them.",
+     "A practice area that the setting names, such as dementia for a dementia home, or a delegated healthcare activity "
+     "that the work has, such as ASC.D2: what can be asked of people there is asked. May be given more than once. `cwp "
+     "list practice-areas` lists them.",
      1},
     {"expiring", "DAYS", "Evidence that ends within so many days is expiring; 90 if not given.", 0},
     {"least", "WHAT=KIND",

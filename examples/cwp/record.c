@@ -52,6 +52,23 @@ int record_find_kind(const cmd_arguments *arguments, const char *option, const c
   return wrong_usage(arguments->verb, "'%s' %s; there are: %s", name, what, list);
 }
 
+cwp_id record_group(const cwp_pathway *pathway, cwp_id id) {
+  return cwp_record_kind(pathway, id) == CWP_KIND_STATEMENT ? cwp_record_parent(pathway, id) : CWP_NONE;
+}
+
+const char *record_topic(cwp_kind kind) {
+  switch (kind) {
+  case CWP_KIND_BEHAVIOUR:
+    return "Behaviours";
+  case CWP_KIND_RULE:
+    return "Rules of the role category";
+  case CWP_KIND_CODE:
+    return "Delegated healthcare activities";
+  default:
+    return "Practice areas";
+  }
+}
+
 const char *record_name(const cwp_pathway *pathway, cwp_id id) {
   const char *title = cwp_record_title(pathway, id);
   return title[0] ? title : cwp_record_text(pathway, id);

@@ -25,6 +25,15 @@ int record_find_kind(const cmd_arguments *arguments, const char *option, const c
 /* "group of Care or support worker (CSW)": what a record is and whose. */
 void record_describe(const cwp_pathway *pathway, cwp_id id, char *text, size_t size);
 
+/* The group that a statement belongs to; CWP_NONE for any other record. */
+cwp_id record_group(const cwp_pathway *pathway, cwp_id id);
+
+/* What requirements of a kind of record stand under, statements apart, which stand under their groups: "Behaviours". */
+const char *record_topic(cwp_kind kind);
+
+/* Says how much of a role category the edition holds, and why. `who` stands behind its title: "" or " (3 people)". */
+void record_print_caveat(const cwp_pathway *pathway, cwp_id role, const char *who);
+
 /* The title, or where a record has none its text. */
 const char *record_name(const cwp_pathway *pathway, cwp_id id);
 

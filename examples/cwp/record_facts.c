@@ -271,7 +271,7 @@ void record_timing_words(const cwp_pathway *pathway, cwp_id id, char *text, size
   }
   if (strcmp(kind, "interval") == 0 && strcmp(unit, "a-year") == 0) before = ""; /* "6 times a year" says it all */
   if (!value[0]) {
-    compose(text, size, "%s, no number", kind);
+    compose(text, size, "%s, without a number", kind);
   } else if (before) {
     compose(text, size, "%s%s", before, amount);
   } else {

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { CELL_SIZE = 1024, CODE_SIZE = 128, CODE_WIDTH = 48 };
+enum { CELL_SIZE = 1024, CODE_SIZE = 128, CODE_WIDTH = 64 };
 
 void pairs_start(cmd_table *table) {
   table_start(table, 4);
@@ -54,13 +54,13 @@ static void print_children(const cwp_pathway *pathway, cwp_id id) {
   }
 }
 
-/* What a link says in words: the record at its other end, about what, how far, and its note. */
+/* What a link says in words: how far it goes, the record at its other end, about what, and its note. */
 static void link_words(const cwp_pathway *pathway, const cwp_link *link, cwp_id other_end, char *text, size_t size) {
   text[0] = '\0';
+  if (link->extent != CWP_EXTENT_NONE)
+    compose_more(text, size, "%s: ", link->extent == CWP_EXTENT_FULL ? "in full" : "in part");
   if (other_end != CWP_NONE) compose_more(text, size, "%s", record_words(pathway, other_end));
   if (link->about != CWP_NONE) compose_more(text, size, ", for %s", cwp_record_title(pathway, link->about));
-  if (link->extent != CWP_EXTENT_NONE)
-    compose_more(text, size, ", %s", link->extent == CWP_EXTENT_FULL ? "in full" : "in part");
   if (other_end != CWP_NONE) compose_more(text, size, " (%s)", cwp_provenance_name(link->status));
   if (link->text[0]) compose_more(text, size, "%s%s", text[0] ? ": " : "", link->text);
   if (!text[0]) compose(text, size, "none");
@@ -154,9 +154,10 @@ static void incoming_words(const cwp_pathway *pathway, const cwp_link *link, cha
   cwp_link to;
   link_words(pathway, link, link->from, text, size);
   if (kind == CWP_KIND_TIMING) {
-    record_timing_words(pathway, link->from, text, size);
-    compose_more(text, size, ": %s (%s)", record_words(pathway, link->from),
-                 cwp_record_property(pathway, link->from, "standing"));
+    char rule[CODE_SIZE];
+    record_timing_words(pathway, link->from, rule, sizeof rule);
+    compose(text, size, "%s: %s (%s)", record_words(pathway, link->from), rule,
+            cwp_record_property(pathway, link->from, "standing"));
   }
   if (kind == CWP_KIND_SUGGESTION && link->relation == CWP_RELATION_FROM &&
       cwp_record_link(pathway, link->from, CWP_RELATION_TO, 0, &to, NULL) == CWP_OK)

@@ -43,16 +43,26 @@ static void print_words(const cwp_pathway *pathway, cwp_id id) {
   out_text("\n");
 }
 
+void record_print_caveat(const cwp_pathway *pathway, cwp_id role, const char *who) {
+  char text[2 * TEXT_SIZE];
+  compose(text, sizeof text, "%s %s%s: edition %s holds only %s of it. %s", cwp_record_code(pathway, role),
+          cwp_record_title(pathway, role), who, cwp_record_code(pathway, 0),
+          cwp_role_coverage(pathway, role) == CWP_COVERAGE_SUMMARY ? "a summary" : "a part",
+          cwp_record_property(pathway, role, "coverage_note"));
+  out_text("  ");
+  out_paragraph(text, 4, 2);
+}
+
 /* Statements are shown by their groups: a role category asks for up to three hundred. */
 static int starts_group(const cwp_pathway *pathway, const cwp_requirement *requirements, size_t i) {
-  return i == 0 || cwp_record_parent(pathway, requirements[i].line) == CWP_NONE ||
-         cwp_record_parent(pathway, requirements[i].line) != cwp_record_parent(pathway, requirements[i - 1].line);
+  cwp_id group = record_group(pathway, requirements[i].line);
+  return i == 0 || group == CWP_NONE || group != record_group(pathway, requirements[i - 1].line);
 }
 
 static void requirement_row(const cwp_pathway *pathway, cmd_table *table, int print,
                             const cwp_requirement *requirement) {
   char words[TEXT_SIZE], counted[64];
-  cwp_id group = cwp_record_parent(pathway, requirement->line);
+  cwp_id group = record_group(pathway, requirement->line);
   if (group == CWP_NONE) {
     pairs_row(table, print, cwp_record_code(pathway, requirement->line), record_words(pathway, requirement->line));
     return;

@@ -144,12 +144,11 @@ static void counts_words(const carrying *self, size_t first, size_t end, char *t
 static void print_person(const carrying *self, size_t index) {
   static const cmd_style styles[CWP_CARRY_OUTCOME_END] = {STYLE_PLAIN, STYLE_SOON, STYLE_BAD};
   const cwp_carried *item;
-  char text[TEXT_SIZE];
+  char text[TEXT_SIZE], counts[TEXT_SIZE / 2];
   cmd_table table;
-  counts_words(self, index, index + 1, text, sizeof text);
-  out_heading(cwp_portfolio_person(self->portfolios[index])->id);
-  out_text("  ");
-  out_paragraph(text, 2, 2);
+  counts_words(self, index, index + 1, counts, sizeof counts);
+  compose(text, sizeof text, "%s: %s", cwp_portfolio_person(self->portfolios[index])->id, counts);
+  out_heading(text);
   table_start(&table, 2);
   table_column(&table, "was about", SIDE_LEFT, CODE_WIDTH);
   table_column(&table, "is about", SIDE_LEFT, CODE_WIDTH);
@@ -157,7 +156,6 @@ static void print_person(const carrying *self, size_t index) {
   for (int print = 0; print <= 1; print++) {
     for (size_t i = 0; (item = cwp_carry_at(self->reports[index], i)) != NULL && !out_failed(); i++) {
       const char *cells[] = {item->was, item->about, item->why};
-      if (print && i == 0) out_text("\n");
       if (print) table_row(&table, cells, styles[item->outcome], 1);
       if (!print) table_measure(&table, cells);
     }
@@ -168,8 +166,9 @@ static void print_text(const carrying *self) {
   char text[TEXT_SIZE], counts[TEXT_SIZE / 2], people[64];
   counts_words(self, 0, self->count, counts, sizeof counts);
   count_text(self->count, "portfolio", "portfolios", people, sizeof people);
-  compose(text, sizeof text, "%s carried from edition %s to edition %s: %s", people, framework_edition(self->from),
-          framework_edition(self->to), counts);
+  compose(text, sizeof text, "%s carried from edition %s to edition %s", people, framework_edition(self->from),
+          framework_edition(self->to));
+  if (self->count > 1) compose_more(text, sizeof text, ": %s", counts);
   out_style(STYLE_STRONG);
   out_paragraph(text, 0, 0);
   out_style(STYLE_PLAIN);

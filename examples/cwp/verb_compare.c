@@ -8,11 +8,12 @@
 
 static const cmd_option own_options[] = {
     {"setting", "ID",
-     "A practice area that the setting names, such as dementia for a dementia home: what can be asked of people there "
-     "is asked, by both. May be given more than once.",
+     "A practice area that the setting names, such as dementia for a dementia home, or a delegated healthcare activity "
+     "that the work has, such as ASC.D2: what can be asked of people there is asked, by both. May be given more than "
+     "once.",
      1},
     {"to-setting", "ID",
-     "A practice area that only the setting of TO names: what changes for somebody who goes there. May be given more "
+     "The same for a setting that only TO has: what changes for somebody who goes there. May be given more "
      "than once.",
      1},
     OPTIONS_END,

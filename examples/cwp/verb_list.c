@@ -139,7 +139,6 @@ static const struct list_column {
     {CWP_KIND_CHECKLIST, "list", "list", NULL},
     {CWP_KIND_POINT, "list", NULL, write_list},
     {CWP_KIND_TIMING, "standing", "standing", NULL},
-    {CWP_KIND_TIMING, "rule", NULL, record_timing_words},
     {CWP_KIND_CROSSWALK, "edition", "edition", NULL},
     {CWP_KIND_CROSSWALK, "relation", "relation", NULL},
 };
@@ -167,6 +166,11 @@ static void write_words(const selection *self, cwp_id id, char *text, size_t siz
   const char *by = cwp_record_property(self->pathway, id, "awarding_organisation");
   compose(text, size, "%s", record_words(self->pathway, id));
   if (by[0]) compose_more(text, size, ", %s", by);
+  if (self->kind == CWP_KIND_TIMING) {
+    char rule[CELL_SIZE];
+    record_timing_words(self->pathway, id, rule, sizeof rule);
+    compose_more(text, size, ": %s", rule);
+  }
   if (says_text(self->kind) && cwp_record_title(self->pathway, id)[0])
     compose_more(text, size, ": %s", cwp_record_text(self->pathway, id));
 }
@@ -188,9 +192,14 @@ static void print_row(const selection *self, cmd_table *table, int print, cwp_id
   if (!print) table_measure(table, cells);
 }
 
+static const char *words_heading(cwp_kind kind) {
+  if (kind == CWP_KIND_BEHAVIOUR || kind == CWP_KIND_STATEMENT || kind == CWP_KIND_PROGRESSION) return "text";
+  if (kind == CWP_KIND_TIMING) return "title and rule";
+  return says_text(kind) ? "title and text" : "title";
+}
+
 static void print_table(const selection *self) {
   cwp_id first = cwp_pathway_first(self->pathway, self->kind);
-  int line = self->kind == CWP_KIND_BEHAVIOUR || self->kind == CWP_KIND_STATEMENT || self->kind == CWP_KIND_PROGRESSION;
   cmd_table table;
   table_start(&table, 0);
   table_column(&table, "code", SIDE_LEFT, 0);
@@ -198,7 +207,7 @@ static void print_table(const selection *self) {
   for (size_t i = 0; i < LIST_COLUMNS; i++) {
     if (columns[i].kind == self->kind) table_column(&table, columns[i].heading, SIDE_LEFT, 0);
   }
-  table_column(&table, line ? "text" : says_text(self->kind) ? "title and text" : "title", SIDE_LEFT, 0);
+  table_column(&table, words_heading(self->kind), SIDE_LEFT, 0);
   for (int print = 0; print <= 1; print++) {
     for (cwp_id id = first; id < first + cwp_pathway_count(self->pathway, self->kind); id++) {
       if (belongs(self, id)) print_row(self, &table, print, id);

@@ -15,8 +15,12 @@
  * | finding.h      | what is wrong in a file                                                        |
  * | pathway.h      | editions, role categories, statements, rules, links between them               |
  * | search.h       | finding records by words                                                       |
+ * | compare.h      | role categories, and editions, side by side                                    |
+ * | crosswalk.h    | how records of one edition relate to those of another                          |
+ * | wording.h      | official wording laid over a pathway                                           |
  * | portfolio.h    | one person's evidence                                                          |
  * | team.h         | several people's portfolios                                                    |
+ * | carry.h        | evidence carried from one edition to another                                   |
  * | assessment.h   | where a person stands                                                          |
  * | forecast.h     | what expires, month by month                                                   |
  * | next.h         | next steps and routes                                                          |
@@ -30,7 +34,10 @@
 
 #include "cwp/allocator.h"
 #include "cwp/assessment.h"
+#include "cwp/carry.h"
+#include "cwp/compare.h"
 #include "cwp/conversation.h"
+#include "cwp/crosswalk.h"
 #include "cwp/date.h"
 #include "cwp/exchange.h"
 #include "cwp/export.h"
@@ -45,5 +52,6 @@
 #include "cwp/team.h"
 #include "cwp/template.h"
 #include "cwp/version.h"
+#include "cwp/wording.h"
 
 #endif

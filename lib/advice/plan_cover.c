@@ -372,7 +372,10 @@ cwp_status cwp__cover_solve(const cwp__cover_task *task, cwp__cover_answer *answ
       allot(&self, 1, 1);
       value = solve_within_stocks(&self, cover.cost);
     }
-    fill_answer(&self, &value, least_penalty, answer);
+    if (self.search.out_of_memory)
+      status = cwp__fail_memory(error);
+    else
+      fill_answer(&self, &value, least_penalty, answer);
   }
   cwp__search_free(&self.search);
   return status;

@@ -5,10 +5,11 @@
 #include <string.h>
 
 /* A stock is cut into so many shares, so that tolls on hours and on pence are of one size. */
-enum { WHOLE_STOCK = 4096, HIGHEST_SCALE = 24 };
+enum { WHOLE_STOCK = 4096, STOCK_PART = WHOLE_STOCK / 2, HIGHEST_SCALE = 24 };
 
-/* Strides are 64ths of the way to the cutoff. They are halved after so many steps in vain. */
-enum { WHOLE_WAY = 64, MOST_IN_VAIN = 7 };
+/* Strides are 64ths of the way to the cutoff. They are halved after so many steps in vain, or a
+   quarter of all steps. */
+enum { WHOLE_WAY = 64, MOST_IN_VAIN = 15 };
 
 static int allocate(cwp__bounder *self, cwp__arena *arena) {
   const cwp__cover_task *task = self->state->task;
@@ -224,64 +225,68 @@ static int64_t between(int64_t low, int64_t value, int64_t high) {
   return value < low ? low : (value > high ? high : value);
 }
 
-/* The length of a step over `norm` by a stride of so many 64ths of a distance. */
-static int64_t step_length(int64_t distance, int64_t norm, int64_t stride) {
-  int64_t whole = distance / norm;
-  return whole / WHOLE_WAY * stride + whole % WHOLE_WAY * stride / WHOLE_WAY;
+/* How much is missing everywhere, or there too much, squared and added up. A whole stock counts as two parts do: tolls
+   are then found about as fast as prices. */
+static int64_t imbalance(const cwp__bounder *self) {
+  int64_t prices = 0, tolls = 0;
+  for (uint32_t i = 0; i < self->gap_count; i++)
+    prices += self->gaps[i].slack * self->gaps[i].slack;
+  for (uint32_t k = 0; k < CWP__TOLLS; k++) {
+    int64_t over = (self->used[k] - self->left[k]) / STOCK_PART;
+    tolls += over * over;
+  }
+  return prices + tolls + 1;
 }
 
-/* Moves prices up where parts are missing, and down where there are too many. 0 if none moves. */
-static int move_prices(cwp__bounder *self, int64_t distance, int64_t stride) {
-  int64_t norm = 0;
+/* Moves prices up where parts are missing and down where there are too many, and tolls up where more is used than there
+   is and down where less is. 0 if none moves. */
+static int move(cwp__bounder *self, int64_t length) {
+  int64_t most = room(self) / WHOLE_WAY;
   int moved = 0;
-  for (uint32_t i = 0; i < self->gap_count; i++)
-    norm += self->gaps[i].slack * self->gaps[i].slack;
-  if (!norm) return 0;
-  int64_t length = step_length(distance, norm, stride);
   for (uint32_t i = 0; i < self->gap_count; i++) {
     cwp__live_gap *live = &self->gaps[i];
-    int64_t step = between(-live->most, length * live->slack, live->most);
-    int64_t price = between(0, live->price + step, live->most);
+    int64_t price = live->price + between(-live->most, length * live->slack, live->most);
+    price = between(0, price, live->most);
     moved |= price != live->price;
     live->price = price;
   }
-  return moved;
-}
-
-/* Moves tolls up where more is used than there is, and down where less is. 0 if none moves. */
-static int move_tolls(cwp__bounder *self, int64_t distance, int64_t stride) {
-  int64_t norm = 0, most = room(self) / WHOLE_WAY;
-  int moved = 0;
-  for (uint32_t k = 0; k < CWP__TOLLS; k++)
-    norm += (self->used[k] - self->left[k]) * (self->used[k] - self->left[k]);
-  if (!norm) return 0;
-  int64_t length = step_length(distance, norm, stride);
   for (uint32_t k = 0; k < CWP__TOLLS; k++) {
-    int64_t step = between(-most, length * (self->used[k] - self->left[k]), most);
-    int64_t toll = between(0, self->toll[k] + step, most);
+    int64_t over = self->used[k] - self->left[k];
+    int64_t toll = self->toll[k] + between(-most, length / STOCK_PART * over / STOCK_PART, most);
+    toll = between(0, toll, most);
     moved |= toll != self->toll[k];
     self->toll[k] = toll;
   }
   return moved;
 }
 
-/* Takes up to so many steps, or fewer if the cutoff is reached. */
+static void go_back_to_best(cwp__bounder *self) {
+  memcpy(self->toll, self->best_toll, sizeof(self->toll));
+  for (uint32_t i = 0; i < self->gap_count; i++)
+    self->gaps[i].price = self->gaps[i].best;
+  (void)evaluate(self);
+}
+
+/* Takes up to so many steps, or fewer if the cutoff is reached. A step is as long as would take the bound to the cutoff
+   if it went on rising as it does here, times the stride; that is halved after some steps in vain. */
 static void climb(cwp__bounder *self, unsigned steps) {
   int64_t stride = WHOLE_WAY, needed = self->state->cutoff - self->state->cost;
-  unsigned in_vain = 0;
+  unsigned in_vain = 0, patience = steps / 4 < MOST_IN_VAIN ? steps / 4 : MOST_IN_VAIN;
   for (unsigned i = 0;; i++) {
     int64_t bound = evaluate(self);
     if (i == 0 || bound > self->best) {
       keep_best(self, bound);
       if (unscaled(self, bound) >= needed) return;
       in_vain = 0;
-    } else if (++in_vain == MOST_IN_VAIN) {
+    } else if (++in_vain > patience) {
       in_vain = 0;
       stride /= 2;
+      go_back_to_best(self);
+      bound = self->best;
     }
     if (i == steps || stride == 0) return;
-    int64_t distance = room(self) - bound;
-    if (!(move_prices(self, distance, stride) | move_tolls(self, distance, stride))) return;
+    int64_t length = (room(self) - bound) / imbalance(self);
+    if (!move(self, length / WHOLE_WAY * stride + length % WHOLE_WAY * stride / WHOLE_WAY)) return;
   }
 }
 

@@ -12,16 +12,17 @@ cwp_status cwp__search_init(cwp__search *self, const cwp__cover_task *task, cwp_
   cwp_status status = cwp__state_init(&self->state, task, error);
   if (!status) status = cwp__bounder_init(&self->bounder, &self->state, error);
   if (status) return status;
-  self->branches = cwp__arena_allocate(&self->state.arena, (size_t)task->option_count + 1, sizeof(cwp__branch));
   self->best = cwp__arena_allocate(&self->state.arena, task->option_count, 1);
   self->trial = cwp__arena_allocate(&self->state.arena, task->option_count, 1);
   self->shared = cwp__arena_allocate(&self->state.arena, task->gap_count, sizeof(uint32_t));
-  if (!self->branches || !self->best || !self->trial || !self->shared) return cwp__fail_memory(error);
+  if (!self->best || !self->trial || !self->shared) return cwp__fail_memory(error);
   memset(self->best, 0, task->option_count);
   return CWP_OK;
 }
 
 void cwp__search_free(cwp__search *self) {
+  cwp__release(&self->state.task->allocator, self->tree);
+  cwp__release(&self->state.task->allocator, self->waiting);
   cwp__arena_free(&self->state.arena);
 }
 
@@ -192,61 +193,124 @@ static uint32_t next_option(const cwp__search *self) {
   return best;
 }
 
-/* Goes back to the last branch of which only one side was looked at, and on to the other. 0 if there is none. */
-static int turn(cwp__search *self) {
-  while (self->branch_count > 0) {
-    cwp__branch *branch = &self->branches[self->branch_count - 1];
-    cwp__state_undo(&self->state, branch->mark);
-    if (branch->is_out || branch->bound >= self->state.cutoff) {
-      self->branch_count--;
-      continue;
-    }
-    branch->is_out = 1;
-    if (cwp__state_drop(&self->state, branch->option)) return 1;
+/* The tree. Nodes that wait lie in a heap, the one with the least bound on top, and of those the newest. */
+
+static int goes_first(const cwp__search *self, uint32_t a, uint32_t b) {
+  const cwp__node *nodes = self->tree;
+  return nodes[a].bound != nodes[b].bound ? nodes[a].bound < nodes[b].bound : a > b;
+}
+
+static void put_waiting(cwp__search *self, uint32_t node) {
+  uint32_t place = self->waiting_count++;
+  for (; place > 0 && goes_first(self, node, self->waiting[(place - 1) / 2]); place = (place - 1) / 2)
+    self->waiting[place] = self->waiting[(place - 1) / 2];
+  self->waiting[place] = node;
+}
+
+static uint32_t take_waiting(cwp__search *self) {
+  uint32_t first = self->waiting[0], node = self->waiting[--self->waiting_count], place = 0;
+  for (;;) {
+    uint32_t child = 2 * place + 1;
+    if (child >= self->waiting_count) break;
+    if (child + 1 < self->waiting_count && goes_first(self, self->waiting[child + 1], self->waiting[child])) child++;
+    if (goes_first(self, node, self->waiting[child])) break;
+    self->waiting[place] = self->waiting[child];
+    place = child;
+  }
+  self->waiting[place] = node;
+  return first;
+}
+
+/* Makes room for two more nodes, both of which could come to wait. */
+static int reserve(cwp__search *self) {
+  const cwp_allocator *allocator = &self->state.task->allocator;
+  size_t needed = (size_t)self->tree_count + 2;
+  return needed < UINT32_MAX &&
+         cwp__reserve(allocator, (void **)&self->tree, &self->tree_capacity, needed, sizeof(*self->tree)) &&
+         cwp__reserve(allocator, (void **)&self->waiting, &self->waiting_capacity, needed, sizeof(*self->waiting));
+}
+
+static uint32_t add_node(cwp__search *self, uint32_t parent, uint32_t option, int is_out, int64_t bound) {
+  self->tree[self->tree_count] = (cwp__node){bound, parent, option, (uint8_t)is_out};
+  return self->tree_count++;
+}
+
+static int decide(cwp__state *state, const cwp__node *node) {
+  return node->is_out ? cwp__state_drop(state, node->option) : cwp__state_choose(state, node->option);
+}
+
+/* Takes the state from that of the root to that of a node. 0 if it turns out that nothing of interest is there. */
+static int go_to(cwp__search *self, uint32_t node) {
+  for (; node != 0; node = self->tree[node].parent)
+    if (!decide(&self->state, &self->tree[node])) return 0;
+  return 1;
+}
+
+/* Branches on an option at a node: the state goes on with the option in, and the other side waits. 0 if the option
+   cannot be in; `*node` is the new node in any case. */
+static int branch(cwp__search *self, uint32_t *node, int64_t bound) {
+  uint32_t option = next_option(self);
+  put_waiting(self, add_node(self, *node, option, 1, bound));
+  *node = add_node(self, *node, option, 0, bound);
+  return cwp__state_choose(&self->state, option);
+}
+
+/* Goes on to the next node that waits, if it is of interest. */
+static int turn(cwp__search *self, size_t root, uint32_t *node) {
+  while (self->waiting_count > 0 && self->tree[self->waiting[0]].bound < self->state.cutoff) {
+    *node = take_waiting(self);
+    cwp__state_undo(&self->state, root);
+    if (go_to(self, *node)) return 1;
   }
   return 0;
 }
 
-/* The least cost of what was not looked at when the search is stopped: what is left of its branches, the place where it
-   is being one of them. */
-static int64_t least_open(const cwp__search *self) {
-  int64_t least = self->branch_count ? self->branches[self->branch_count - 1].bound : self->state.cost;
-  for (uint32_t i = 0; i < self->branch_count; i++)
-    if (!self->branches[i].is_out && self->branches[i].bound < least) least = self->branches[i].bound;
-  return least < self->state.cutoff ? least : self->state.cutoff;
-}
-
-static int branch(cwp__search *self, int64_t bound) {
-  uint32_t option = next_option(self);
-  self->branches[self->branch_count++] = (cwp__branch){cwp__state_mark(&self->state), bound, option, 0};
-  return cwp__state_choose(&self->state, option);
-}
-
-int64_t cwp__search_run(cwp__search *self) {
+/* Looks at node after node from the root on, which is alive. Returns a cost that no choice is below. */
+static int64_t look_through(cwp__search *self, int64_t bound) {
   cwp__state *state = &self->state;
-  size_t mark = cwp__state_mark(state);
-  int64_t bound = state->cost;
-  self->found = 0;
-  self->branch_count = 0;
-  int alive = cwp__search_narrow(self, self->first_only ? LATER_STEPS : FIRST_STEPS, &bound);
+  size_t root = cwp__state_mark(state);
+  uint32_t node = 0;
+  int alive = 1;
   for (;;) {
     if (alive && state->open_count == 0) {
       keep(self);
       if (self->first_only) break;
       alive = 0;
     }
-    if (!alive && !turn(self)) break;
-    if (alive && !branch(self, bound)) {
-      alive = 0;
-      continue;
+    if (alive && !reserve(self)) {
+      self->out_of_memory = 1;
+      break;
     }
+    if (!(alive && branch(self, &node, bound)) && !turn(self, root, &node)) break;
+    bound = self->tree[node].bound;
     if (self->nodes >= self->most_nodes) {
-      bound = least_open(self);
-      cwp__state_undo(state, mark);
-      return bound;
+      if (self->waiting_count > 0 && self->tree[self->waiting[0]].bound < bound)
+        bound = self->tree[self->waiting[0]].bound;
+      return bound < state->cutoff ? bound : state->cutoff;
     }
+    int64_t least = bound;
     alive = cwp__search_narrow(self, LATER_STEPS, &bound);
+    if (bound < least) bound = least;
+  }
+  return state->cutoff;
+}
+
+int64_t cwp__search_run(cwp__search *self) {
+  cwp__state *state = &self->state;
+  size_t mark = cwp__state_mark(state);
+  int64_t bound = state->cost, lowest = state->cutoff;
+  self->found = 0;
+  self->tree_count = self->waiting_count = 0;
+  if (!reserve(self)) {
+    self->out_of_memory = 1;
+    return bound;
+  }
+  if (cwp__search_narrow(self, self->first_only ? LATER_STEPS : FIRST_STEPS, &bound)) {
+    add_node(self, 0, 0, 0, bound);
+    lowest = look_through(self, bound);
+  } else {
+    lowest = state->cutoff;
   }
   cwp__state_undo(state, mark);
-  return state->cutoff;
+  return lowest;
 }

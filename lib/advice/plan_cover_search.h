@@ -5,25 +5,30 @@
 
 #include "advice/plan_cover_bound.h"
 
-/* An option that was taken in, and is left out next. */
-typedef struct cwp__branch {
-  size_t mark;
+/* A node of the search tree: what its parent decides, and one option more, in or out. The root is node 0. */
+typedef struct cwp__node {
   int64_t bound;
+  uint32_t parent;
   uint32_t option;
   uint8_t is_out;
-} cwp__branch;
+} cwp__node;
 
 typedef struct cwp__search {
   cwp__state state;
   cwp__bounder bounder;
-  cwp__branch *branches;
-  uint32_t branch_count;
+  cwp__node *tree;
+  size_t tree_capacity;
+  uint32_t tree_count;
+  uint32_t *waiting; /* nodes that were not looked at */
+  size_t waiting_capacity;
+  uint32_t waiting_count;
   uint8_t *best;  /* by option: of the best choice found, 1 for what is in */
   int found;      /* one was found in the last run */
   uint8_t *trial; /* room for a choice, and for a count by gap */
   uint32_t *shared;
   uint64_t nodes;
   uint64_t most_nodes; /* the search stops there */
+  int out_of_memory;   /* a run was cut short for want of memory */
   int first_only;      /* the first choice below the cutoff will do */
   int by_worth;        /* branch on the option that is worth most, not on the gap that has the fewest */
 } cwp__search;

@@ -208,6 +208,14 @@ static int leads_on(const cwp__route_search *self, uint32_t index, uint32_t move
   return distance != CWP__FAR && moves + 1 + distance <= self->options.most_moves && !goes_through(self, index, to);
 }
 
+/* 1 if there is no room for another begun route: from then on routes only go straight for the goal, so that they end.
+ */
+static int is_crowded(cwp__route_search *self, const cwp__route_stop *from, cwp_id to) {
+  if (self->count < MOST_BEGUN) return 0;
+  self->stopped = 1;
+  return cwp__route_search_stop(self, to)->distance >= from->distance;
+}
+
 /* Goes on from the end of a begun route, or from the start for CWP__NOT_BEGUN, by every move that leads on. */
 static cwp_status go_on(cwp__route_search *self, uint32_t index) {
   const cwp__route_stop *at =
@@ -215,11 +223,7 @@ static cwp_status go_on(cwp__route_search *self, uint32_t index) {
   uint32_t moves = index == CWP__NOT_BEGUN ? 0 : self->routes[index].moves;
   for (size_t i = at->first_edge; i < at->first_edge + at->edge_count; i++) {
     cwp_id to = self->edges[i].to;
-    if (!leads_on(self, index, moves, to)) continue;
-    if (self->count == MOST_BEGUN) {
-      self->stopped = 1;
-      return CWP_OK;
-    }
+    if (!leads_on(self, index, moves, to) || is_crowded(self, at, to)) continue;
     cwp__route_begun one = {.before = index, .edge = (uint32_t)i, .moves = moves + 1};
     cwp_status status = visit(self, to);
     if (status) return status;

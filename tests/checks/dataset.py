@@ -14,11 +14,11 @@ from common import ROOT, finish, read
 FILE = "lib/data/checksum.txt"
 
 output = subprocess.run([sys.argv[1], "editions", "--json"], capture_output=True, text=True, check=True).stdout
-dataset = json.loads(output)["dataset"]
-line = f"{dataset['version']} {dataset['checksum']}\n"
+editions = json.loads(output)
+line = f"{editions['dataset']} {editions['dataset_checksum']}\n"
 if sys.argv[2:] == ["--write"]:
     (ROOT / FILE).write_text(line, encoding="utf-8")
 problems = []
 if (read(FILE) if (ROOT / FILE).exists() else "") != line:
-    problems.append(f"{FILE}: the dataset is now {line.strip()}: look at the change, then run {sys.argv[0]} with --write")
+    problems.append(f"{FILE}: the dataset is now {line.strip()}: look at the change, then run this with --write")
 finish(problems, line.strip())

@@ -61,6 +61,61 @@ static void look_at_role(const cwp_pathway *pathway, cwp_id role) {
   REQUIRE(cwp_role_bulk_code(pathway, role) >= 0);
 }
 
+/* A code by its date, known or not, and what the record is in a built-in edition. */
+static void look_elsewhere(const cwp_pathway *pathway, cwp_id id, const cwp_pathway *other) {
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_counterpart found[4];
+  size_t count = 0;
+  REQUIRE(worked(cwp_record_counterparts(pathway, id, other, found, 4, &count, &error), &error));
+  for (size_t i = 0; i < count && i < 4; i++) {
+    REQUIRE(found[i].relation < CWP_SETS_END);
+    REQUIRE(found[i].record == CWP_NONE || cwp_record_kind(other, found[i].record) < CWP_KIND_END);
+    REQUIRE(!found[i].told_by == (found[i].crosswalk == CWP_NONE));
+  }
+  REQUIRE(cwp_record_official_text(pathway, id)[0] == '\0');
+  cwp_id theme = cwp_group_theme(pathway, id), item = id;
+  REQUIRE(theme == CWP_NONE || cwp_record_kind(pathway, theme) == CWP_KIND_THEME);
+  const char *list = cwp_record_property(pathway, cwp_record_parent(pathway, id), "list");
+  if (worked(cwp_code_on(pathway, list, cwp_record_property(pathway, id, "bulk"), 20000, &item, &error), &error))
+    REQUIRE(cwp_record_kind(pathway, item) < CWP_KIND_END);
+}
+
+static void compare_roles(const cwp_pathway *pathway, cwp_id from, cwp_id to) {
+  cwp_comparison_question question = CWP_COMPARISON_QUESTION_INIT;
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_comparison *made = NULL;
+  size_t sum = 0;
+  question.from = from;
+  question.to = to;
+  REQUIRE(worked(cwp_comparison_make(pathway, &question, NULL, &made, &error), &error));
+  for (cwp_difference difference = CWP_DIFFERENCE_SHARED; difference < CWP_DIFFERENCE_END; difference++)
+    sum += cwp_comparison_count_of(made, difference);
+  REQUIRE(sum == cwp_comparison_count(made));
+  for (size_t i = 0; i < sum; i++) {
+    const cwp_compared *line = cwp_comparison_at(made, i);
+    REQUIRE(line->from.line != CWP_NONE || line->to.line != CWP_NONE);
+  }
+  for (size_t i = 0; i < cwp_comparison_theme_count(made); i++)
+    REQUIRE(cwp_record_kind(pathway, cwp_comparison_theme_at(made, i)->theme) == CWP_KIND_THEME);
+  cwp_comparison_free(made);
+}
+
+static void diff(const cwp_pathway *from, const cwp_pathway *to, int same) {
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_diff *made = NULL;
+  size_t sum = 0;
+  REQUIRE(worked(cwp_pathway_diff(from, to, NULL, NULL, &made, &error), &error));
+  for (cwp_change_kind kind = CWP_CHANGE_ADDED; kind < CWP_CHANGE_END; kind++)
+    sum += cwp_diff_count_of(made, kind);
+  REQUIRE(sum == cwp_diff_count(made) && (!same || sum == 0));
+  for (size_t i = 0; i < sum; i++) {
+    const cwp_change *change = cwp_diff_at(made, i);
+    REQUIRE((change->before == CWP_NONE) == (change->kind == CWP_CHANGE_ADDED));
+    REQUIRE((change->after == CWP_NONE) == (change->kind == CWP_CHANGE_REMOVED));
+  }
+  cwp_diff_free(made);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   cwp_limits limits = small_limits();
   cwp_error error = CWP_ERROR_INIT;
@@ -70,11 +125,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     return 0;
   }
   size_t all = cwp_pathway_count(pathway, CWP_KIND_END);
-  for (cwp_id id = 0; id < all; id++)
+  for (cwp_id id = 0; id < all; id++) {
     look_at_record(pathway, id);
+    look_elsewhere(pathway, id, pathway);
+    if (all < 1000) look_elsewhere(pathway, id, cwp_edition_default());
+  }
+  diff(pathway, pathway, 1);
+  diff(cwp_edition_default(), pathway, 0);
   cwp_id first = cwp_pathway_first(pathway, CWP_KIND_ROLE);
   for (cwp_id i = 0; i < cwp_pathway_count(pathway, CWP_KIND_ROLE); i++)
     look_at_role(pathway, first + i);
+  for (cwp_id i = 1; i < cwp_pathway_count(pathway, CWP_KIND_ROLE); i++)
+    compare_roles(pathway, first + i - 1, first + i);
   /* The input's own bytes as a code: mistyped at best. */
   char code[32];
   cwp_id near[4];

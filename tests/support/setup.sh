@@ -25,16 +25,17 @@ want() {
 cmake_is_recent() {
   "$cmake" --version 2>/dev/null | awk 'NR == 1 {split($3, v, "."); exit !(v[1] * 100 + v[2] >= 325)}'
 }
-compiles_c() { printf '#include <stdio.h>\nint main(void) { return 0; }\n' | "${CC:-cc}" -x c - -o /dev/null; }
-compiles_cxx() { printf '#include <cstdio>\nint main() { return 0; }\n' | "${CXX:-c++}" -x c++ - -o /dev/null; }
+compiles_c() { echo '#include <stdio.h>' | "${CC:-cc}" -x c -fsyntax-only -; }
+compiles_cxx() { echo '#include <cstdio>' | "${CXX:-c++}" -x c++ -fsyntax-only -; }
 has_venv() { python3 -c 'import ensurepip, venv'; }
 
 # Clang's sanitizers and fuzzer are in a package of their own, named after clang's version. The file is asked for, since
 # a link without it fails only later.
 clang_major() { clang -dumpversion | cut -d. -f1; }
 clang_fuzzes() {
+  mkdir -p "$logs"
   have clang && printf 'int LLVMFuzzerTestOneInput(const char *d, unsigned long n) { return d && n ? 0 : 0; }\n' |
-    clang -x c - -fsanitize=fuzzer,address,undefined -o /dev/null
+    clang -x c - -fsanitize=fuzzer,address,undefined -o "$logs/probe" >"$logs/probe.log" 2>&1
 }
 
 as_root() {

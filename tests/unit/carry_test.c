@@ -27,42 +27,21 @@
   "{'edition': '" edition "', 'from': '" from "', 'to': " to ", 'relation': '" relation                                \
   "', 'text': 'Because.', " MADE_UP "}"
 
-/* Both have K1 with K1.1, K3 grows, K4 shrinks, K5 has nothing in common; the rest is what the crosswalks speak of. */
-static const char old_text[] = HEAD("old") ROLE(
-    GROUP("K1", STATEMENT("K1.1")) "," GROUP("O1", STATEMENT("O1.1") "," STATEMENT("O1.2") "," STATEMENT("O1.3")) "," GROUP(
-        "O2",
-        STATEMENT("O2.1") "," STATEMENT("O2.2") "," STATEMENT(
-            "O2.3")) "," GROUP("K3",
-                               STATEMENT(
-                                   "K3.1")) "," GROUP("K4",
-                                                      STATEMENT("K4.1") "," STATEMENT(
-                                                          "K4.2")) "," GROUP("K5",
-                                                                             STATEMENT(
-                                                                                 "K5.1")) "," GROUP("O6",
-                                                                                                    STATEMENT("O6.1") "," STATEMENT(
-                                                                                                        "O6.2"))) "}";
-
-static const char new_text[] = HEAD("new") ROLE(GROUP("K1", STATEMENT("K1.1")) "," GROUP(
-    "N1", STATEMENT("N1.1") "," STATEMENT("N1.2") "," STATEMENT(
-              "N1.3")) "," GROUP("N2", STATEMENT("N2.1") "," STATEMENT("N2.2")) "," GROUP("K3", STATEMENT("K3.1") "," STATEMENT("K3.2")) "," GROUP("K4", STATEMENT("K4.1")) "," GROUP("K5", STATEMENT("K5.2"))) ", 'crosswalks': [" WALK("old", "O1.1", "'N1.1'", "equal") "," WALK("old", "O1.2", "'N1.2'", "superset") "," WALK("old", "O1.3", "'N1.3'", "subset") "," WALK("old",
-                                                                                                                                                                                                                                                                                                                                                                              "O2.1", "'N2.1'", "intersects") "," WALK("old",
-                                                                                                                                                                                                                                                                                                                                                                                                                       "O2.2", "null", "none") "," WALK("old",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                        "O2.3",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                        "'N2.1'", "superset") "," WALK("old",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                       "O2.3",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                       "'N2.2'",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                       "subset") "," WALK("old",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                          "O6.1",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                          "'N1.1'",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                          "equal") "]}";
-
 static cwp_pathway *before, *after;
 static cwp_portfolio *portfolio, *carried;
 static cwp_carry *report;
 
+static cwp_pathway *read_edition(const char *path) {
+  cwp_pathway *made = NULL;
+  cwp_error error = CWP_ERROR_INIT;
+  ck_assert_msg(cwp_pathway_read(path, NULL, NULL, &made, &error) == CWP_OK, "%s: %s", path, error.message);
+  return made;
+}
+
+/* Both have K1 with K1.1, K3 grows, K4 shrinks, K5 has nothing in common; the rest is what the crosswalks speak of. */
 static void set_up(void) {
-  before = framework_parse_text(old_text);
-  after = framework_parse_text(new_text);
+  before = read_edition(CWP_SOURCE_DIR "/tests/data/editions/old.json");
+  after = read_edition(CWP_SOURCE_DIR "/tests/data/editions/new.json");
 }
 
 static void forget(void) {

@@ -500,29 +500,21 @@ END_TEST
   "{'edition': '" edition "', 'from': '" from "', 'to': " to ", 'relation': '" relation                                \
   "', 'text': 'Because.', " MADE_UP "}"
 
-static const char later_text[] = HEAD("later", "T") "'role_categories': [" ROLE(
-    "A",
-    ", 'groups': [" GROUP("A.K1", STATEMENT("A.K1.1") "," STATEMENT("A.K1.8")) "," GROUP(
-        "A.K2",
-        STATEMENT("A.K2.1") "," STATEMENT(
-            "A.K2.2")) "]") "," ROLE("B",
-                                     "") "," ROLE("X",
-                                                  "") "],"
-                                                      "'crosswalks': [" WALK("first", "A.K1.2", "'A.K1.8'", "subset") "," WALK("first", "A.K1.3", "null", "none") "," WALK(
-                                                          "first", "C", "'X'",
-                                                          "intersects") "," WALK("first", "D", "'X'",
-                                                                                 "superset") "," WALK("first", "B",
-                                                                                                      "'B'",
-                                                                                                      "superset") "," WALK("first",
-                                                                                                                           "B",
-                                                                                                                           "'X'",
-                                                                                                                           "equal") "," WALK("other",
-                                                                                                                                             "A.K1.3",
-                                                                                                                                             "'A.K2.2'",
-                                                                                                                                             "equal") "," WALK("first",
-                                                                                                                                                               "V.a",
-                                                                                                                                                               "null",
-                                                                                                                                                               "equal") "]}";
+#define LATER_GROUPS                                                                                                   \
+  ", 'groups': [" GROUP("A.K1", STATEMENT("A.K1.1") "," STATEMENT("A.K1.8")) "," GROUP(                                \
+      "A.K2", STATEMENT("A.K2.1") "," STATEMENT("A.K2.2")) "]"
+#define WALKS_OF_LINES                                                                                                 \
+  WALK("first", "A.K1.2", "'A.K1.8'", "subset")                                                                        \
+  "," WALK("first", "A.K1.3", "null", "none") "," WALK("other", "A.K1.3", "'A.K2.2'", "equal")
+#define WALKS_OF_ROLES                                                                                                 \
+  WALK("first", "C", "'X'", "intersects")                                                                              \
+  "," WALK("first", "D", "'X'", "superset") "," WALK("first", "B", "'B'", "superset") "," WALK(                        \
+      "first", "B", "'X'", "equal") "," WALK("first", "V.a", "null", "equal")
+
+static const char later_text[] = HEAD("later", "T") //
+    "'role_categories': [" ROLE("A", LATER_GROUPS) "," ROLE("B", "") "," ROLE("X", "") "],"
+                                                                                       "'crosswalks': [" WALKS_OF_LINES
+                                                                                       "," WALKS_OF_ROLES "]}";
 
 /* All counterparts in one text: "A.K1.8 subset; ". */
 static const char *counterparts(const cwp_pathway *pathway, const char *code, const cwp_pathway *other) {

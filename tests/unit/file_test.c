@@ -418,21 +418,36 @@ START_TEST(what_is_no_file_is_written_to) {
   struct stat about;
   int ends[2];
   char name[64], text[8];
-  ck_assert_int_eq(cwp__file_replace("/dev/null", "new", 3, NULL), CWP_OK);
-  ck_assert_int_eq(stat("/dev/null", &about), 0);
-  ck_assert(S_ISCHR(about.st_mode));
-  if (access("/dev/full", W_OK) == 0) {
-    check_unwritten("/dev/full", CWP_ERROR_IO, strerror(ENOSPC));
-    ck_assert_int_eq(stat("/dev/full", &about), 0);
-    ck_assert(S_ISCHR(about.st_mode));
-  }
+  ck_assert_int_eq(mkfifo(path, 0600), 0);
+  int reader = open(path, O_RDONLY | O_NONBLOCK);
+  ck_assert_int_ge(reader, 0);
+  ck_assert_int_eq(cwp__file_replace(path, "new", 3, NULL), CWP_OK);
+  ck_assert_int_eq(read(reader, text, sizeof text), 3);
+  ck_assert_mem_eq(text, "new", 3);
+  close(reader);
+  ck_assert_int_eq(stat(path, &about), 0);
+  ck_assert(S_ISFIFO(about.st_mode));
+  ck_assert_uint_eq(entries(), 1);
+
   ck_assert_int_eq(pipe(ends), 0);
   snprintf(name, sizeof name, "/dev/fd/%d", ends[1]);
-  ck_assert_int_eq(cwp__file_replace(name, "new", 3, NULL), CWP_OK);
-  ck_assert_int_eq(read(ends[0], text, sizeof text), 3);
-  ck_assert_mem_eq(text, "new", 3);
+  ck_assert_int_eq(cwp__file_replace(name, "newer", 5, NULL), CWP_OK);
+  ck_assert_int_eq(read(ends[0], text, sizeof text), 5);
+  ck_assert_mem_eq(text, "newer", 5);
   close(ends[0]);
   close(ends[1]);
+}
+END_TEST
+
+/* Never as root: a defect would put a file in the device's place. */
+START_TEST(a_full_device) {
+  if (access("/dev/full", W_OK) != 0 || !become_somebody("writing to a full device")) return;
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_status status = cwp__file_replace("/dev/full", "new", 3, &error);
+  become_root_again();
+  ck_assert_int_eq(status, CWP_ERROR_IO);
+  ck_assert_ptr_nonnull(strstr(error.message, strerror(ENOSPC)));
+  ck_assert_str_eq(error.path, "/dev/full");
 }
 END_TEST
 
@@ -486,6 +501,7 @@ int main(void) {
   tcase_add_test(tcase, a_folder_that_may_not_be_written);
   tcase_add_test(tcase, a_write_that_fails_in_its_middle);
   tcase_add_test(tcase, what_is_no_file_is_written_to);
+  tcase_add_test(tcase, a_full_device);
   tcase_add_test(tcase, interrupted_reads_go_on);
   return suite_run(suite);
 }
