@@ -87,8 +87,8 @@ static int check_operands(const cmd_arguments *self) {
   for (size_t i = 0; i < self->operand_count && strchr(missing, ' '); i++)
     missing = strchr(missing, ' ') + 1;
   if (self->operand_count < verb->least_operands)
-    return wrong_usage(verb, "a %.*s is missing: cwp %s [options] %s", (int)strspn(missing, capitals), missing,
-                       verb->name, verb->operands);
+    return wrong_usage(verb, "%s %.*s is missing: cwp %s [options] %s", strchr("AEIOU", missing[0]) ? "an" : "a",
+                       (int)strspn(missing, capitals), missing, verb->name, verb->operands);
   if (self->operand_count > verb->most_operands)
     return wrong_usage(verb, "'%s' is one too many", self->operands[verb->most_operands]);
   return CODE_GO_ON;

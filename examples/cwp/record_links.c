@@ -46,9 +46,8 @@ static void print_children(const cwp_pathway *pathway, cwp_id id) {
   pairs_start(&table);
   for (int print = 0; print <= 1; print++) {
     for (cwp_id child = first; child < first + count; child++) {
-      compose(words, sizeof words, "%s", record_words(pathway, child));
-      if (asks) compose_more(words, sizeof words, ": %s", cwp_record_text(pathway, child));
-      pairs_row(&table, print, cwp_record_code(pathway, child), words);
+      compose(words, sizeof words, "%s: %s", record_words(pathway, child), cwp_record_text(pathway, child));
+      pairs_row(&table, print, cwp_record_code(pathway, child), asks ? words : record_words(pathway, child));
       if (print) record_print_official(pathway, child, table_last_column(&table));
     }
   }

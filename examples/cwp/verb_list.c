@@ -161,22 +161,28 @@ static int says_text(cwp_kind kind) {
   }
 }
 
-/* What a record is, in the last column. Learning of one name comes from several awarding organisations. */
-static void write_words(const selection *self, cwp_id id, char *text, size_t size) {
+/* What a record is, in the last column; `room` is for what its title does not say. Learning of one name comes from
+ * several awarding organisations. */
+static const char *last_cell(const selection *self, cwp_id id, char room[WORDS_SIZE]) {
   const char *by = cwp_record_property(self->pathway, id, "awarding_organisation");
-  compose(text, size, "%s", record_words(self->pathway, id));
-  if (by[0]) compose_more(text, size, ", %s", by);
+  const char *title = cwp_record_title(self->pathway, id), *words = record_words(self->pathway, id);
+  compose(room, WORDS_SIZE, "%s", words);
   if (self->kind == CWP_KIND_TIMING) {
     char rule[CELL_SIZE];
     record_timing_words(self->pathway, id, rule, sizeof rule);
-    compose_more(text, size, ": %s", rule);
+    compose_more(room, WORDS_SIZE, ": %s", rule);
+  } else if (says_text(self->kind) && title[0]) {
+    compose_more(room, WORDS_SIZE, ": %s", cwp_record_text(self->pathway, id));
+  } else if (by[0]) {
+    compose_more(room, WORDS_SIZE, ", %s", by);
+  } else {
+    return words;
   }
-  if (says_text(self->kind) && cwp_record_title(self->pathway, id)[0])
-    compose_more(text, size, ": %s", cwp_record_text(self->pathway, id));
+  return room;
 }
 
 static void print_row(const selection *self, cmd_table *table, int print, cwp_id id) {
-  char texts[LIST_COLUMNS][CELL_SIZE], words[WORDS_SIZE];
+  char texts[LIST_COLUMNS][CELL_SIZE], room[WORDS_SIZE];
   const char *cells[TABLE_COLUMNS] = {cwp_record_code(self->pathway, id),
                                       cwp_provenance_name(cwp_record_status(self->pathway, id))};
   size_t used = 2;
@@ -185,8 +191,7 @@ static void print_row(const selection *self, cmd_table *table, int print, cwp_id
     if (columns[i].write) columns[i].write(self->pathway, id, texts[i], sizeof texts[i]);
     cells[used++] = columns[i].write ? texts[i] : cwp_record_property(self->pathway, id, columns[i].property);
   }
-  write_words(self, id, words, sizeof words);
-  cells[used] = words;
+  cells[used] = last_cell(self, id, room);
   if (print) table_row(table, cells, STYLE_PLAIN, 1);
   if (print) record_print_official(self->pathway, id, table_last_column(table));
   if (!print) table_measure(table, cells);

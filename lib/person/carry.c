@@ -41,7 +41,7 @@ typedef struct pending {
 } pending;
 
 /* The whole undertaking. */
-typedef struct removal {
+typedef struct carrying {
   const cwp_portfolio *portfolio;
   const cwp_pathway *from;
   const cwp_pathway *to;
@@ -63,13 +63,13 @@ typedef struct removal {
   cwp_counterpart *found;
   size_t found_count, found_capacity;
   cwp_error *error;
-} removal;
+} carrying;
 
 static const char *edition_of(const cwp_pathway *pathway) {
   return cwp_record_code(pathway, 0);
 }
 
-static cwp_status add_place(removal *self, const cwp__place_of_evidence *place) {
+static cwp_status add_place(carrying *self, const cwp__place_of_evidence *place) {
   if (!cwp__reserve(&self->allocator, (void **)&self->places, &self->place_capacity, self->place_count + 1,
                     sizeof *place))
     return cwp__fail_memory(self->error);
@@ -80,7 +80,7 @@ static cwp_status add_place(removal *self, const cwp__place_of_evidence *place) 
 /* ---- Places where it was before ---- */
 
 /* Adds the place of a station. A station without an arrow is one that the piece derives from: it goes back to it. */
-static cwp_status add_station(removal *self, const cwp__station *station) {
+static cwp_status add_station(carrying *self, const cwp__station *station) {
   cwp__place_of_evidence place = {.outcome = CWP_CARRY_KEPT,
                                   .relation = CWP_SETS_EQUAL,
                                   .reason = CWP__CARRY_WAS_THERE,
@@ -94,7 +94,7 @@ static cwp_status add_station(removal *self, const cwp__station *station) {
 }
 
 /* Of the places so far only those of the last one's edition stay. */
-static void drop_other_editions(removal *self) {
+static void drop_other_editions(carrying *self) {
   const char *edition = self->places[self->place_count - 1].edition;
   size_t kept = 0;
   for (size_t i = 0; i < self->place_count; i++)
@@ -103,7 +103,7 @@ static void drop_other_editions(removal *self) {
 }
 
 /* What it was about in the edition that it is carried to, known there or not. */
-static cwp_status return_to_edition(removal *self) {
+static cwp_status return_to_edition(carrying *self) {
   cwp__station station;
   cwp_status status = CWP_OK;
   const char *rest = self->piece->carried_from;
@@ -113,7 +113,7 @@ static cwp_status return_to_edition(removal *self) {
 }
 
 /* Where it was never in that edition: the latest of those that it derives from which is known there. */
-static cwp_status return_to_latest(removal *self) {
+static cwp_status return_to_latest(carrying *self) {
   cwp__station station;
   cwp_status status = CWP_OK;
   const char *rest = self->piece->carried_from;
@@ -132,7 +132,7 @@ static cwp_status return_to_latest(removal *self) {
 
 /* ---- Places that correspond ---- */
 
-static cwp_status find_counterparts(removal *self, cwp_id record) {
+static cwp_status find_counterparts(carrying *self, cwp_id record) {
   size_t count = 0;
   cwp_status status =
       cwp_record_counterparts(self->from, record, self->to, self->found, self->found_capacity, &count, self->error);
@@ -157,7 +157,7 @@ static int is_whole(cwp_relation_of_sets relation) {
 
 /* What evidence that stands so to its counterpart comes to there. Who failed at something has failed at all that takes
    it in; at what is only a part of it, or has a part in common with it, perhaps not. */
-static cwp_carry_outcome outcome_of(const removal *self, cwp_relation_of_sets relation) {
+static cwp_carry_outcome outcome_of(const carrying *self, cwp_relation_of_sets relation) {
   if (relation == CWP_SETS_NONE) return CWP_CARRY_NOT;
   if (self->piece->result == CWP_RESULT_FAILED)
     return relation == CWP_SETS_EQUAL || relation == CWP_SETS_SUBSET ? CWP_CARRY_KEPT : CWP_CARRY_NOT;
@@ -165,13 +165,13 @@ static cwp_carry_outcome outcome_of(const removal *self, cwp_relation_of_sets re
 }
 
 /* What it is about there: its own name for the record, where that is known there too, or else the record's code. */
-static const char *name_there(const removal *self, cwp_id record, cwp_id statement) {
+static const char *name_there(const carrying *self, cwp_id record, cwp_id statement) {
   if (statement == CWP_NONE && cwp_pathway_id(self->to, self->piece->about) == record) return self->piece->about;
   return cwp_record_code(self->to, record);
 }
 
 /* Places for the counterparts found, of the record or of a statement of the group that it is. */
-static cwp_status place_counterparts(removal *self, cwp_id statement) {
+static cwp_status place_counterparts(carrying *self, cwp_id statement) {
   cwp_status status = CWP_OK;
   for (size_t i = 0; i < self->found_count && status == CWP_OK; i++) {
     const cwp_counterpart *other = self->found + i;
@@ -194,7 +194,7 @@ static cwp_status place_counterparts(removal *self, cwp_id statement) {
 
 /* A group goes by its statements where its own code does not do: the other one asks for more, or nothing corresponds.
  */
-static int goes_by_statements(const removal *self) {
+static int goes_by_statements(const carrying *self) {
   if (cwp_record_kind(self->from, self->record) != CWP_KIND_GROUP) return 0;
   int useful = 0;
   for (size_t i = 0; i < self->found_count; i++) {
@@ -204,7 +204,7 @@ static int goes_by_statements(const removal *self) {
   return !useful;
 }
 
-static cwp_status place_statements(removal *self) {
+static cwp_status place_statements(carrying *self) {
   cwp_status status = CWP_OK;
   cwp_id first = cwp_record_first_child(self->from, self->record);
   size_t count = cwp_record_child_count(self->from, self->record);
@@ -218,7 +218,7 @@ static cwp_status place_statements(removal *self) {
 /* ---- No place ---- */
 
 /* It stays under its old code, with its edition before it where that code would count for something there. */
-static cwp_status place_nowhere(removal *self, cwp__carry_reason reason) {
+static cwp_status place_nowhere(carrying *self, cwp__carry_reason reason) {
   cwp__place_of_evidence place = {.about = self->piece->about,
                                   .extent = self->piece->extent,
                                   .outcome = CWP_CARRY_NOT,
@@ -242,7 +242,7 @@ static cwp_status place_nowhere(removal *self, cwp__carry_reason reason) {
 }
 
 /* What `from` does not know may be known to `to` already. */
-static cwp_status place_as_it_is(removal *self) {
+static cwp_status place_as_it_is(carrying *self) {
   cwp__place_of_evidence place = {.about = self->piece->about,
                                   .extent = self->piece->extent,
                                   .outcome = CWP_CARRY_KEPT,
@@ -254,7 +254,7 @@ static cwp_status place_as_it_is(removal *self) {
 }
 
 /* Where the crosswalks say that it goes. */
-static cwp_status place_record(removal *self) {
+static cwp_status place_record(carrying *self) {
   cwp_status status = find_counterparts(self, self->record);
   if (status != CWP_OK) return status;
   status = goes_by_statements(self) ? place_statements(self) : place_counterparts(self, CWP_NONE);
@@ -263,7 +263,7 @@ static cwp_status place_record(removal *self) {
   return status == CWP_OK ? place_nowhere(self, CWP__CARRY_NOTHING_KNOWN) : status;
 }
 
-static cwp_status find_places(removal *self) {
+static cwp_status find_places(carrying *self) {
   self->place_count = self->found_count = 0;
   cwp_status status = return_to_edition(self);
   if (status != CWP_OK || self->place_count > 0) return status;
@@ -276,7 +276,7 @@ static cwp_status find_places(removal *self) {
 /* ---- The portfolio that comes out ---- */
 
 /* Hands the kept members of an owner on, as those of another owner. */
-static cwp_status keep_members(removal *self, members kept, size_t owner) {
+static cwp_status keep_members(carrying *self, members kept, size_t owner) {
   cwp_status status = CWP_OK;
   for (size_t i = 0; i < kept.count && status == CWP_OK; i++) {
     cwp__kept member = {owner, kept.first[i].key, kept.first[i].value};
@@ -286,7 +286,7 @@ static cwp_status keep_members(removal *self, members kept, size_t owner) {
 }
 
 /* The members kept of an owner. */
-static members members_of(const removal *self, size_t owner) {
+static members members_of(const carrying *self, size_t owner) {
   const cwp__kept *all;
   size_t count = cwp__portfolio_kept(self->portfolio, &all), low = 0, high = count;
   while (low < high) {
@@ -302,7 +302,7 @@ static members members_of(const removal *self, size_t owner) {
   return kept;
 }
 
-static cwp_status add_held(removal *self) {
+static cwp_status add_held(carrying *self) {
   if (!self->held.is_there) return CWP_OK;
   self->held.is_there = 0;
   cwp_status status = cwp_portfolio_builder_add(self->builder, &self->held.evidence, self->error);
@@ -329,7 +329,7 @@ static int same_evidence(cwp_evidence a, cwp_evidence b) {
 }
 
 /* Adds a piece, or makes it one with the piece before, where both have come to be the same. */
-static cwp_status put_piece(removal *self, const cwp_evidence *evidence, int has_moved) {
+static cwp_status put_piece(carrying *self, const cwp_evidence *evidence, int has_moved) {
   pending *held = &self->held;
   if (held->is_there && held->has_moved && has_moved && same_evidence(held->evidence, *evidence) &&
       same_members(held->kept, self->kept)) {
@@ -343,7 +343,7 @@ static cwp_status put_piece(removal *self, const cwp_evidence *evidence, int has
 
 /* Whether the way back could lead elsewhere without a station. It cannot where the piece is what it was, and its code
    is the same record in both editions or none in the other; but older stations always ask for a newer one. */
-static int needs_station(const removal *self, const cwp__place_of_evidence *place) {
+static int needs_station(const carrying *self, const cwp__place_of_evidence *place) {
   if (self->piece->carried_from[0] || place->reason == CWP__CARRY_ALREADY_THERE) return 1;
   if (place->extent != self->piece->extent || strcmp(place->about, self->piece->about) != 0) return 1;
   if (place->outcome == CWP_CARRY_NOT) return 0;
@@ -351,7 +351,7 @@ static int needs_station(const removal *self, const cwp__place_of_evidence *plac
 }
 
 /* The piece as it is in one of its places. */
-static cwp_status put_in_place(removal *self, const cwp__place_of_evidence *place) {
+static cwp_status put_in_place(carrying *self, const cwp__place_of_evidence *place) {
   cwp_evidence evidence = *self->piece;
   int has_moved = needs_station(self, place);
   if (has_moved) {
@@ -371,7 +371,7 @@ static cwp_status put_in_place(removal *self, const cwp__place_of_evidence *plac
 
 /* ---- The report ---- */
 
-static cwp_status report_place(removal *self, const cwp__place_of_evidence *place) {
+static cwp_status report_place(carrying *self, const cwp__place_of_evidence *place) {
   cwp_carry *report = self->report;
   if (!cwp__reserve(&self->allocator, (void **)&report->lines, &report->capacity, report->count + 1,
                     sizeof *report->lines))
@@ -396,7 +396,7 @@ static cwp_status report_place(removal *self, const cwp__place_of_evidence *plac
 /* ---- The undertaking ---- */
 
 /* An earlier place of the piece that is the same, as for two statements of a group that come to one, or NULL. */
-static const cwp__place_of_evidence *find_twin(const removal *self, size_t index) {
+static const cwp__place_of_evidence *find_twin(const carrying *self, size_t index) {
   const cwp__place_of_evidence *place = self->places + index;
   for (size_t i = 0; i < index; i++)
     if (self->places[i].extent == place->extent && strcmp(self->places[i].about, place->about) == 0)
@@ -404,7 +404,7 @@ static const cwp__place_of_evidence *find_twin(const removal *self, size_t index
   return NULL;
 }
 
-static cwp_status carry_piece(removal *self, size_t index) {
+static cwp_status carry_piece(carrying *self, size_t index) {
   self->index = index;
   self->piece = cwp_portfolio_evidence(self->portfolio, index);
   self->record = cwp_pathway_id(self->from, self->piece->about);
@@ -423,7 +423,7 @@ static cwp_status carry_piece(removal *self, size_t index) {
   return status;
 }
 
-static cwp_status carry_all(removal *self, cwp_portfolio **out) {
+static cwp_status carry_all(carrying *self, cwp_portfolio **out) {
   cwp_status status =
       cwp_portfolio_builder_new(cwp_portfolio_person(self->portfolio), &self->allocator, &self->builder, self->error);
   if (status == CWP_OK) status = keep_members(self, members_of(self, CWP__KEPT_OF_DOCUMENT), CWP__KEPT_OF_DOCUMENT);
@@ -443,7 +443,7 @@ static cwp_status new_report(const cwp_allocator *allocator, cwp_carry **out, cw
   return CWP_OK;
 }
 
-static void clean_up(removal *self) {
+static void clean_up(carrying *self) {
   cwp_portfolio_builder_free(self->builder);
   cwp__release(&self->allocator, self->places);
   cwp__release(&self->allocator, self->found);
@@ -458,7 +458,7 @@ cwp_status cwp_portfolio_carry(const cwp_portfolio *self, const cwp_pathway *fro
   if (!out) return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is nowhere to put the portfolio");
   *out = NULL;
   if (!self || !from || !to) return cwp__fail(error, CWP_ERROR_ARGUMENT, "a portfolio and two editions are needed");
-  removal all = {.portfolio = self, .from = from, .to = to, .error = error};
+  carrying all = {.portfolio = self, .from = from, .to = to, .error = error};
   all.allocator = cwp__allocator_or_default(allocator);
   cwp__arena_init(&all.texts, &all.allocator);
   cwp__buffer_init(&all.words, &all.allocator);

@@ -97,6 +97,8 @@ void cwp__scales_settle_rules(const cwp__scales *self) {
     cwp__cell together = needs_together(rule, needs);
     cwp__cell *own = &self->cells[rule->requirement];
     if (together.worth <= own->worth) continue;
+    /* Where nothing counts, a finding about the rule itself is told, and not what else lies there. */
+    if (own->refuted != CWP_DATE_NONE && cwp__worth_rank(together.worth) <= CWP__RANK_IDLE) continue;
     own->worth = together.worth;
     own->evidence = together.evidence;
     own->map = together.map;

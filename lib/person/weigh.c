@@ -162,11 +162,12 @@ static void refute_all(const cwp__scales *self) {
   }
 }
 
-/* Where nothing counts, the finding is what is to be told. */
+/* Where nothing counts, the finding is what is to be told. It has no last day of its own. */
 static void tell_refutations(const cwp__scales *self) {
   for (uint32_t i = 0; i < self->cell_count; i++) {
     cwp__cell *cell = &self->cells[i];
     if (cell->refuted == CWP_DATE_NONE || cwp__worth_rank(cell->worth) > CWP__RANK_IDLE) continue;
+    cell->worth = cwp__worth_of(CWP__RANK_IDLE, CWP_EVIDENCE_ASSESSED, CWP_DATE_NONE);
     cell->evidence = cell->refuted_by;
     cell->map = CWP_NONE;
   }

@@ -152,7 +152,8 @@ static void say_refuted(sentence *self, const story *of) {
 static void say_idle(sentence *self, const story *of) {
   const cwp_evidence *evidence = of->evidence;
   char date[CWP_DATE_TEXT_SIZE];
-  if (cwp__refutes_on(evidence, of->assessment->on)) {
+  /* By way of a map it is no finding: whoever fails a course has not been seen failing at what it covers. */
+  if (of->cell->map == CWP_NONE && cwp__refutes_on(evidence, of->assessment->on)) {
     say_refuted(self, of);
     return;
   }

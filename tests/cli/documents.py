@@ -18,7 +18,7 @@ PLACES = {
     "zsh": COMPLETION / "_cwp",
     "fish": COMPLETION / "cwp.fish",
 }
-FORMATS = {"portfolio"}  # schemas of files that are read and written, not of what a verb prints
+FORMATS = {"official-wording", "portfolio"}  # schemas of files that are read and written, not of what a verb prints
 
 
 def output(*command):
@@ -156,6 +156,15 @@ def check_bash(command):
         ("check", "--fail-on", "w"): ["warning"],
         ("check", "--st"): ["--strict"],
         ("check", "--as", ""): ["upstream"],
+        ("search", "fire", "--kind", "pr"): ["practice-areas", "progressions"],
+        ("compare", "CSW", "S"): ["SL"],
+        ("compare", "CSW", "SL", "--to-setting", "P.dem"): ["P.dementia"],
+        ("compare", "CSW", "SL", "--setting", "ASC.D2"): ["ASC.D2"],
+        ("diff", "2024", "2026"): ["2026-draft"],
+        ("diff", "st"): ["staff.csv"],
+        ("carry", "st"): ["staff.csv"],
+        ("carry", "staff.csv", "--to", "2026"): ["2026-draft"],
+        ("show", "CSW", "--w"): ["--wording"],
         ("help", "ed"): ["editions"],
     }
     return [f"{' '.join(words)}: {complete(command, *words)}, not {offers}" for words, offers in wanted.items()
@@ -177,6 +186,9 @@ def check_runner(command):
         "no-json": {"args": ["list", "values"], "json": {"edition": "2025"}},
         "golden": {"args": ["editions"], "golden": True},
         "key": {"args": ["editions"], "stdoot": ""},
+        "not-written": {"args": ["list", "values"], "written": {"out": "x"}},
+        "written": {"args": ["list", "values"], "files": {"out": "x"}, "written": {"out": None}},
+        "written-else": {"args": ["list", "values"], "files": {"out": "x"}, "written": {"out": "y"}},
     }
     if harness.jsonschema:
         wrong_cases["schema"] = {"args": ["list", "values", "--json"], "schema": "check"}

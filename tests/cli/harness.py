@@ -20,7 +20,7 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 SECONDS = 120  # long, for sanitizers on slow machines
 
 KEYS = {"name", "about", "args", "files", "stdin", "env", "exit", "stdout", "stderr", "json", "schema", "golden",
-        "terminal", "not_as_root", "stdout_to", "needs", "keep_colour", "close_stdout", "check"}
+        "terminal", "not_as_root", "stdout_to", "needs", "keep_colour", "close_stdout", "check", "written"}
 
 # What must not reach a terminal from anybody's data: C0 but for line feed, DEL, C1, controls of writing direction.
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -242,6 +242,18 @@ def check_text(what, seen, wanted):
     return wrong
 
 
+def check_written(folder, files):
+    """What a case expects of files after the run; null where there must be none."""
+    wrong = []
+    for name, wanted in files.items():
+        path = folder / name
+        if wanted is None or not path.exists():
+            wrong += [f"{name} is there"] if path.exists() else [] if wanted is None else [f"{name} is not there"]
+        else:
+            wrong += check_text(name, path.read_text(encoding="utf-8"), wanted)
+    return wrong
+
+
 def difference(wanted, seen):
     return "\n".join(difflib.unified_diff(wanted.splitlines(), seen.splitlines(), "expected", "seen", lineterm="", n=2))
 
@@ -276,7 +288,7 @@ class Runner:
             code, output, errors = read_early_end(command, folder, environment(case))
         else:
             code, output, errors = read_plain(command, folder, environment(case), given, case.get("stdout_to"))
-        return self.check(case, code, output, errors)
+        return self.check(case, code, output, errors) + check_written(folder, case.get("written", {}))
 
     def check(self, case, code, output, errors):
         wrong = []

@@ -31,6 +31,8 @@ FRAMEWORKS = {
     "edition:2025": 4,
     "edition:2026-draft": 1,
 }
+# Names that mean nothing, some of them what a framework has taken away.
+UNKNOWN = ["CSW.K99.9", "L.no-such-course", "made up", "ASC.T", "\u00e9t\u00e9", "NTC.K22.1", "dementia-care", "MAP.L.day", "C"]
 CHUNK = 250  # cases of one framework at a time
 FIRST_DAY, LAST_DAY = reference.day_number("0001-01-01"), reference.day_number("9999-12-31")
 
@@ -96,7 +98,7 @@ class Draw:
             return self.spelling(rng, rng.choice(few))
         if chance < 0.97:
             return self.spelling(rng, rng.choice(self.all))
-        return rng.choice(["CSW.K99.9", "L.no-such-course", "made up", "BASE", "ASC.T", "\u00e9t\u00e9"])
+        return rng.choice(UNKNOWN)
 
     def days(self, rng, on, window):
         """First and last day of a piece of evidence; None for what is not given."""

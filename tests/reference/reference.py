@@ -49,7 +49,7 @@ def is_records(value):
 
 def laid_over(below, above):
     """A document, a record or a list of records with another one laid over it: what has a known code changes that
-    record and gives only what differs, everything else is added."""
+    record and gives only what differs, everything else is added. Names once given still resolve."""
     if is_records(below) and is_records(above) and all(identity(record) for record in above):
         places = {identity(record): place for place, record in enumerate(below)}
         result = list(below)
@@ -61,13 +61,9 @@ def laid_over(below, above):
                 result.append(record)
         return result
     if isinstance(below, dict) and isinstance(above, dict):
-        result = dict(below)
-        for key, value in above.items():
-            if key == "evidence_maps":  # a map has no code: it is always whole, and a further one
-                result[key] = result.get(key, []) + value
-            else:
-                result[key] = laid_over(result[key], value) if key in result else value
-        return result
+        result = below | {key: laid_over(below[key], value) if key in below else value for key, value in above.items()}
+        names = [*below.get("aliases", []), *above.get("aliases", []), *([below["slug"]] if "slug" in below else [])]
+        return result | {"aliases": names} if names else result
     return above
 
 
@@ -104,7 +100,10 @@ def without(value, hidden):
 
 
 def load(path):
-    return json.loads(Path(path).read_text(encoding="utf-8"))
+    document = json.loads(Path(path).read_text(encoding="utf-8"))
+    for each in document.get("evidence_maps", []):
+        each["code"] = "MAP." + each["from"]  # by which it can be hidden, and another from the same record replaces it
+    return document
 
 
 def built_in(code):
@@ -359,11 +358,14 @@ def judge_rule(framework, rule, pieces, bar):
     named = [judge_record(framework, code.lower(), pieces, bar) for code in rule["of"]]
     # Among equals those that hold longest are the best.
     named.sort(key=lambda outcome: (*standing_order(outcome), outcome.end, order(outcome)), reverse=True)
-    together = named[rule.get("at_least", 1) - 1]
+    at_least = rule.get("at_least", 1)
+    together = named[at_least - 1] if at_least <= len(named) else NOTHING
     if STANDINGS.index(together.standing) < STANDINGS.index("partly") and named[0].standing in HELD:
         together = named[0]._replace(standing="partly")
     if together.index is None:
         together = named[0]._replace(standing="no-evidence")  # nothing of the best few: what there is, is named
+    if together.standing == "no-evidence" and findings(framework, rule["code"].lower(), pieces, bar.day):
+        return itself  # a finding about the rule itself is told, and not what else lies there
     return max(itself, together, key=lambda outcome: (*standing_order(outcome), outcome.kind, outcome.end))
 
 

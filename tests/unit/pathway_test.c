@@ -191,6 +191,25 @@ START_TEST(a_bulk_code_is_read_by_its_date) {
 }
 END_TEST
 
+/* The code of what the answer 998 meant on a day, in an edition. */
+static const char *meaning_of_998(const char *edition_code, const char *on) {
+  const cwp_pathway *pathway = edition(edition_code);
+  cwp_date day = CWP_DATE_NONE;
+  cwp_id item = CWP_NONE;
+  cwp_error error = CWP_ERROR_INIT;
+  ck_assert_int_eq(cwp_date_parse(on, &day, NULL), CWP_OK);
+  ck_assert_msg(cwp_code_on(pathway, "role-category-answer", "998", day, &item, &error) == CWP_OK, "%s", error.message);
+  return cwp_record_code(pathway, item);
+}
+
+START_TEST(the_answer_998_is_read_by_its_date) {
+  ck_assert_str_eq(meaning_of_998("2025", "2025-09-01"), "ASC.R998");
+  ck_assert_str_eq(meaning_of_998("2026-draft", "2025-09-01"), "ASC.R998");
+  ck_assert_str_eq(meaning_of_998("2026-draft", "2026-08-21"), "ASC.R998");
+  ck_assert_str_eq(meaning_of_998("2026-draft", "2026-08-22"), "ASC.R998-2026");
+}
+END_TEST
+
 START_TEST(links_say_what_a_role_category_builds_on) {
   const cwp_pathway *pathway = edition("2024");
   cwp_id leader = cwp_pathway_id(pathway, "PL");
@@ -319,6 +338,7 @@ static void add_finding_records(Suite *suite) {
   tcase_add_test(cases, every_code_finds_its_own_record);
   tcase_add_test(cases, codes_of_the_national_data_set_find_their_records);
   tcase_add_test(cases, a_bulk_code_is_read_by_its_date);
+  tcase_add_test(cases, the_answer_998_is_read_by_its_date);
   tcase_add_test(cases, foreign_ids_and_null_pathways_give_empty_answers);
 }
 

@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show assess check help"
+_cwp_verbs="editions list show search compare diff assess carry check help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -9,9 +9,13 @@ _cwp_options() {
   local shared="--json --help --edition --pathway"
   case $1 in
     editions) echo "--codes $shared" ;;
-    list) echo "--role --codes $shared" ;;
-    show) echo "$shared" ;;
-    assess) echo "--person --fail-on --keep-going --role --setting --expiring --least --on $shared" ;;
+    list) echo "--role --codes --wording $shared" ;;
+    show) echo "--wording $shared" ;;
+    search) echo "--kind --role --limit --wording $shared" ;;
+    compare) echo "--setting --to-setting --wording $shared" ;;
+    diff) echo "--kind --all $shared" ;;
+    assess) echo "--person --fail-on --keep-going --role --setting --expiring --least --on --wording $shared" ;;
+    carry) echo "--to --output $shared" ;;
     check) echo "--all --fail-on --strict --as --on $shared" ;;
   esac
 }
@@ -24,18 +28,26 @@ _cwp_codes() {
   done
 }
 
+# Settings: practice areas, and healthcare activities that are delegated.
+_cwp_settings() {
+  _cwp_codes practice-areas
+  _cwp_codes codes | grep '^ASC\.D'
+}
+
 # Values of an option; fails where they are files or cannot be known.
 _cwp_values() {
   case $1,$2 in
     *,--edition) "${COMP_WORDS[0]}" editions --codes 2>/dev/null ;;
     assess,--role) echo own && _cwp_codes role-categories ;;
     *,--role) _cwp_codes role-categories ;;
-    *,--setting) _cwp_codes practice-areas ;;
+    *,--setting | *,--to-setting) _cwp_settings ;;
+    *,--kind) echo $_cwp_kinds ;;
+    carry,--to) "${COMP_WORDS[0]}" editions --codes 2>/dev/null ;;
     assess,--fail-on) echo must should any ;;
     check,--fail-on) echo error warning note ;;
     *,--as) echo upstream ;;
     *,--least) echo {must,should,can}={declared,trained,assessed,accredited} ;;
-    *,--person | *,--expiring | *,--on) ;;
+    *,--person | *,--expiring | *,--on | *,--limit) ;;
     *) return 1 ;;
   esac
 }
@@ -62,7 +74,13 @@ _cwp() {
     *,-*) words=$(_cwp_options "$verb") ;;
     list,*) words=$_cwp_kinds ;;
     show,*) words=$(_cwp_codes role-categories practice-areas values groups behaviours rules learning) ;;
-    assess,* | check,*)
+    compare,*) words=$(_cwp_codes role-categories) ;;
+    diff,*)
+      words=$("${COMP_WORDS[0]}" editions --codes 2>/dev/null)
+      mapfile -t COMPREPLY < <(compgen -f -W "$words" -- "$current")
+      return
+      ;;
+    assess,* | carry,* | check,*)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;
