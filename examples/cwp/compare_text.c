@@ -258,33 +258,35 @@ static void print_shared(const cmd_comparison *self) {
   }
 }
 
-/* Calls for every role category that the comparison rests on and the edition does not hold whole. Gives how many. */
-typedef void role_printer(const cmd_comparison *self, cwp_id role, size_t index);
-
-static size_t each_not_whole(const cmd_comparison *self, role_printer *print) {
-  cwp_id first = cwp_pathway_first(self->pathway, CWP_KIND_ROLE);
-  size_t count = 0;
-  for (cwp_id role = first; role < first + cwp_pathway_count(self->pathway, CWP_KIND_ROLE); role++) {
-    if (cwp_role_coverage(self->pathway, role) != CWP_COVERAGE_COMPLETE && comparison_rests_on(self, role))
-      print(self, role, count++);
-  }
-  return count;
-}
-
-static void print_hint_of(const cmd_comparison *self, cwp_id role, size_t index) {
-  out_text(index == 0 ? "\n  The edition does not hold all of this: " : ", ");
-  out_shown(the_code(self, role));
-  out_format(" %s", cwp_coverage_name(cwp_role_coverage(self->pathway, role)));
+/* 1 for a role category that the comparison rests on and the edition does not hold whole. */
+static int is_not_whole(const cmd_comparison *self, cwp_id role) {
+  return cwp_role_coverage(self->pathway, role) != CWP_COVERAGE_COMPLETE && comparison_rests_on(self, role);
 }
 
 /* A short list of what is added says little where the edition holds only a part. */
 static void print_hint(const cmd_comparison *self) {
-  if (each_not_whole(self, print_hint_of) > 0) out_text("; see the end.\n");
+  cwp_id first = cwp_pathway_first(self->pathway, CWP_KIND_ROLE);
+  char roles[TEXT_SIZE] = "", text[TEXT_SIZE + 64];
+  for (cwp_id role = first; role < first + cwp_pathway_count(self->pathway, CWP_KIND_ROLE); role++) {
+    if (is_not_whole(self, role))
+      compose_more(roles, sizeof roles, "%s%s %s", roles[0] ? ", " : "", the_code(self, role),
+                   cwp_coverage_name(cwp_role_coverage(self->pathway, role)));
+  }
+  if (!roles[0]) return;
+  compose(text, sizeof text, "The edition does not hold all of this: %s; see the end.", roles);
+  out_text("\n  ");
+  out_paragraph(text, 2, 2);
 }
 
-static void print_caveat(const cmd_comparison *self, cwp_id role, size_t index) {
-  if (index == 0) out_heading("How far this goes: what the edition does not hold cannot be compared");
-  record_print_caveat(self->pathway, role, "");
+static void print_coverage(const cmd_comparison *self) {
+  cwp_id first = cwp_pathway_first(self->pathway, CWP_KIND_ROLE);
+  int started = 0;
+  for (cwp_id role = first; role < first + cwp_pathway_count(self->pathway, CWP_KIND_ROLE); role++) {
+    if (!is_not_whole(self, role)) continue;
+    if (!started) out_heading("How far this goes: what the edition does not hold cannot be compared");
+    started = 1;
+    record_print_caveat(self->pathway, role, "");
+  }
 }
 
 void comparison_print_text(const cmd_comparison *self) {
@@ -303,5 +305,5 @@ void comparison_print_text(const cmd_comparison *self) {
   print_shared(self);
   if (dropped > 0) print_heading("Only ", from, " asks for", dropped);
   print_lines(self, CWP_DIFFERENCE_DROPPED);
-  each_not_whole(self, print_caveat);
+  print_coverage(self);
 }

@@ -110,10 +110,11 @@ static int is_same_link(const cwp_pathway *a, const cwp_link *x, const cwp_pathw
          strcmp(x->text, y->text) == 0;
 }
 
-static int has_link(const cwp_pathway *pathway, cwp_id id, const cwp_pathway *other, const cwp_link *wanted) {
+/* 1 if a record of `there` has a link that says the same as one of `here`. */
+static int has_link(const cwp_pathway *there, cwp_id id, const cwp_pathway *here, const cwp_link *wanted) {
   cwp_link link;
-  for (size_t i = 0; cwp_record_link(pathway, id, wanted->relation, i, &link, NULL) == CWP_OK; i++) {
-    if (is_same_link(pathway, &link, other, wanted)) return 1;
+  for (size_t i = 0; cwp_record_link(there, id, wanted->relation, i, &link, NULL) == CWP_OK; i++) {
+    if (is_same_link(there, &link, here, wanted)) return 1;
   }
   return 0;
 }

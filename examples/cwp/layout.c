@@ -175,7 +175,7 @@ static void out_last_cell(const cmd_table *self, const char *text, int wraps) {
   const struct table_column *column = &self->column[self->columns - 1];
   size_t start = table_last_column(self), limit = terminal_width();
   if (column->side == SIDE_RIGHT) {
-    out_cell(text, column->width, SIDE_RIGHT);
+    if (text[0]) out_cell(text, column->width, SIDE_RIGHT);
     out_text("\n");
     return;
   }
@@ -192,16 +192,26 @@ static void out_last_cell(const cmd_table *self, const char *text, int wraps) {
   out_text("\n");
 }
 
+/* 1 if no cell from one to another, that one left out, has a text. */
+static int are_empty(const char *const *cells, size_t from, size_t to) {
+  while (from < to && !cells[from][0])
+    from++;
+  return from >= to;
+}
+
 static void out_row(const cmd_table *self, const char *const *cells, cmd_style style, int last_wraps) {
   size_t last = self->columns - 1;
   int below = last_is_below(self) && self->column[last].side == SIDE_LEFT;
+  size_t end = below ? last : self->columns; /* of the cells on the first line */
   out_spaces(self->indent);
   out_style(style);
   for (size_t i = 0; i < last; i++) {
-    int nothing_behind = i + 1 == last && (!cells[last][0] || below) && self->column[i].side == SIDE_LEFT;
     size_t wanted = text_width(cells[i]), width = self->column[i].width;
-    out_cell(cells[i], nothing_behind && wanted < width ? wanted : width, self->column[i].side);
-    if (i + 1 < last || (cells[last][0] && !below)) out_text("  ");
+    int ends_line = are_empty(cells, i + 1, end);
+    out_cell(cells[i], ends_line && self->column[i].side == SIDE_LEFT && wanted < width ? wanted : width,
+             self->column[i].side);
+    if (ends_line) break;
+    out_text("  ");
   }
   out_last_cell(self, cells[last], last_wraps);
   out_style(STYLE_PLAIN);

@@ -17,7 +17,10 @@ static void print_heading(const cwp_pathway *pathway, cwp_id id) {
   out_style(STYLE_PLAIN);
   out_text("\n");
   record_describe(pathway, id, text, sizeof text);
-  compose_more(text, sizeof text, ", edition %s", cwp_record_code(pathway, 0));
+  if (cwp_record_kind(pathway, id) == CWP_KIND_EDITION)
+    compose(text, sizeof text, "edition of the pathway");
+  else
+    compose_more(text, sizeof text, ", edition %s", cwp_record_code(pathway, 0));
   out_shown(text);
   out_text("\n\n");
 }

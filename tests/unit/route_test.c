@@ -183,7 +183,11 @@ typedef struct made_up {
   int summary[ROLES];
 } made_up;
 
-static void write(made_up *self, const char *format, ...) {
+#if defined(__GNUC__)
+__attribute__((format(printf, 2, 3)))
+#endif
+static void
+write(made_up *self, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   self->length += (size_t)vsnprintf(self->text + self->length, sizeof self->text - self->length, format, arguments);
