@@ -17,6 +17,7 @@ typedef struct cmd_assess {
   finding_list findings;
   cmd_tally tally;
   const cwp_portfolio *person; /* the one person asked about, or NULL */
+  cwp_id why;                  /* what --why asks to explain, or CWP_NONE */
 } cmd_assess;
 
 /* One person and what came of assessing them. */
@@ -37,5 +38,8 @@ int assess_print_json(cmd_assess *self);
 
 /* Requirements that are met, those that are expiring among them. */
 size_t met_of(const cwp_counts *counts);
+
+/* A piece of evidence in words: "Safeguarding adults: trained, until 2027-05-31 (training.csv:14)". */
+void assess_evidence_words(const cmd_assess *self, const cwp_evidence *evidence, char *text, size_t size);
 
 #endif

@@ -1,6 +1,7 @@
 /* The assessment as JSON, person by person: nothing of one is kept when the next one's turn comes. */
 
 #include "assess.h"
+#include "explain.h"
 #include "framework.h"
 #include "json.h"
 #include "messages.h"
@@ -87,6 +88,7 @@ static void write_one(const cmd_assess *self, const assessed *one, void *context
   write_counts(json, assessment);
   write_judgements(json, self, one, "gaps", 0);
   if (self->person) write_judgements(json, self, one, "requirements", 1);
+  explain_json(json, self, one);
   json_end(json);
 }
 

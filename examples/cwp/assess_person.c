@@ -1,6 +1,7 @@
 /* One person's page: every requirement by group, with its status and why. */
 
 #include "assess.h"
+#include "explain.h"
 #include "framework.h"
 #include "layout.h"
 #include "messages.h"
@@ -186,7 +187,7 @@ static void print_kind(const cmd_assess *self, const cwp_assessment *assessment,
   }
 }
 
-static void evidence_words(const cmd_assess *self, const cwp_evidence *evidence, char *text, size_t size) {
+void assess_evidence_words(const cmd_assess *self, const cwp_evidence *evidence, char *text, size_t size) {
   cwp_id about = cwp_pathway_id(self->pathway, evidence->about);
   char date[CWP_DATE_TEXT_SIZE];
   const char *title = evidence->title[0] ? evidence->title : about == CWP_NONE ? "" : record_name(self->pathway, about);
@@ -210,7 +211,7 @@ static void print_evidence(const cmd_assess *self, const cwp_portfolio *portfoli
   for (int print = 0; print <= 1; print++) {
     for (size_t i = 0; i < cwp_portfolio_count(portfolio); i++) {
       const cwp_evidence *evidence = cwp_portfolio_evidence(portfolio, i);
-      evidence_words(self, evidence, text, sizeof text);
+      assess_evidence_words(self, evidence, text, sizeof text);
       const char *cells[] = {evidence->about, text};
       if (print) table_row(&table, cells, STYLE_PLAIN, 1);
       if (!print) table_measure(&table, cells);
@@ -228,6 +229,10 @@ static void print_page(const cmd_assess *self, const assessed *one, void *contex
     return;
   }
   print_question(self, one->assessment);
+  if (self->why != CWP_NONE) {
+    explain_print(self, one);
+    return;
+  }
   print_counts(one->assessment);
   for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
     print_kind(self, one->assessment, (cwp_requirement_kind)kind);

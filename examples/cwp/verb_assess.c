@@ -1,6 +1,7 @@
 /* cwp assess: where people stand. */
 
 #include "assess.h"
+#include "explain.h"
 #include "framework.h"
 #include "layout.h"
 #include "messages.h"
@@ -16,6 +17,10 @@ static const cmd_option own_options[] = {
     {"person", "ID",
      "Only this person, with every requirement, its status and why. The worker's own id is enough where one workplace "
      "only has it.",
+     0},
+    {"why", "CODE",
+     "With --person: explain this requirement, or every statement of this group: what it asks and what that rests on, "
+     "where the person stands and why, and everything on record that reaches it.",
      0},
     {"fail-on", "KIND",
      "End with exit status 1 when somebody lacks a must (must), a must or a should (should), or anything at all or "
@@ -166,6 +171,7 @@ static int read_fail_on(const cmd_assess *self, size_t *fail_on) {
 static int assess(cmd_assess *self) {
   size_t fail_on;
   int code = read_fail_on(self, &fail_on);
+  if (code == CODE_GO_ON) code = explain_read(self);
   if (code == CODE_GO_ON) code = question_read(&self->question, self->arguments, self->pathway);
   if (code == CODE_GO_ON) code = files_read(&self->files, self->arguments, self->pathway, self->question.on);
   if (code == CODE_GO_ON) code = check_files(self);
@@ -205,6 +211,7 @@ const cmd_verb verb_assess = {
     .examples = "cwp assess staff.csv training.csv\n"
                 "cwp assess staff.csv training.csv --on 2026-11-21 --setting dementia\n"
                 "cwp assess staff.csv training.csv --person R016\n"
+                "cwp assess staff.csv training.csv --person R016 --why CSW.K7.2\n"
                 "cwp assess passport.json --role deputy-manager --json",
     .options = {own_options, options_question, options_date, options_pathway, options_wording, options_common},
     .least_operands = 1,

@@ -24,6 +24,7 @@
  * | assessment.h   | where a person stands                                                          |
  * | forecast.h     | what expires, month by month                                                   |
  * | next.h         | next steps and routes                                                          |
+ * | plan.h         | catalogues of courses, learning plans                                          |
  * | conversation.h | a career conversation's page                                                   |
  * | template.h     | self-assessment                                                                |
  * | exchange.h     | the outside world's files                                                      |
@@ -46,6 +47,7 @@
 #include "cwp/input.h"
 #include "cwp/next.h"
 #include "cwp/pathway.h"
+#include "cwp/plan.h"
 #include "cwp/portfolio.h"
 #include "cwp/search.h"
 #include "cwp/status.h"

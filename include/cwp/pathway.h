@@ -324,9 +324,10 @@ typedef struct cwp_requirement {
 /**
  * All that a role category asks in the given settings, in the order must lines first as stated, then knowledge and
  * skills of the category itself, then of its baselines from the nearest down, each once, then rules, then practice
- * areas, then delegated healthcare activities. A setting is a practice area ("dementia"), which becomes a must, as do
- * rules that name it; or a delegated healthcare activity that the work has ("ASC.D2"), which becomes a must of its own,
- * as do rules that speak of it. Puts up to `capacity` of them into `out` (which may be NULL when `capacity` is 0) and
+ * areas in the pathway's order, then delegated healthcare activities in the order of `settings`, each once. A setting
+ * is a practice area ("dementia"), which becomes a must, open to the category or not, as do rules that name it; or a
+ * delegated healthcare activity that the work has ("ASC.D2"), which becomes a must of its own, as do rules that name it
+ * among what meets them. Puts up to `capacity` of them into `out` (which may be NULL when `capacity` is 0) and
  * the whole count into `*count`. Elements of `out` need no initialising. Errors: CWP_ERROR_ARGUMENT when `role` is no
  * role category or a setting neither a practice area nor a delegated healthcare activity.
  */

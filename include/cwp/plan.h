@@ -195,7 +195,8 @@ typedef struct cwp_plan_options {
   const cwp_date *claim_days; /**< days on which claims are sent in, in any order; none = whenever they are due */
   size_t claim_day_count;     /**< how many */
   cwp_date paid_on;           /**< day on which courses are paid for; CWP_DATE_NONE = by the day on which they begin */
-  uint64_t most_nodes;        /**< how much searching: partial plans looked at; 0 = 2,000 */
+  uint64_t most_nodes;        /**< how much searching: partial plans looked at; 0 = as many as take about a tenth of a
+                                   second: 100 to 20,000, the fewer the more courses cover the more gaps */
 } cwp_plan_options;
 
 /** Fewest hours without limits. */
@@ -218,11 +219,11 @@ typedef struct cwp_plan cwp_plan;
  * is strong enough for it by the policy, or by the rule itself. A rule is covered by what covers the rule itself, or as
  * many of the records that it needs as are missing.
  *
- * A course begins on its first start that is on or after the day asked about and after the last day of every course
- * that has to come before it; a course without starts begins on the first such day. A course to come before that the
- * person has on record, completed and holding, need not be chosen again. A course may be chosen unless it would end
- * after `latest`, has no start left, is not funded where it must be, has no hours or price where they matter, or has to
- * come after one that cannot be had. Courses may run side by side.
+ * A course takes place, on or after the day asked about and after the last day of every course that has to come before
+ * it, at its start that is over first, and of those at the first; a course without starts begins on the first such day.
+ * A course to come before that the person has on record, completed and holding, need not be chosen again. A course may
+ * be chosen unless it would end after `latest`, has no start left, is not funded where it must be, has no hours or
+ * price where they matter, or has to come after one that cannot be had. Courses may run side by side.
  *
  * Of all sets of such courses that are within the limits and hold what has to come before each of them, the plan is the
  * one that, the first difference deciding,
@@ -235,8 +236,8 @@ typedef struct cwp_plan cwp_plan;
  * `most_nodes`: cwp_plan_proof says whether it came to its end, and how far from the best the plan can be.
  *
  * `options` and `allocator` may be NULL. Errors: as for cwp_assessment_make; CWP_ERROR_ARGUMENT also when an option is
- * out of its range; CWP_ERROR_LIMIT when more than 5,000 courses cover gaps, or a rule needs several of more than 64
- * records; CWP_ERROR_MEMORY. Owned by the caller; free with cwp_plan_free.
+ * out of its range; CWP_ERROR_LIMIT when there are more than 5,000 gaps or courses that cover them, or a rule needs
+ * several of more than 64 records; CWP_ERROR_MEMORY. Owned by the caller; free with cwp_plan_free.
  */
 CWP_CHECKED cwp_status cwp_plan_make(const cwp_pathway *pathway, const cwp_portfolio *portfolio,
                                      const cwp_catalogue *catalogue, const cwp_question *question,
@@ -297,7 +298,8 @@ typedef struct cwp_gap {
   cwp_requirement requirement; /**< what is asked */
   cwp_standing standing;       /**< where the person stands with it */
   cwp_gap_fate fate;           /**< what the plan does about it */
-  size_t course;               /**< the first course of the plan that covers it, or helps to; SIZE_MAX if none */
+  size_t course;               /**< the first course of the plan that covers it, or helps to; SIZE_MAX if it is not
+                                    covered */
 } cwp_gap;
 
 /** How many gaps there are. */
@@ -428,12 +430,12 @@ typedef struct cwp_team_plan cwp_team_plan;
  *
  * How: each person in the given order gets the best plan that the places left allow. Then whoever fell short of what
  * they would have with all places free is given a place in the way in turn, and its holder is planned anew without it;
- * an exchange stays if the team as a whole is better off: fewer musts left, then fewer shoulds, then less of the
- * objective. That is repeated until no exchange helps, or 20 times `most_nodes` have been looked at. So it is a good
- * schedule, found the same way every time, and not always the best. The bound is what everybody would have with all
- * places free; the schedule is proved to be a best one if it is no worse than that.
+ * an exchange stays if the two together are better off: fewer musts left, then fewer shoulds, then less of the
+ * objective. That is repeated until no exchange helps, or 20 times as many were tried as there are people. So it is a
+ * good schedule, found the same way every time, and not always the best. The bound is what everybody would have with
+ * all places free; the schedule is proved to be a best one if it is no worse than that.
  *
- * Errors as for cwp_plan_make; the message names the person. CWP_ERROR_LIMIT above 10,000 people. Owned by the caller;
+ * Errors as for cwp_plan_make; the message names the person. CWP_ERROR_LIMIT above 1,000 people. Owned by the caller;
  * free with cwp_team_plan_free.
  */
 CWP_CHECKED cwp_status cwp_team_plan_make(const cwp_pathway *pathway, const cwp_learner *learners, size_t count,

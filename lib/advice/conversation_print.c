@@ -70,7 +70,7 @@ static int reason_follows(const cwp_conversation *page, size_t index) {
 /* `- text`, and below it, as far in, `Why: …`: once for points in a row that have it in common. */
 static void put_point(printer *self, const cwp_conversation *page, size_t index) {
   const cwp_talk_point *point = cwp_conversation_at(page, index);
-  size_t margin = point->depth * 2;
+  size_t margin = 2 * (size_t)point->depth;
   put_spaces(self, margin);
   put(self, "- ", 2);
   put_words(self, point->text, margin + 2, 0);

@@ -26,6 +26,9 @@ typedef struct cwp__share {
   uint64_t parts;
 } cwp__share;
 
+/* How many parts those are. */
+unsigned cwp__count_parts(uint64_t parts);
+
 /* Most parts that a gap may have, and limited stocks. */
 enum { CWP__MOST_PARTS = 64, CWP__MOST_STOCKS = 4 };
 

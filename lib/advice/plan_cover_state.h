@@ -65,9 +65,6 @@ typedef struct cwp__state {
   size_t change_capacity;
 } cwp__state;
 
-/* How many bits are set. */
-unsigned cwp__count_parts(uint64_t parts);
-
 /* Parts that a gap still lacks. */
 unsigned cwp__lacking(const cwp__state *self, uint32_t gap);
 

@@ -16,11 +16,11 @@ typedef struct seeker {
   cwp__planner *planner;
   cwp__arena arena; /* of what is not needed afterwards */
   cwp__targets targets;
-  uint64_t *given;      /* by gap: parts that the course in hand gives */
-  uint32_t *touched;    /* gaps of which it gives parts */
+  uint64_t *given;   /* by gap: parts that the course in hand gives */
+  uint32_t *touched; /* gaps of which it gives parts */
   uint32_t touched_count;
-  uint32_t *offer_of;   /* by place in the catalogue */
-  uint32_t *queue;      /* places of offers, in the order in which they were found */
+  uint32_t *offer_of; /* by place in the catalogue */
+  uint32_t *queue;    /* places of offers, in the order in which they were found */
   uint32_t queue_count;
   cwp_error *error;
 } seeker;
@@ -42,6 +42,7 @@ static void reach_record(seeker *self, cwp_id record, cwp_extent extent, cwp_evi
     } else if ((unsigned)kind < target->least) {
       better_fate(gap, CWP_GAP_TOO_WEAK);
     } else {
+      if (self->planner->demand[target->gap] > 1) better_fate(gap, CWP_GAP_IN_PART); /* until others help */
       if (!self->given[target->gap]) self->touched[self->touched_count++] = target->gap;
       self->given[target->gap] |= target->parts;
     }
@@ -215,7 +216,8 @@ static cwp_status find_needs(seeker *self) {
   return status;
 }
 
-/* Whatever an offer needs has fewer needs than it has itself. A counting sort: stable, and by numbers below the count. */
+/* Whatever an offer needs has fewer needs than it has itself. A counting sort: stable, and by numbers below the count.
+ */
 static cwp_status sort_by_depth(seeker *self) {
   cwp__planner *planner = self->planner;
   uint32_t count = planner->offer_count;

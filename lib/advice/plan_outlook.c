@@ -68,8 +68,7 @@ int64_t cwp__plan_value(const cwp__planner *self, const cwp_course *course, int6
 
 /* Dates. */
 
-static int has_place(const cwp__planner *self, const cwp__seats *seats, const cwp__offer *offer, size_t run) {
-  (void)self;
+static int has_place(const cwp__seats *seats, const cwp__offer *offer, size_t run) {
   return !seats || seats->left[seats->first[offer->place] + run] != 0;
 }
 
@@ -78,19 +77,18 @@ static int may_begin(const cwp_course *course, cwp_date day) {
 }
 
 /* Chooses, from a day on, the start that is over first; of those the first one. 0 if there is none. */
-static int find_start(const cwp__planner *self, const cwp__seats *seats, const cwp__offer *offer, cwp_date ready,
-                      cwp__outlook *out) {
+static int find_start(const cwp__seats *seats, const cwp__offer *offer, cwp_date ready, cwp__outlook *out) {
   const cwp_course *course = offer->course;
   int found = 0;
   if (!course->start_count) {
     out->run = CWP__NO_RUN;
     out->start = ready;
     out->end = ready <= CWP_DATE_MAX - (course->duration_days - 1) ? ready + course->duration_days - 1 : CWP_DATE_MAX;
-    return may_begin(course, ready) && has_place(self, seats, offer, 0);
+    return may_begin(course, ready) && has_place(seats, offer, 0);
   }
   for (size_t i = 0; i < course->start_count; i++) {
     cwp_date start = course->starts[i], end = course->ends[i];
-    if (start < ready || !may_begin(course, start) || !has_place(self, seats, offer, i)) continue;
+    if (start < ready || !may_begin(course, start) || !has_place(seats, offer, i)) continue;
     if (found && end >= out->end) continue;
     *out = (cwp__outlook){.run = (uint32_t)i, .start = start, .end = end};
     found = 1;
@@ -118,7 +116,7 @@ static cwp_bar find_bar(const cwp__planner *self, const cwp__seats *seats, const
   if (course->centihours == CWP_UNKNOWN && hours_matter(options)) return CWP_BAR_HOURS_UNKNOWN;
   if (course->cost == CWP_UNKNOWN && cost_matters(options)) return CWP_BAR_COST_UNKNOWN;
   if (offer->lacks_need || needs_barred) return CWP_BAR_AFTER;
-  if (!cwp_date_is_valid(ready) || !find_start(self, seats, offer, ready, out)) return CWP_BAR_NO_START;
+  if (!cwp_date_is_valid(ready) || !find_start(seats, offer, ready, out)) return CWP_BAR_NO_START;
   if (options->latest != CWP_DATE_NONE && out->end > options->latest) return CWP_BAR_LATE;
   return CWP_BAR_END;
 }
@@ -147,9 +145,8 @@ int cwp__is_set_day(const cwp__offer *offer, const cwp__outlook *outlook) {
   return offer->course->start_count > 0 && outlook->start == outlook->end;
 }
 
-int cwp__plan_compare(const cwp__planner *self, const cwp__choice *choice, uint32_t a, uint32_t b) {
+int cwp__plan_compare(const cwp__choice *choice, uint32_t a, uint32_t b) {
   const cwp__outlook *first = &choice->outlook[a], *second = &choice->outlook[b];
-  (void)self;
   if (first->start != second->start) return first->start < second->start ? -1 : 1;
   if (first->end != second->end) return first->end < second->end ? -1 : 1;
   return a < b ? -1 : a > b; /* offers are in the order of their codes */
@@ -181,8 +178,9 @@ static void move_on(const cwp__planner *self, const cwp__seats *seats, cwp__choi
     next.run = (uint32_t)i;
     next.start = course->starts[i];
     next.end = course->ends[i];
-    if (!may_begin(course, next.start) || (latest != CWP_DATE_NONE && next.end > latest)) return;
-    if (next.start != next.end || !has_place(self, seats, &self->offers[offer], i)) continue;
+    if (!may_begin(course, next.start)) return;
+    if (next.start != next.end || (latest != CWP_DATE_NONE && next.end > latest)) continue;
+    if (!has_place(seats, &self->offers[offer], i)) continue;
     if (clashes(self, choice, offer, &next)) continue;
     if (cwp__plan_reimbursed(self, course, &next) != outlook->reimbursed) continue;
     *outlook = next;

@@ -68,11 +68,14 @@ typedef struct cwp__planner {
   uint32_t *by_depth; /* offers, each behind all that it needs */
 } cwp__planner;
 
+/* Whether courses can cover a gap. */
+enum { CWP__OUT_OF_REACH = 0, CWP__REACHED, CWP__BARRED /* some of those that would may not be chosen */ };
+
 /* One answer. By offer. */
 typedef struct cwp__choice {
   cwp__outlook *outlook;
   uint8_t *chosen;
-  uint8_t *reachable; /* by gap: 1 if what is not barred covers it, 2 if what is barred has to help */
+  uint8_t *reachable; /* by gap */
   cwp__cover_answer answer;
   uint32_t left[2]; /* gaps that are neither covered nor under way: musts, and others */
   int64_t value;
@@ -94,6 +97,9 @@ cwp_status cwp__plan_find_offers(cwp__planner *self, cwp_error *error);
 /* Makes room for a choice. Errors: CWP_ERROR_MEMORY. Memory is that of the arena. */
 cwp_status cwp__choice_init(cwp__choice *self, const cwp__planner *planner, cwp__arena *arena, cwp_error *error);
 
+/* Makes a choice of one planner's the same as another one. */
+void cwp__choice_copy(cwp__choice *self, const cwp__choice *other, const cwp__planner *planner);
+
 /* Chooses, with the places that are left; NULL if places do not matter. Errors: CWP_ERROR_MEMORY. */
 cwp_status cwp__plan_choose(const cwp__planner *self, const cwp__seats *seats, cwp__choice *choice, cwp_error *error);
 
@@ -106,7 +112,7 @@ void cwp__plan_avoid_clashes(const cwp__planner *self, const cwp__seats *seats, 
 int cwp__is_set_day(const cwp__offer *offer, const cwp__outlook *outlook);
 
 /* The order of two offers in a plan: below 0 if the first goes before the other. */
-int cwp__plan_compare(const cwp__planner *self, const cwp__choice *choice, uint32_t a, uint32_t b);
+int cwp__plan_compare(const cwp__choice *choice, uint32_t a, uint32_t b);
 
 /* The claims that an offer gives rise to, at most two; returns how many. `course` of them is not set. */
 enum { CWP__MOST_CLAIMS = 2 };
@@ -121,8 +127,5 @@ int64_t cwp__plan_value(const cwp__planner *self, const cwp_course *course, int6
 
 /* Writes a choice down. Errors: CWP_ERROR_MEMORY. */
 cwp_status cwp__plan_write(const cwp__planner *self, const cwp__choice *choice, cwp_plan **out, cwp_error *error);
-
-/* Adds what a plan adds up to. */
-void cwp__plan_add_totals(cwp_plan_totals *sum, const cwp_plan_totals *totals);
 
 #endif

@@ -59,10 +59,12 @@ void cwp__talk_number(cwp__buffer *buffer, size_t count, const char *word) {
   cwp__buffer_format(buffer, "%lu %s%s", (unsigned long)count, word, count == 1 ? "" : "s");
 }
 
-/* What a piece of evidence is called: by its own title, or by that of what it is about. */
+/* What a piece of evidence is called: by its own title, or by that of what it is about. Behaviours have no title of
+   their own. */
 static const char *name_of(const cwp__talk *self, const cwp_evidence *evidence) {
   cwp_id about = cwp_pathway_id(self->pathway, evidence->about);
-  if (*evidence->title || about == CWP_NONE) return evidence->title;
+  if (*evidence->title || about == CWP_NONE || cwp_record_kind(self->pathway, about) == CWP_KIND_BEHAVIOUR)
+    return evidence->title;
   return cwp_record_title(self->pathway, about);
 }
 

@@ -139,14 +139,15 @@ cwp_status cwp_record_link(const cwp_pathway *pathway, cwp_id id, cwp_relation r
   return CWP_OK;
 }
 
-/* The cover that stands for a whole list, or NULL: model.h. */
-static const cwp__cover *stand_in(const cwp_pathway *pathway, const cwp__row *row) {
-  const cwp__cover *first = pathway->covers + row[0].first_cover;
-  return row[1].first_cover - row[0].first_cover == 1 && first->map_and_extent >> 14 == CWP_EXTENT_NONE ? first : NULL;
-}
-
 static uint32_t stored_covers(const cwp__row *row) {
   return row[1].first_cover - row[0].first_cover;
+}
+
+/* The cover that stands for a whole list, or NULL: model.h. */
+static const cwp__cover *stand_in(const cwp_pathway *pathway, const cwp__row *row) {
+  if (stored_covers(row) != 1) return NULL; /* where there are none at all, there is no array either */
+  const cwp__cover *first = pathway->covers + row->first_cover;
+  return first->map_and_extent >> 14 == CWP_EXTENT_NONE ? first : NULL;
 }
 
 size_t cwp_record_cover_count(const cwp_pathway *pathway, cwp_id id) {

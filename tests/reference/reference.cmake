@@ -5,8 +5,10 @@ target_link_libraries(assess_many PRIVATE cwp::static cwp_flags)
 
 # As many cases as two cores do in about twenty seconds. More: compare.py by hand, with --count.
 add_test(NAME reference.assessment
-         COMMAND ${CWP_TEST_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/reference/compare.py --count 10000
+         COMMAND ${CWP_TEST_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/reference/compare.py --count 50000
                  --program $<TARGET_FILE:assess_many>
          WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-add_test(NAME reference.dates COMMAND ${CWP_TEST_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/reference/dates.py)
+add_test(NAME reference.dates
+         COMMAND ${CWP_TEST_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/reference/dates.py $<TARGET_FILE:cwp_shared>)
 set_tests_properties(reference.assessment reference.dates PROPERTIES LABELS check TIMEOUT 600)
+set_tests_properties(reference.assessment PROPERTIES PROCESSORS 2)

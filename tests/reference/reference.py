@@ -1,6 +1,6 @@
-"""What an assessment means, written down a second time: plainly, slowly, and from the documents alone (docs/assessment.md,
-docs/portfolio.md, lib/data/README.md and the public headers), never from the library's sources. compare.py holds the
-library to it.
+"""What an assessment means, written down a second time: plainly, slowly, and from the documents alone
+(docs/assessment.md, docs/portfolio.md, lib/data/README.md and the public headers), never from the library's sources.
+compare.py holds the library to it.
 
     framework = edition("2025")                       # or read_framework("own.json")
     answer = assess(framework, portfolio, role="CSW", on="2026-11-21", settings=["dementia"], policy=Policy())
@@ -16,7 +16,6 @@ from collections import namedtuple
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "lib/data"
 
 KINDS = ["declared", "trained", "assessed", "accredited"]  # of evidence, weakest first
 STANDINGS = ["no-evidence", "claimed", "partly", "expired", "in-progress", "expiring", "met"]  # worst first
@@ -107,7 +106,7 @@ def load(path):
 
 
 def built_in(code):
-    """The document of a built-in edition: what lib/CMakeLists.txt puts together, with what the edition extends below."""
+    """The document of a built-in edition: what lib/CMakeLists.txt puts together, laid over what the edition extends."""
     cmake = (ROOT / "lib/CMakeLists.txt").read_text(encoding="utf-8")
 
     def files(part):
@@ -227,9 +226,9 @@ def built_on(framework, role):
 
 
 def requirements(framework, role, settings):
-    """All that a role category asks in the settings. Must lines first, as stated; then knowledge and skills, its own and
-    those of what it builds on; then its rules; then practice areas in the framework's order; then delegated healthcare
-    activities in the order in which they were named."""
+    """All that a role category asks in the settings. Must lines first, as stated; then knowledge and skills, its own
+    and those of what it builds on; then its rules; then practice areas in the framework's order; then delegated
+    healthcare activities in the order in which they were named."""
     own = framework.roles[role]
     areas = [setting for setting in settings if setting in framework.areas]
     activities = list(dict.fromkeys(setting for setting in settings if setting in framework.activities))
@@ -244,7 +243,7 @@ def requirements(framework, role, settings):
         binds = any(area in named_settings for area in areas) or any(code in speaks_of for code in activities)
         result.append(Requirement(rule["code"].lower(), "must" if binds else rule["kind"], rule["kind"]))
     is_open = [link["area"].lower() for link in own.get("areas", [])]
-    for area in framework.areas:  # in the framework's own order; a setting may name one that is not open to the category
+    for area in framework.areas:  # a setting may name one that is not open to the category
         if area in is_open or area in areas:
             result.append(Requirement(area, "must" if area in areas else "can", "can"))
     return result + [Requirement(code, "must", "can") for code in activities]
@@ -331,7 +330,8 @@ def findings(framework, target, pieces, day):
 
 def judge_record(framework, target, pieces, bar):
     """The best that any evidence says of one record."""
-    found = max(findings(framework, target, pieces, bar.day), key=lambda piece: (piece.start, -piece.index), default=None)
+    latest_first = sorted(findings(framework, target, pieces, bar.day), key=lambda piece: (-piece.start, piece.index))
+    found = latest_first[0] if latest_first else None
     outcomes = [NOTHING]
     for piece in pieces:
         extent = framework.reach(piece.about).get(target, 0)
@@ -390,8 +390,8 @@ def judge(framework, requirement, pieces, day, policy):
 
 
 def assess(framework, portfolio, role, on, settings=(), policy=Policy()):
-    """Where a person stands. `role`, and each of `settings`, is a code, slug or alias; role None asks about the person's
-    own role category. Raises Unknown where that is not known."""
+    """Where a person stands. `role`, and each of `settings`, is a code, slug or alias; role None asks about the
+    person's own role category. Raises Unknown where that is not known."""
     role = framework.find(role or portfolio["person"].get("role") or "")
     if role not in framework.roles:
         raise Unknown

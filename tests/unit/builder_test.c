@@ -86,6 +86,8 @@ START_TEST(the_smallest_framework_is_an_edition) {
                                      "\"A\", \"text\": \"R.\", \"status\": \"official\"}]}");
   ck_assert_uint_eq(cwp_pathway_count(pathway, CWP_KIND_END), 2);
   ck_assert_uint_eq(cwp_pathway_count(pathway, CWP_KIND_ROLE), 0);
+  ck_assert_uint_eq(cwp_record_cover_count(pathway, 1), 0);
+  ck_assert_uint_eq(cwp_record_cover(pathway, 1, 0).target, CWP_NONE);
   cwp_pathway_free(pathway);
 }
 END_TEST

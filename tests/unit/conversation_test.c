@@ -135,7 +135,7 @@ START_TEST(behaviours_and_whole_groups_that_are_met_come_with_their_evidence) {
   const cwp_talk_point *point = ck_says(CWP_TALK_STRENGTHS, "A.B1: Shows A.B1.");
   ck_assert_uint_eq(point->depth, 1);
   ck_assert_uint_eq(point->evidence, 0);
-  ck_assert_str_eq(point->why, "By \"The behaviours people must show\" (A.B1), assessed, seen by team leader.");
+  ck_assert_str_eq(point->why, "By A.B1, assessed, seen by team leader.");
   point = ck_says(CWP_TALK_STRENGTHS, "Group A.K1 (A.K1): all 2 statements");
   ck_assert_uint_eq(point->evidence, 2); /* the stronger kind */
   ck_assert_str_eq(point->why, "Strongest evidence: \"Group A.K1\" (A.K1.2), assessed, until 2027-01-01.");
@@ -185,13 +185,13 @@ START_TEST(what_runs_out_comes_by_day_with_what_rests_on_it) {
   has("B.B1")->until = day("2026-08-30"); /* nothing rests on it in A */
   has("B.B2")->until = day("2026-08-31"); /* beyond the window */
   talk();
-  const cwp_talk_point *first = ck_says(CWP_TALK_EXPIRING, "(A.B1) holds until 2026-06-01, today.");
+  const cwp_talk_point *first = ck_says(CWP_TALK_EXPIRING, "A.B1 holds until 2026-06-01, today.");
   ck_assert_str_eq(first->why, "1 requirement rests on it.");
   ck_assert_uint_eq(first->evidence, 1);
   ck_assert_int_eq(first->date, day("2026-06-01"));
   ck_assert_str_eq(first[1].text, "\"Group A.K1\" (A.K1) holds until 2026-07-01, 30 days from now.");
   ck_assert_str_eq(first[1].why, "2 requirements rest on it.");
-  ck_assert_ptr_nonnull(strstr(first[2].text, "(B.B1) holds until 2026-08-30, 90 days from now."));
+  ck_assert_ptr_nonnull(strstr(first[2].text, "B.B1 holds until 2026-08-30, 90 days from now."));
   ck_assert_ptr_nonnull(strstr(first[2].why, "No requirement rests on it alone"));
   ck_assert_str_eq(first[3].text, "\"Area X\" (P.x) ran out after 2026-05-31, 1 day ago.");
   ck_assert_str_eq(first[3].why, "1 requirement rested on it and is not met now.");
@@ -425,8 +425,7 @@ START_TEST(a_page_looks_like_this) {
                                  "--------------\n"
                                  "- Behaviours that are met.\n"
                                  "  - F.B1: Shows F.B1.\n"
-                                 "    Why: By \"The behaviours people must show\" (F.B1),\n"
-                                 "      assessed.\n"
+                                 "    Why: By F.B1, assessed.\n"
                                  "\n"
                                  "What runs out\n"
                                  "-------------\n";
@@ -523,6 +522,26 @@ START_TEST(personas_hear_what_their_stories_tell) {
 }
 END_TEST
 
+/* He is assessed in an activity that a nurse delegates, which is asked where the work has it. */
+START_TEST(a_delegated_activity_of_the_work_is_talked_about) {
+  const cwp_pathway *in = edition("2025");
+  cwp_portfolio *paul = persona_read("paul");
+  cwp_question question = story_question();
+  cwp_id settings[] = {framework_id(in, "ASC.D6"), framework_id(in, "ASC.D2")};
+  cwp_conversation *of = NULL;
+  question.settings = settings;
+  question.setting_count = 2;
+  ck_assert_int_eq(cwp_conversation_make(in, paul, &question, NULL, NULL, &of, NULL), CWP_OK);
+  const cwp_talk_point *point = point_with(of, CWP_TALK_STRENGTHS, "Feeding and digestive care (ASC.D6)");
+  ck_assert_ptr_nonnull(point);
+  ck_assert_ptr_nonnull(strstr(point->why, "seen by community registered nurse"));
+  ck_assert_ptr_nonnull(point_with(of, CWP_TALK_WHERE, "The work has this delegated activity: Feeding"));
+  ck_assert_ptr_nonnull(point_with(of, CWP_TALK_STEPS, "First: Specialised medication administration (ASC.D2)."));
+  cwp_conversation_free(of);
+  cwp_portfolio_free(paul);
+}
+END_TEST
+
 /* Wrong questions. */
 
 START_TEST(wrong_questions_are_refused) {
@@ -616,6 +635,7 @@ int main(void) {
   tcase_add_test(printing, points_in_a_row_with_one_reason_give_it_once);
   tcase_add_test(printing, the_order_of_evidence_does_not_matter);
   tcase_add_test(printing, personas_hear_what_their_stories_tell);
+  tcase_add_test(printing, a_delegated_activity_of_the_work_is_talked_about);
   TCase *errors = suite_case(suite, "errors");
   tcase_add_checked_fixture(errors, set_up, tear_down);
   tcase_add_test(errors, wrong_questions_are_refused);

@@ -105,6 +105,33 @@ START_TEST(the_order_of_evidence_does_not_matter) {
 }
 END_TEST
 
+START_TEST(what_is_told_of_a_finding_is_the_finding) {
+  seen("TOP.B1", "2026-01-01", CWP_RESULT_COMPLETED)->kind = CWP_EVIDENCE_ACCREDITED;
+  seen("TOP.B1", "2026-03-01", CWP_RESULT_FAILED);
+  person_has(&somebody, "TOP.B1", CWP_EVIDENCE_ACCREDITED)->until = day("2026-12-31");
+  ck_assert_str_eq(person_standing(&somebody, "TOP.B1"), "no-evidence");
+  ck_assert_uint_eq(person_judgement(&somebody, "TOP.B1")->evidence, 1);
+  ck_assert_int_eq(person_judgement(&somebody, "TOP.B1")->until, CWP_DATE_NONE);
+}
+END_TEST
+
+START_TEST(a_finding_about_a_rule_is_told_before_what_counts_for_nothing) {
+  seen("L.diploma", "2026-05-01", CWP_RESULT_WITHDRAWN)->kind = CWP_EVIDENCE_ACCREDITED;
+  ck_assert_uint_eq(person_judgement(&somebody, "TOP.R1")->evidence, 0);
+  seen("TOP.R1", "2026-03-01", CWP_RESULT_FAILED);
+  ck_assert_str_eq(person_standing(&somebody, "TOP.R1"), "no-evidence");
+  ck_assert_uint_eq(person_judgement(&somebody, "TOP.R1")->evidence, 1);
+}
+END_TEST
+
+START_TEST(failing_a_course_is_no_finding_about_what_it_covers) {
+  seen("L.course", "2026-03-01", CWP_RESULT_FAILED);
+  ck_assert_str_eq(person_standing(&somebody, "BASE.K1.1"), "no-evidence");
+  ck_assert_ptr_null(strstr(person_why(&somebody, "BASE.K1.1"), "not yet competent"));
+  ck_assert_ptr_nonnull(strstr(person_why(&somebody, "BASE.K1.1"), "failed, as MAP.L.course says"));
+}
+END_TEST
+
 START_TEST(an_activity_that_the_work_has_is_a_must) {
   const cwp_pathway *edition = cwp_edition_default();
   person_end(&somebody);
@@ -136,6 +163,9 @@ int main(void) {
   tcase_add_test(cases, what_is_under_way_is_still_under_way);
   tcase_add_test(cases, a_rule_s_needs_are_refuted_too);
   tcase_add_test(cases, the_order_of_evidence_does_not_matter);
+  tcase_add_test(cases, what_is_told_of_a_finding_is_the_finding);
+  tcase_add_test(cases, a_finding_about_a_rule_is_told_before_what_counts_for_nothing);
+  tcase_add_test(cases, failing_a_course_is_no_finding_about_what_it_covers);
   tcase_add_test(cases, an_activity_that_the_work_has_is_a_must);
   return suite_run(suite);
 }

@@ -4,6 +4,8 @@
 #include "support/moves.h"
 #include "support/suite.h"
 
+#include "base/error.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -183,11 +185,9 @@ typedef struct made_up {
   int summary[ROLES];
 } made_up;
 
-#if defined(__GNUC__)
-__attribute__((format(printf, 2, 3)))
-#endif
-static void
-write(made_up *self, const char *format, ...) {
+static void write(made_up *self, const char *format, ...) CWP__PRINTF(2, 3);
+
+static void write(made_up *self, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   self->length += (size_t)vsnprintf(self->text + self->length, sizeof self->text - self->length, format, arguments);
@@ -387,8 +387,11 @@ static cwp_pathway *make_crowd(int crowd) {
   for (int i = 0; i < crowd; i++)
     write(self,
           "%s{'code': 'R%d', 'slug': 's%d', 'title': 'R', 'text': 'R.', 'coverage': 'complete', 'behaviours': "
-          "[{'code': 'R%d.B1', 'text': 'B.', " REST "}], " REST "}",
-          i ? ", " : "", i, i, i);
+          "[{'code': 'R%d.B1', 'text': 'B.', " REST "}], 'groups': [%s], " REST "}",
+          i ? ", " : "", i, i, i,
+          i ? ""
+            : "{'code': 'R0.K1', 'title': 'K', 'text': 'K.', " REST ", 'statements': [{'code': 'R0.K1.1', 'text': "
+              "'K.', " REST "}]}");
   write(self, "], 'moves': [");
   for (int from = 0; from < crowd; from++)
     for (int to = 0; to < crowd; to++)
@@ -446,6 +449,26 @@ START_TEST(paul_becomes_a_registered_manager_by_way_of_leading) {
   ck_assert_uint_eq(cwp_routes_at(ways, 0)->untold, 1);
   ck_assert_uint_eq(cwp_routes_at(ways, 1)->untold, 2);
   cwp_routes_free(ways);
+  cwp_portfolio_free(paul);
+}
+END_TEST
+
+/* What the work asks of whoever does it counts once on the way, wherever it leads. */
+START_TEST(a_delegated_activity_counts_once) {
+  const cwp_pathway *in = edition("2025");
+  cwp_portfolio *paul = persona_read("paul");
+  cwp_question question = story_question();
+  cwp_id activity = framework_id(in, "ASC.D2");
+  cwp_routes *without = NULL, *with = NULL;
+  ck_assert_int_eq(cwp_route_find(in, paul, &question, framework_id(in, "RM"), NULL, NULL, &without, NULL), CWP_OK);
+  question.settings = &activity;
+  question.setting_count = 1;
+  ck_assert_int_eq(cwp_route_find(in, paul, &question, framework_id(in, "RM"), NULL, NULL, &with, NULL), CWP_OK);
+  ck_assert_uint_eq(cwp_routes_count(with), cwp_routes_count(without));
+  for (size_t i = 0; i < cwp_routes_count(with); i++)
+    ck_assert_uint_eq(cwp_routes_at(with, i)->remaining[CWP_MUST], cwp_routes_at(without, i)->remaining[CWP_MUST] + 1);
+  cwp_routes_free(with);
+  cwp_routes_free(without);
   cwp_portfolio_free(paul);
 }
 END_TEST
@@ -567,6 +590,7 @@ int main(void) {
   tcase_add_test(ways, every_allocation_may_fail);
   TCase *editions = suite_case(suite, "editions");
   tcase_add_test(editions, paul_becomes_a_registered_manager_by_way_of_leading);
+  tcase_add_test(editions, a_delegated_activity_counts_once);
   tcase_add_test(editions, the_order_of_evidence_does_not_matter);
   return suite_run(suite);
 }

@@ -14,7 +14,7 @@ _cwp_options() {
     search) echo "--kind --role --limit --wording $shared" ;;
     compare) echo "--setting --to-setting --wording $shared" ;;
     diff) echo "--kind --all $shared" ;;
-    assess) echo "--person --fail-on --keep-going --role --setting --expiring --least --on --wording $shared" ;;
+    assess) echo "--person --why --fail-on --keep-going --role --setting --expiring --least --on --wording $shared" ;;
     carry) echo "--to --output $shared" ;;
     check) echo "--all --fail-on --strict --as --on $shared" ;;
   esac
@@ -47,6 +47,7 @@ _cwp_values() {
     check,--fail-on) echo error warning note ;;
     *,--as) echo upstream ;;
     *,--least) echo {must,should,can}={declared,trained,assessed,accredited} ;;
+    *,--why) _cwp_codes behaviours groups statements rules practice-areas ;;
     *,--person | *,--expiring | *,--on | *,--limit) ;;
     *) return 1 ;;
   esac

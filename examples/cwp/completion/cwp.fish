@@ -62,6 +62,7 @@ complete -c cwp -n '__fish_seen_subcommand_from carry' -l output -r -F -d 'File 
 
 complete -c cwp -n '__fish_seen_subcommand_from assess' -F
 complete -c cwp -n '__fish_seen_subcommand_from assess' -l person -x -d 'Only this person'
+complete -c cwp -n '__fish_seen_subcommand_from assess' -l why -x -a '(__cwp_codes behaviours groups statements rules practice-areas)' -d 'Requirement or group to explain'
 complete -c cwp -n '__fish_seen_subcommand_from assess' -l fail-on -x -a 'must should any' -d 'When to end with exit status 1'
 complete -c cwp -n '__fish_seen_subcommand_from assess' -l keep-going -d 'Assess with what could be read'
 complete -c cwp -n '__fish_seen_subcommand_from assess' -l role -x -a 'own (__cwp_codes role-categories)' -d 'Role category to hold people against'
