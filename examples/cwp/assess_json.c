@@ -6,6 +6,7 @@
 #include "json.h"
 #include "messages.h"
 #include "output.h"
+#include "people.h"
 
 enum { TEAM_GAPS = 50 };
 
@@ -58,22 +59,16 @@ static void write_judgements(cmd_json *json, const cmd_assess *self, const asses
   json_end(json);
 }
 
-/* The code of a role category that the edition knows; what it does not know, as the person's record has it. */
-static const char *role_code(const cmd_assess *self, const char *role) {
-  cwp_id id = cwp_pathway_id(self->pathway, role);
-  return id == CWP_NONE ? role : cwp_record_code(self->pathway, id);
-}
-
 static void write_person(cmd_json *json, const cmd_assess *self, const cwp_person *person) {
   char date[CWP_DATE_TEXT_SIZE];
   json_member(json, "id", person->id);
   json_member(json, "site", person->site);
   json_member(json, "job_role", person->job_title);
   json_member(json, "started", cwp_date_format(person->started, date));
-  json_member(json, "role", role_code(self, person->role));
+  json_member(json, "role", people_role_code(self->pathway, person->role));
   json_member(json, "role_basis", cwp_role_basis_name(person->role_basis));
   json_member(json, "role_reason", person->role_reason);
-  json_member(json, "role_by_job", role_code(self, person->role_other));
+  json_member(json, "role_by_job", people_role_code(self->pathway, person->role_other));
 }
 
 static void write_one(const cmd_assess *self, const assessed *one, void *context) {

@@ -33,7 +33,8 @@ static void print_requirement(const cmd_assess *self, const cwp_requirement *req
   compose(text, sizeof text, "%s, by %s (%s)", cwp_requirement_kind_name(requirement->kind),
           cwp_record_title(self->pathway, requirement->role), cwp_record_code(self->pathway, requirement->role));
   if (requirement->kind != requirement->stated_kind)
-    compose_more(text, sizeof text, "; %s where no setting asks for it", cwp_requirement_kind_name(requirement->stated_kind));
+    compose_more(text, sizeof text, "; %s where no setting asks for it",
+                 cwp_requirement_kind_name(requirement->stated_kind));
   out_labelled("asked as", text);
   for (size_t i = 0; i < self->question.setting_count; i++) {
     cwp_id setting = self->question.settings[i];

@@ -9,11 +9,6 @@
 enum { LONGEST_WINDOW = 3660 };
 
 const cmd_option options_question[] = {
-    {"role", "ID",
-     "The role category to hold people against, such as CSW or care-or-support-worker; own, the default, takes "
-     "everybody's "
-     "own.",
-     0},
     {"setting", "ID",
      "A practice area that the setting names, such as dementia for a dementia home, or a delegated healthcare activity "
      "that the work has, such as ASC.D2: what can be asked of people there is asked. May be given more than once. `cwp "

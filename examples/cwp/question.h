@@ -6,7 +6,7 @@
 #include "arguments.h"
 #include "json.h"
 
-/* --role --setting --expiring --least */
+/* --setting --expiring --least. What --role is for, each verb says in an option of its own. */
 extern const cmd_option options_question[];
 
 typedef struct cmd_question {

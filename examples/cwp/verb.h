@@ -56,6 +56,7 @@ extern const cmd_verb verb_search;
 extern const cmd_verb verb_compare;
 extern const cmd_verb verb_diff;
 extern const cmd_verb verb_assess;
+extern const cmd_verb verb_next;
 extern const cmd_verb verb_carry;
 extern const cmd_verb verb_check;
 

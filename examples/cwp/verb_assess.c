@@ -6,14 +6,14 @@
 #include "layout.h"
 #include "messages.h"
 #include "output.h"
-#include "suggest.h"
+#include "people.h"
 #include "terminal.h"
 
-#include <string.h>
-
-enum { PLACE_SIZE = 512 };
-
 static const cmd_option own_options[] = {
+    {"role", "ID",
+     "The role category to hold people against, such as CSW or care-or-support-worker; own, the default, takes "
+     "everybody's own.",
+     0},
     {"person", "ID",
      "Only this person, with every requirement, its status and why. The worker's own id is enough where one workplace "
      "only has it.",
@@ -37,17 +37,6 @@ size_t met_of(const cwp_counts *counts) {
   return counts->standing[CWP_STANDING_MET] + counts->standing[CWP_STANDING_EXPIRING];
 }
 
-/* Why somebody could not be assessed, in words that say what to do about it. */
-static void set_problem(assessed *one, const cwp_error *error) {
-  const cwp_person *person = cwp_portfolio_person(one->portfolio);
-  if (person->role[0]) {
-    compose(one->problem, sizeof one->problem, "%s", error->message);
-  } else {
-    compose(one->problem, sizeof one->problem, "%s",
-            person->role_reason[0] ? person->role_reason : "No role category is known.");
-  }
-}
-
 static int assess_one(const cmd_assess *self, assessed *one) {
   cwp_error error;
   cwp_question question = question_of(&self->question);
@@ -56,7 +45,7 @@ static int assess_one(const cmd_assess *self, assessed *one) {
   if (status == CWP_OK) return CODE_GO_ON;
   one->assessment = NULL;
   if (status != CWP_ERROR_NOT_FOUND) return explain_error(&error);
-  set_problem(one, &error);
+  people_problem(cwp_portfolio_person(one->portfolio), &error, one->problem, sizeof one->problem);
   return CODE_GO_ON;
 }
 
@@ -77,71 +66,6 @@ int assess_everybody(cmd_assess *self, assessed_printer *print, void *context) {
   }
   progress_clear();
   return code;
-}
-
-static void remark_group(const listed_finding *members, size_t count, const void *context) {
-  (void)context;
-  char place[PLACE_SIZE], times[32] = "", number[NUMBER_SIZE];
-  if (count > 1) compose(times, sizeof times, " × %s", number_text(count, number));
-  finding_place(members->finding, 1, place, sizeof place);
-  remark("  %-8s %s%s  %s: %s", cwp_severity_name(members->finding->severity), members->finding->id, times, place,
-         members->finding->message);
-}
-
-static int remark_findings(const cmd_assess *self) {
-  char counts[128];
-  if (self->findings.count == 0) return CODE_GO_ON;
-  findings_counts_text(&self->findings, counts, sizeof counts);
-  remark("Findings in the files: %s. An example of each (cwp check lists them):", counts);
-  return findings_each_group(&self->findings, remark_group, NULL);
-}
-
-/* A file that broke off would make people look as if they lacked what it held. */
-static int check_files(const cmd_assess *self) {
-  if (self->files.failed == 0) return CODE_GO_ON;
-  int code = explain_error(&self->files.failure);
-  if (self->files.failed > 1) complain("%zu other files could not be read to their end either", self->files.failed - 1);
-  if (arguments_has(self->arguments, "keep-going")) return CODE_GO_ON;
-  complain("nothing was assessed, for people would seem to lack what is missing; --keep-going assesses with the rest");
-  return code;
-}
-
-/* The worker's own part of an id such as SITE/WORKER. */
-static const char *short_id(const cwp_portfolio *portfolio) {
-  const char *id = cwp_portfolio_person(portfolio)->id, *slash = strrchr(id, '/');
-  return slash ? slash + 1 : id;
-}
-
-static int nobody(const cmd_assess *self, const char *id) {
-  cmd_suggestion nearest;
-  suggest_start(&nearest, id, strlen(id));
-  for (size_t i = 0; i < cwp_team_count(self->files.team); i++) {
-    suggest_try(&nearest, cwp_portfolio_person(cwp_team_at(self->files.team, i))->id);
-    suggest_try(&nearest, short_id(cwp_team_at(self->files.team, i)));
-  }
-  const char *best = suggest_best(&nearest);
-  if (best)
-    return wrong_usage(self->arguments->verb, "nobody in the files has the id '%s'; did you mean %s?", id, best);
-  return wrong_usage(self->arguments->verb, "nobody in the files has the id '%s'", id);
-}
-
-/* --person names somebody by the whole id or, where that is clear, by the part behind the workplace. */
-static int find_person(cmd_assess *self) {
-  const char *id = arguments_value(self->arguments, "person");
-  size_t found = 0;
-  if (!id) return CODE_GO_ON;
-  self->person = cwp_team_find(self->files.team, id);
-  if (self->person) return CODE_GO_ON;
-  for (size_t i = 0; i < cwp_team_count(self->files.team); i++) {
-    const cwp_portfolio *portfolio = cwp_team_at(self->files.team, i);
-    if (strcmp(short_id(portfolio), id) != 0) continue;
-    self->person = portfolio;
-    found++;
-  }
-  if (found > 1)
-    return wrong_usage(self->arguments->verb, "%zu people have the id '%s': put the workplace in front, as in %s",
-                       found, id, cwp_portfolio_person(self->person)->id);
-  return found == 1 ? CODE_GO_ON : nobody(self, id);
 }
 
 static int print_results(cmd_assess *self) {
@@ -173,13 +97,12 @@ static int assess(cmd_assess *self) {
   int code = read_fail_on(self, &fail_on);
   if (code == CODE_GO_ON) code = explain_read(self);
   if (code == CODE_GO_ON) code = question_read(&self->question, self->arguments, self->pathway);
-  if (code == CODE_GO_ON) code = files_read(&self->files, self->arguments, self->pathway, self->question.on);
-  if (code == CODE_GO_ON) code = check_files(self);
-  if (code == CODE_GO_ON) code = find_person(self);
+  if (code == CODE_GO_ON)
+    code = people_read(self->arguments, self->pathway, self->question.on, &self->files, &self->person);
   if (code == CODE_GO_ON) code = findings_list(&self->findings, cwp_import_findings(self->files.import), NULL, 0);
   if (code == CODE_GO_ON) code = tally_start(&self->tally, self->pathway);
   if (code == CODE_GO_ON) code = print_results(self);
-  if (code == CODE_GO_ON) code = remark_findings(self);
+  if (code == CODE_GO_ON) code = people_remark_findings(&self->findings);
   return code == CODE_GO_ON ? verdict(self, fail_on) : code;
 }
 
