@@ -5,27 +5,33 @@
 #include "framework.h"
 #include "json.h"
 #include "messages.h"
+#include "outlook.h"
 #include "output.h"
 #include "people.h"
 
 enum { TEAM_GAPS = 50 };
 
-static void write_counts(cmd_json *json, const cwp_assessment *assessment) {
+void assess_json_counts(cmd_json *json, const cwp_counts counts[CWP_REQUIREMENT_KIND_END]) {
   static const char *const names[CWP_STANDING_NOT_APPLICABLE] = {"met",     "expiring", "expired",    "in_progress",
                                                                  "claimed", "partly",   "no_evidence"};
-  static const cwp_counts nothing = {0};
   json_key(json, "counts");
   json_object(json);
   for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++) {
-    const cwp_counts *counts = assessment ? cwp_assessment_counts(assessment, (cwp_requirement_kind)kind) : &nothing;
     json_key(json, cwp_requirement_kind_name((cwp_requirement_kind)kind));
     json_flat_object(json);
-    json_member_number(json, "needed", (int64_t)counts->needed);
+    json_member_number(json, "needed", (int64_t)counts[kind].needed);
     for (size_t i = 0; i < CWP_STANDING_NOT_APPLICABLE; i++)
-      json_member_number(json, names[i], (int64_t)counts->standing[i]);
+      json_member_number(json, names[i], (int64_t)counts[kind].standing[i]);
     json_end(json);
   }
   json_end(json);
+}
+
+static void write_counts(cmd_json *json, const cwp_assessment *assessment) {
+  cwp_counts counts[CWP_REQUIREMENT_KIND_END] = {{0}};
+  for (int kind = 0; assessment && kind < CWP_REQUIREMENT_KIND_END; kind++)
+    counts[kind] = *cwp_assessment_counts(assessment, (cwp_requirement_kind)kind);
+  assess_json_counts(json, counts);
 }
 
 static void write_judgement(cmd_json *json, const cmd_assess *self, const assessed *one, size_t index) {
@@ -84,6 +90,7 @@ static void write_one(const cmd_assess *self, const assessed *one, void *context
   write_judgements(json, self, one, "gaps", 0);
   if (self->person) write_judgements(json, self, one, "requirements", 1);
   explain_json(json, self, one);
+  if (self->person) outlook_json_person(json, self, one);
   json_end(json);
 }
 
@@ -110,6 +117,7 @@ static void write_team(cmd_json *json, const cmd_assess *self) {
     json_end(json);
   }
   json_end(json);
+  outlook_json_team(json, self);
   json_end(json);
 }
 

@@ -5,6 +5,7 @@
 #include "framework.h"
 #include "layout.h"
 #include "messages.h"
+#include "outlook.h"
 #include "output.h"
 
 #include <string.h>
@@ -231,11 +232,13 @@ static void print_page(const cmd_assess *self, const assessed *one, void *contex
   print_question(self, one->assessment);
   if (self->why != CWP_NONE) {
     explain_print(self, one);
+    outlook_print_person(self, one);
     return;
   }
   print_counts(one->assessment);
   for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
     print_kind(self, one->assessment, (cwp_requirement_kind)kind);
+  outlook_print_person(self, one);
   print_evidence(self, one->portfolio);
 }
 

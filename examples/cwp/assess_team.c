@@ -4,6 +4,7 @@
 #include "framework.h"
 #include "layout.h"
 #include "messages.h"
+#include "outlook.h"
 #include "output.h"
 
 #include <string.h>
@@ -370,6 +371,7 @@ int assess_print_team(cmd_assess *self) {
   print_legend(self);
   print_commonest(self);
   print_ending(self);
+  outlook_print_team(self);
   print_coverage(self);
   print_not_assessed(self);
   print_findings_hint(self);

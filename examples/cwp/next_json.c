@@ -5,7 +5,7 @@
 #include "people.h"
 #include "tally.h"
 
-enum { TOPICS = 64 };
+enum { TOPICS = 512 };
 
 static void write_kinds(cmd_json *json, const char *key, const size_t counts[CWP_REQUIREMENT_KIND_END]) {
   json_key(json, key);

@@ -5,6 +5,7 @@
 #include "framework.h"
 #include "layout.h"
 #include "messages.h"
+#include "outlook.h"
 #include "output.h"
 #include "people.h"
 #include "terminal.h"
@@ -21,6 +22,10 @@ static const cmd_option own_options[] = {
     {"why", "CODE",
      "With --person: explain this requirement, or every statement of this group: what it asks and what that rests on, "
      "where the person stands and why, and everything on record that reaches it.",
+     0},
+    {"forecast", "MONTHS",
+     "Also say what stops being met in this month and the ones after it, so many in all, 1 to 120, if nothing new "
+     "comes: for the team in numbers, with --person piece by piece.",
      0},
     {"fail-on", "KIND",
      "End with exit status 1 when somebody lacks a must (must), a must or a should (should), or anything at all or "
@@ -54,14 +59,16 @@ int assess_everybody(cmd_assess *self, assessed_printer *print, void *context) {
   int code = CODE_GO_ON;
   progress_start();
   for (size_t i = 0; i < count && code == CODE_GO_ON && !out_failed(); i++) {
-    assessed one = {cwp_team_at(self->files.team, i), NULL, ""};
+    assessed one = {cwp_team_at(self->files.team, i), NULL, NULL, ""};
     if (self->person && self->person != one.portfolio) continue;
     progress_show("assessing", i, "people");
     code = assess_one(self, &one);
+    if (code == CODE_GO_ON) code = outlook_add(self, &one);
     if (code == CODE_GO_ON) {
       tally_add(&self->tally, one.portfolio, one.assessment);
       print(self, &one, context);
     }
+    cwp_forecast_free(one.forecast);
     cwp_assessment_free(one.assessment);
   }
   progress_clear();
@@ -97,6 +104,7 @@ static int assess(cmd_assess *self) {
   int code = read_fail_on(self, &fail_on);
   if (code == CODE_GO_ON) code = explain_read(self);
   if (code == CODE_GO_ON) code = question_read(&self->question, self->arguments, self->pathway);
+  if (code == CODE_GO_ON) code = outlook_read(self);
   if (code == CODE_GO_ON)
     code = people_read(self->arguments, self->pathway, self->question.on, &self->files, &self->person);
   if (code == CODE_GO_ON) code = findings_list(&self->findings, cwp_import_findings(self->files.import), NULL, 0);
@@ -111,6 +119,7 @@ static int run(const cmd_arguments *arguments) {
   cmd_assess self = {.arguments = arguments};
   int code = framework_open(arguments, &own, &self.pathway);
   if (code == CODE_GO_ON) code = assess(&self);
+  outlook_free(&self);
   tally_free(&self.tally);
   findings_free(&self.findings);
   files_free(&self.files);
@@ -135,6 +144,7 @@ const cmd_verb verb_assess = {
                 "cwp assess staff.csv training.csv --on 2026-11-21 --setting dementia\n"
                 "cwp assess staff.csv training.csv --person R016\n"
                 "cwp assess staff.csv training.csv --person R016 --why CSW.K7.2\n"
+                "cwp assess staff.csv training.csv --forecast 12\n"
                 "cwp assess passport.json --role deputy-manager --json",
     .options = {own_options, options_question, options_date, options_pathway, options_wording, options_common},
     .least_operands = 1,

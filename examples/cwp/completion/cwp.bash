@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search compare diff assess carry check help"
+_cwp_verbs="editions list show search compare diff assess next talk carry check help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -14,7 +14,9 @@ _cwp_options() {
     search) echo "--kind --role --limit --wording $shared" ;;
     compare) echo "--setting --to-setting --wording $shared" ;;
     diff) echo "--kind --all $shared" ;;
-    assess) echo "--person --why --fail-on --keep-going --role --setting --expiring --least --on --wording $shared" ;;
+    assess) echo "--person --why --forecast --fail-on --keep-going --role --setting --expiring --least --on --wording $shared" ;;
+    next) echo "--person --role --all --keep-going --setting --expiring --least --on --wording $shared" ;;
+    talk) echo "--person --role --steps --keep-going --setting --expiring --least --on --wording $shared" ;;
     carry) echo "--to --output $shared" ;;
     check) echo "--all --fail-on --strict --as --on $shared" ;;
   esac
@@ -38,7 +40,7 @@ _cwp_settings() {
 _cwp_values() {
   case $1,$2 in
     *,--edition) "${COMP_WORDS[0]}" editions --codes 2>/dev/null ;;
-    assess,--role) echo own && _cwp_codes role-categories ;;
+    assess,--role | next,--role | talk,--role) echo own && _cwp_codes role-categories ;;
     *,--role) _cwp_codes role-categories ;;
     *,--setting | *,--to-setting) _cwp_settings ;;
     *,--kind) echo $_cwp_kinds ;;
@@ -48,7 +50,7 @@ _cwp_values() {
     *,--as) echo upstream ;;
     *,--least) echo {must,should,can}={declared,trained,assessed,accredited} ;;
     *,--why) _cwp_codes behaviours groups statements rules practice-areas ;;
-    *,--person | *,--expiring | *,--on | *,--limit) ;;
+    *,--person | *,--forecast | *,--expiring | *,--on | *,--limit | *,--steps) ;;
     *) return 1 ;;
   esac
 }
@@ -81,7 +83,7 @@ _cwp() {
       mapfile -t COMPREPLY < <(compgen -f -W "$words" -- "$current")
       return
       ;;
-    assess,* | carry,* | check,*)
+    assess,* | next,* | talk,* | carry,* | check,*)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;

@@ -11,12 +11,12 @@ function __cwp_settings
     __cwp_codes codes | string match 'ASC.D*'
 end
 
-set -l verbs editions list show search compare diff assess carry check help
+set -l verbs editions list show search compare diff assess next talk carry check help
 set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
     personas terms sources code-lists codes maps suggestions voices i-statements checklists points units timings \
     crosswalks themes
 set -l none "not __fish_seen_subcommand_from $verbs"
-set -l any "__fish_seen_subcommand_from editions list show search compare diff assess carry check"
+set -l any "__fish_seen_subcommand_from editions list show search compare diff assess next talk carry check"
 
 complete -c cwp -f
 complete -c cwp -n $none -l version -d 'Print versions'
@@ -28,6 +28,8 @@ complete -c cwp -n $none -a search -d 'Find records of the pathway by words'
 complete -c cwp -n $none -a compare -d 'Say what a move from one role category to another adds'
 complete -c cwp -n $none -a diff -d 'Say what changed from one edition to another'
 complete -c cwp -n $none -a assess -d 'Say where people stand'
+complete -c cwp -n $none -a next -d 'Say where people can go from where they are'
+complete -c cwp -n $none -a talk -d 'Print a page to bring to a career conversation'
 complete -c cwp -n $none -a carry -d 'Carry portfolios from one edition to another'
 complete -c cwp -n $none -a check -d 'Say what is wrong in files, and where'
 complete -c cwp -n $none -a help -d 'Print help on the command or on a verb'
@@ -35,7 +37,7 @@ complete -c cwp -n $none -a help -d 'Print help on the command or on a verb'
 complete -c cwp -n $any -l json -d 'Print JSON'
 complete -c cwp -n $any -l edition -x -a '(cwp editions --codes 2>/dev/null)' -d 'Edition of the pathway'
 complete -c cwp -n $any -l pathway -r -F -d 'Your own framework'
-complete -c cwp -n '__fish_seen_subcommand_from list show search compare assess' -l wording -r -F -d 'Official wording to lay over the pathway'
+complete -c cwp -n '__fish_seen_subcommand_from list show search compare assess next talk' -l wording -r -F -d 'Official wording to lay over the pathway'
 
 complete -c cwp -n '__fish_seen_subcommand_from editions' -l codes -d 'Print the codes alone'
 
@@ -60,16 +62,22 @@ complete -c cwp -n '__fish_seen_subcommand_from carry' -F
 complete -c cwp -n '__fish_seen_subcommand_from carry' -l to -r -F -a '(cwp editions --codes 2>/dev/null)' -d 'Edition to carry to'
 complete -c cwp -n '__fish_seen_subcommand_from carry' -l output -r -F -d 'File to write the portfolio to'
 
-complete -c cwp -n '__fish_seen_subcommand_from assess' -F
-complete -c cwp -n '__fish_seen_subcommand_from assess' -l person -x -d 'Only this person'
+complete -c cwp -n '__fish_seen_subcommand_from assess next talk' -F
+complete -c cwp -n '__fish_seen_subcommand_from assess next talk' -l person -x -d 'Only this person'
 complete -c cwp -n '__fish_seen_subcommand_from assess' -l why -x -a '(__cwp_codes behaviours groups statements rules practice-areas)' -d 'Requirement or group to explain'
+complete -c cwp -n '__fish_seen_subcommand_from assess' -l forecast -x -d 'Months to look ahead'
 complete -c cwp -n '__fish_seen_subcommand_from assess' -l fail-on -x -a 'must should any' -d 'When to end with exit status 1'
-complete -c cwp -n '__fish_seen_subcommand_from assess' -l keep-going -d 'Assess with what could be read'
+complete -c cwp -n '__fish_seen_subcommand_from assess next talk' -l keep-going -d 'Assess with what could be read'
 complete -c cwp -n '__fish_seen_subcommand_from assess' -l role -x -a 'own (__cwp_codes role-categories)' -d 'Role category to hold people against'
-complete -c cwp -n '__fish_seen_subcommand_from assess' -l setting -x -a '(__cwp_settings)' -d 'Practice area or delegated activity of the setting'
-complete -c cwp -n '__fish_seen_subcommand_from assess' -l expiring -x -d 'Days within which evidence is expiring'
-complete -c cwp -n '__fish_seen_subcommand_from assess' -l least -x -a '{must,should,can}={declared,trained,assessed,accredited}' -d 'Weakest evidence that meets it'
-complete -c cwp -n '__fish_seen_subcommand_from assess check' -l on -x -d 'Day that is asked about'
+complete -c cwp -n '__fish_seen_subcommand_from assess next talk' -l setting -x -a '(__cwp_settings)' -d 'Practice area or delegated activity of the setting'
+complete -c cwp -n '__fish_seen_subcommand_from assess next talk' -l expiring -x -d 'Days within which evidence is expiring'
+complete -c cwp -n '__fish_seen_subcommand_from assess next talk' -l least -x -a '{must,should,can}={declared,trained,assessed,accredited}' -d 'Weakest evidence that meets it'
+complete -c cwp -n '__fish_seen_subcommand_from assess next talk check' -l on -x -d 'Day that is asked about'
+
+complete -c cwp -n '__fish_seen_subcommand_from next talk' -l role -x -a 'own (__cwp_codes role-categories)' -d 'Role category where people start'
+complete -c cwp -n '__fish_seen_subcommand_from next' -l all -d 'Also role categories that no move leads to'
+
+complete -c cwp -n '__fish_seen_subcommand_from talk' -l steps -x -d 'At most so many next steps'
 
 complete -c cwp -n '__fish_seen_subcommand_from check' -F
 complete -c cwp -n '__fish_seen_subcommand_from check' -l all -d 'List every finding'
@@ -77,4 +85,4 @@ complete -c cwp -n '__fish_seen_subcommand_from check' -l fail-on -x -a 'error w
 complete -c cwp -n '__fish_seen_subcommand_from check' -l strict -d 'Treat warnings as failing'
 complete -c cwp -n '__fish_seen_subcommand_from check' -l as -x -a upstream -d 'Whose verdict to show'
 
-complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search compare diff assess carry check'
+complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search compare diff assess next talk carry check'
