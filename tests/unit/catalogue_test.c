@@ -362,6 +362,10 @@ START_TEST(nothing_is_taken_calmly) {
   ck_assert_int_eq(cwp_catalogue_of_pathway(cwp_edition_default(), NULL, NULL, &error), CWP_ERROR_ARGUMENT);
   ck_assert_int_eq(cwp_catalogue_of_pathway(NULL, NULL, &catalogue, &error), CWP_ERROR_ARGUMENT);
   ck_assert_int_eq(cwp_catalogue_check(NULL, NULL, NULL, &error), CWP_ERROR_ARGUMENT);
+  cwp_catalogue *empty = finish();
+  ck_assert_int_eq(cwp_catalogue_check(empty, NULL, NULL, &error), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_catalogue_check(empty, cwp_edition_default(), NULL, &error), CWP_ERROR_ARGUMENT);
+  cwp_catalogue_free(empty);
 }
 END_TEST
 
@@ -524,6 +528,43 @@ START_TEST(what_is_wrong_in_a_document_is_told_with_its_place) {
 }
 END_TEST
 
+/* An item in which # stands for a number. */
+static size_t put_item(char *out, size_t capacity, const char *item, size_t number) {
+  size_t length = strcspn(item, "#");
+  return (size_t)snprintf(out, capacity, "%.*s%zu%s", (int)length, item, number, item + length + 1);
+}
+
+/* A document with a list of so many items. */
+static cwp_status parse_many(const char *before, const char *item, size_t count, const char *behind, cwp_error *error) {
+  static char json[1000000];
+  cwp_catalogue *catalogue = NULL;
+  size_t length =
+      (size_t)snprintf(json, sizeof json, "{\"format\": \"cwp-catalogue\", \"format_version\": 1, %s", before);
+  for (size_t i = 0; i < count; i++) {
+    length += (size_t)snprintf(json + length, sizeof json - length, "%s", i ? "," : "");
+    length += put_item(json + length, sizeof json - length, item, i);
+  }
+  length += (size_t)snprintf(json + length, sizeof json - length, "%s", behind);
+  ck_assert_uint_lt(length, sizeof json);
+  cwp_status status = cwp_catalogue_parse(json, length, "many", NULL, NULL, &catalogue, error);
+  cwp_catalogue_free(catalogue);
+  return status;
+}
+
+START_TEST(too_much_in_a_document_is_told_with_its_place) {
+  cwp_error error = CWP_ERROR_INIT;
+  static const char course[] = "\n\"courses\": [{\"code\": \"a\", \"requires\": [";
+  ck_assert_int_eq(parse_many(course, "\"#\"", 10000, "]}]}", &error), CWP_OK);
+  ck_assert_int_eq(parse_many(course, "\"#\"", 10001, "]}]}", &error), CWP_ERROR_LIMIT);
+  ck_assert_uint_eq(error.line, 2);
+  ck_assert_uint_eq(error.column, 39);
+  ck_assert_int_eq(parse_many("\"courses\": [", "{\"code\": \"#\"}\n", 20000, "]}", &error), CWP_OK);
+  ck_assert_int_eq(parse_many("\"courses\": [", "{\"code\": \"#\"}\n", 20001, "]}", &error), CWP_ERROR_LIMIT);
+  ck_assert_uint_eq(error.line, 20001);
+  ck_assert_uint_eq(error.column, 2);
+}
+END_TEST
+
 START_TEST(limits_are_kept_to) {
   cwp_limits limits = CWP_LIMITS_INIT;
   cwp_catalogue *catalogue = NULL;
@@ -624,7 +665,7 @@ static cwp_status try_to_build(const cwp_allocator *allocator, void *context, cw
   static const cwp_course_cover covers[] = {{"X.B1", CWP_EXTENT_FULL}};
   const cwp_date starts[] = {day("2027-01-12"), day("2027-01-10")};
   static const char *const after[] = {"course 0"};
-  char code[16];
+  char code[32];
   cwp_catalogue_builder *own = NULL;
   cwp_catalogue *catalogue = NULL;
   (void)context;
@@ -693,6 +734,7 @@ int main(void) {
   tcase_add_test(tcase, a_file_is_read);
   tcase_add_test(tcase, a_document_without_courses_is_a_catalogue);
   tcase_add_test(tcase, what_is_wrong_in_a_document_is_told_with_its_place);
+  tcase_add_test(tcase, too_much_in_a_document_is_told_with_its_place);
   tcase_add_test(tcase, limits_are_kept_to);
   tcase = suite_case(suite, "pathway");
   tcase_add_test(tcase, a_pathway_has_its_learning_with_hours_as_a_catalogue);

@@ -30,22 +30,22 @@ enum {
 
 /* A framework whose one role category asks for all of that. R1 must: L0. R2 should: two of L0, L1, L2. R3 should: three
    of L1, L2, L3 and the first statement. */
-static char names[NAMES][8];
+static char names[NAMES][40];
 static uint32_t reached[NAMES]; /* in full */
 
 static void name_all(void) {
   for (int i = 0; i < BEHAVIOURS; i++)
-    snprintf(names[i], 8, "W.B%d", i);
+    snprintf(names[i], 40, "W.B%d", i);
   for (int i = 0; i < STATEMENTS; i++)
-    snprintf(names[FIRST_STATEMENT + i], 8, "W.K%d.%d", i / 7 + 1, i % 7);
+    snprintf(names[FIRST_STATEMENT + i], 40, "W.K%d.%d", i / 7 + 1, i % 7);
   for (int i = 0; i < LEARNING; i++)
-    snprintf(names[FIRST_LEARNING + i], 8, "L.l%d", i);
+    snprintf(names[FIRST_LEARNING + i], 40, "L.l%d", i);
   for (int i = 0; i < RULES; i++)
-    snprintf(names[FIRST_RULE + i], 8, "W.R%d", i + 1);
+    snprintf(names[FIRST_RULE + i], 40, "W.R%d", i + 1);
   for (int i = 0; i < ATOMS; i++)
     reached[i] = BIT(i);
   for (int group = 0; group < 2; group++) {
-    snprintf(names[ATOMS + group], 8, "W.K%d", group + 1);
+    snprintf(names[ATOMS + group], 40, "W.K%d", group + 1);
     reached[ATOMS + group] = UINT32_C(0x7f) << (FIRST_STATEMENT + 7 * group);
   }
   strcpy(names[ATOMS + 2], "L.m");
