@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Searching takes about as long as so many shares, options and gaps looked at, at the least so many nodes. */
-enum { USUAL_EFFORT = 2500000, LEAST_NODES = 100, MOST_NODES = 20000 };
+enum { USUAL_EFFORT = 1250000, LEAST_NODES = 100, MOST_NODES = 20000 };
 
 /* No option. */
 #define NO_OPTION UINT32_MAX

@@ -17,6 +17,8 @@ static int allocate(cwp__bounder *self, cwp__arena *arena) {
   self->price = cwp__arena_allocate(arena, gaps, sizeof(*self->price));
   self->gaps = cwp__arena_allocate(arena, gaps, sizeof(*self->gaps));
   self->place_of = cwp__arena_allocate(arena, gaps, sizeof(*self->place_of));
+  self->prices = cwp__arena_allocate(arena, gaps, sizeof(*self->prices));
+  self->slacks = cwp__arena_allocate(arena, gaps, sizeof(*self->slacks));
   self->options = cwp__arena_allocate(arena, options + 1, sizeof(*self->options));
   self->excess = cwp__arena_allocate(arena, options, sizeof(*self->excess));
   self->shares = cwp__arena_allocate(arena, task->first_share[options], sizeof(*self->shares));
@@ -24,7 +26,8 @@ static int allocate(cwp__bounder *self, cwp__arena *arena) {
     self->share_of_stock[k] = cwp__arena_allocate(arena, options, sizeof(int64_t));
     if (!self->share_of_stock[k]) return 0;
   }
-  return self->price && self->gaps && self->place_of && self->options && self->excess && self->shares;
+  return self->price && self->gaps && self->place_of && self->prices && self->slacks && self->options && self->excess &&
+         self->shares;
 }
 
 /* What an amount is of a whole, in 4096ths, rounded down. More than the whole counts as a bit more than the whole. */
@@ -92,7 +95,7 @@ static void list_gaps(cwp__bounder *self) {
     live->lack = cwp__lacking(state, gap);
     live->forfeit = scaled(self, state->forfeit[gap]);
     live->most = room(self) / live->lack;
-    live->price = self->price[gap] < live->most ? self->price[gap] : live->most;
+    self->prices[self->place_of[gap]] = self->price[gap] < live->most ? self->price[gap] : live->most;
   }
 }
 
@@ -147,15 +150,15 @@ static int64_t share_of_allowance(const cwp__bounder *self, const cwp__live_gap 
 static void set_first_prices(cwp__bounder *self) {
   self->fresh = 0;
   for (uint32_t i = 0; i < self->gap_count; i++)
-    self->gaps[i].price = self->gaps[i].most;
+    self->prices[i] = self->gaps[i].most;
   for (uint32_t i = 0; i < self->option_count; i++) {
     const cwp__live_option *live = &self->options[i];
     int64_t parts = 0;
     for (uint32_t s = live->first_share; s < live[1].first_share; s++)
       parts += self->shares[s].parts;
     for (uint32_t s = live->first_share; s < live[1].first_share; s++) {
-      cwp__live_gap *gap = &self->gaps[self->shares[s].place];
-      if (live->weight / parts < gap->price) gap->price = live->weight / parts;
+      int64_t *price = &self->prices[self->shares[s].place];
+      if (live->weight / parts < *price) *price = live->weight / parts;
     }
   }
 }
@@ -170,12 +173,12 @@ static int64_t take_worthy_options(cwp__bounder *self) {
     for (uint32_t k = 0; k < stocks; k++)
       excess += self->toll[k] * self->share_of_stock[k][live->option];
     for (uint32_t s = live->first_share; s < live[1].first_share; s++)
-      excess -= self->shares[s].parts * self->gaps[self->shares[s].place].price;
+      excess -= self->shares[s].parts * self->prices[self->shares[s].place];
     live->excess = excess;
     if (excess >= 0) continue;
     saved += excess;
     for (uint32_t s = live->first_share; s < live[1].first_share; s++)
-      self->gaps[self->shares[s].place].slack -= self->shares[s].parts;
+      self->slacks[self->shares[s].place] -= self->shares[s].parts;
     for (uint32_t k = 0; k < stocks; k++)
       self->used[k] += self->share_of_stock[k][live->option];
   }
@@ -189,10 +192,10 @@ static int64_t give_up_dear_gaps(cwp__bounder *self) {
     cwp__live_gap *live = &self->gaps[i];
     if (!live->may_give_up) continue;
     int64_t share = share_of_allowance(self, live);
-    int64_t excess = live->forfeit + self->toll[CWP__ALLOWANCE] * share - live->lack * live->price;
+    int64_t excess = live->forfeit + self->toll[CWP__ALLOWANCE] * share - live->lack * self->prices[i];
     if (excess >= 0) continue;
     saved += excess;
-    live->slack -= live->lack;
+    self->slacks[i] -= live->lack;
     self->used[CWP__ALLOWANCE] += share;
   }
   return saved;
@@ -202,8 +205,8 @@ static int64_t give_up_dear_gaps(cwp__bounder *self) {
 static int64_t evaluate(cwp__bounder *self) {
   int64_t bound = 0;
   for (uint32_t i = 0; i < self->gap_count; i++) {
-    self->gaps[i].slack = self->gaps[i].lack;
-    bound += self->gaps[i].lack * self->gaps[i].price;
+    self->slacks[i] = self->gaps[i].lack;
+    bound += self->gaps[i].lack * self->prices[i];
   }
   memset(self->used, 0, sizeof(self->used));
   bound += take_worthy_options(self) + give_up_dear_gaps(self);
@@ -216,7 +219,7 @@ static void keep_best(cwp__bounder *self, int64_t bound) {
   self->best = bound;
   memcpy(self->best_toll, self->toll, sizeof(self->toll));
   for (uint32_t i = 0; i < self->gap_count; i++)
-    self->gaps[i].best = self->gaps[i].price;
+    self->gaps[i].best = self->prices[i];
   for (uint32_t i = 0; i < self->option_count; i++)
     self->options[i].best = self->options[i].excess;
 }
@@ -230,7 +233,7 @@ static int64_t between(int64_t low, int64_t value, int64_t high) {
 static int64_t imbalance(const cwp__bounder *self) {
   int64_t prices = 0, tolls = 0;
   for (uint32_t i = 0; i < self->gap_count; i++)
-    prices += self->gaps[i].slack * self->gaps[i].slack;
+    prices += self->slacks[i] * self->slacks[i];
   for (uint32_t k = 0; k < CWP__TOLLS; k++) {
     int64_t over = (self->used[k] - self->left[k]) / STOCK_PART;
     tolls += over * over;
@@ -244,11 +247,11 @@ static int move(cwp__bounder *self, int64_t length) {
   int64_t most = room(self) / WHOLE_WAY;
   int moved = 0;
   for (uint32_t i = 0; i < self->gap_count; i++) {
-    cwp__live_gap *live = &self->gaps[i];
-    int64_t price = live->price + between(-live->most, length * live->slack, live->most);
-    price = between(0, price, live->most);
-    moved |= price != live->price;
-    live->price = price;
+    int64_t most_price = self->gaps[i].most;
+    int64_t price = self->prices[i] + between(-most_price, length * self->slacks[i], most_price);
+    price = between(0, price, most_price);
+    moved |= price != self->prices[i];
+    self->prices[i] = price;
   }
   for (uint32_t k = 0; k < CWP__TOLLS; k++) {
     int64_t over = self->used[k] - self->left[k];
@@ -263,7 +266,7 @@ static int move(cwp__bounder *self, int64_t length) {
 static void go_back_to_best(cwp__bounder *self) {
   memcpy(self->toll, self->best_toll, sizeof(self->toll));
   for (uint32_t i = 0; i < self->gap_count; i++)
-    self->gaps[i].price = self->gaps[i].best;
+    self->prices[i] = self->gaps[i].best;
   (void)evaluate(self);
 }
 

@@ -20,10 +20,8 @@ typedef struct cwp__live_gap {
   uint32_t gap;
   int may_give_up;
   int64_t lack;    /* parts */
-  int64_t price;   /* of a part, scaled */
   int64_t most;    /* highest price that makes sense */
   int64_t forfeit; /* scaled */
-  int64_t slack;   /* parts that the options worth taking leave open; below 0 where they give too many */
   int64_t best;    /* price of the best bound */
 } cwp__live_gap;
 
@@ -53,6 +51,8 @@ typedef struct cwp__bounder {
   cwp__live_gap *gaps;
   uint32_t gap_count;
   uint32_t *place_of; /* by gap */
+  int64_t *prices;    /* by place of the gap: of a part, scaled */
+  int64_t *slacks;    /* by place: parts that the options worth taking leave open; below 0 where they give too many */
 
   int64_t toll[CWP__TOLLS]; /* scaled */
   int64_t best_toll[CWP__TOLLS];

@@ -13,7 +13,8 @@ mkdir -p "$logs"
 tree=$build/release
 {
   configure "$tree" release -DCWP_BUILD_TESTS=ON &&
-    "$cmake" --build "$tree" -j "$(cores)" --target bench_measure bench_pathway bench_team cwp_shared cwp_command
+    "$cmake" --build "$tree" -j "$(cores)" --target bench_measure bench_pathway bench_plan bench_team cwp_shared \
+      cwp_command
 } >"$logs/bench.log" 2>&1 || {
   tail -n 40 "$logs/bench.log" >&2
   die "Building failed; the whole log is build/logs/bench.log"
@@ -32,6 +33,9 @@ say "machine: $(cores) cores, $(uname -sm); $(date +%Y-%m-%d)"
 say ""
 say "== single calls"
 "$tree/tests/bench_pathway"
+say ""
+say "== learning plans: 240 courses, 150 gaps"
+"$tree/tests/bench_plan"
 say ""
 say "== the command, start to end"
 printf 'cwp --version     '

@@ -1,5 +1,5 @@
-/* A catalogue's JSON, in any bytes, and what is planned with it: for one person with nothing on record, and for two that
-   share its places. */
+/* A catalogue's JSON, in any bytes, and what is planned with it: for one person with nothing on record, and for two
+   that share its places. */
 
 #include "fuzz.h"
 
