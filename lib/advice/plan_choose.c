@@ -154,12 +154,16 @@ static int64_t *measure_options(const cwp__planner *self, const cwp__choice *cho
   return numbers;
 }
 
-/* A limit, if there is one, becomes a stock. */
+/* A limit, if there is one that all courses together go beyond, becomes a stock. */
 static cwp_status add_stock(const cwp__planner *self, const cwp__choice *choice, brief *all, int64_t limit, measure *of,
                             cwp_error *error) {
   if (limit == CWP_NO_LIMIT) return CWP_OK;
   const int64_t *use = measure_options(self, choice, all, of);
   if (!use) return cwp__fail_memory(error);
+  int64_t whole = 0;
+  for (uint32_t i = 0; i < all->task.option_count; i++)
+    whole += use[i];
+  if (whole <= limit) return CWP_OK;
   all->task.use[all->task.stock_count] = use;
   all->task.stock[all->task.stock_count++] = limit;
   return CWP_OK;

@@ -357,21 +357,34 @@ static void allot(solver *self, uint64_t part, uint64_t of) {
   self->search.most_nodes = used + left / of * part + left % of * part / of;
 }
 
+/* Looks for the best without looking at the stocks first, for what keeps to them anyway is best. Otherwise, in stages.
+   What everything costs that covers all without looking at the stocks bounds what it costs within them. */
+static outcome solve(solver *self, int64_t *least_penalty) {
+  int has_stocks = self->task->stock_count > 0;
+  allot(self, 1, has_stocks ? 4 : 1);
+  outcome freely = solve_freely(self), cover = {0};
+  int keeps = keeps_to_stocks(self);
+  *least_penalty = 0;
+  if (!has_stocks || (keeps && freely.settled)) return freely;
+  if (keeps) {
+    memcpy(self->search.best, self->chosen, self->task->option_count);
+  } else {
+    allot(self, 1, 2);
+    cover = solve_cover(self);
+    *least_penalty = cover.bound;
+  }
+  allot(self, 1, 1);
+  outcome value = solve_within_stocks(self, cover.cost);
+  if (cover.cost == 0 && value.bound < freely.bound) value.bound = freely.bound;
+  return value;
+}
+
 cwp_status cwp__cover_solve(const cwp__cover_task *task, cwp__cover_answer *answer, cwp_error *error) {
   solver self;
+  int64_t least_penalty;
   cwp_status status = solver_init(&self, task, error);
   if (!status) {
-    int64_t least_penalty = 0;
-    /* What is best without looking at the stocks and keeps to them is best. */
-    allot(&self, 1, task->stock_count ? 4 : 1);
-    outcome value = solve_freely(&self);
-    if (!keeps_to_stocks(&self)) {
-      allot(&self, 1, 2);
-      outcome cover = solve_cover(&self);
-      least_penalty = cover.bound;
-      allot(&self, 1, 1);
-      value = solve_within_stocks(&self, cover.cost);
-    }
+    outcome value = solve(&self, &least_penalty);
     if (self.search.out_of_memory)
       status = cwp__fail_memory(error);
     else
