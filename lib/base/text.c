@@ -55,8 +55,7 @@ static size_t shape_of(unsigned char first, uint32_t *least, uint32_t *bits) {
   return 0;
 }
 
-/* Reads the character that stands at `text`. Returns its bytes, 0 when none does; `length` is at least 1. */
-static size_t decode(const char *text, size_t length, uint32_t *point) {
+size_t cwp__utf8_decode(const char *text, size_t length, uint32_t *point) {
   uint32_t least;
   size_t size = shape_of((unsigned char)text[0], &least, point);
   if (size == 0 || size > length) return 0;
@@ -88,7 +87,7 @@ size_t cwp__utf8_valid_prefix(const char *text, size_t length) {
     /* One character at a time up to the next stretch of ASCII. */
     for (int i = 0; i < 8 && at < length; i++) {
       uint32_t point;
-      size_t size = decode(text + at, length - at, &point);
+      size_t size = cwp__utf8_decode(text + at, length - at, &point);
       if (size == 0) return at;
       at += size;
     }
@@ -104,7 +103,7 @@ size_t cwp__utf8_count(const char *text, size_t length) {
   size_t count = 0;
   for (size_t at = 0; at < length; count++) {
     uint32_t point;
-    size_t size = decode(text + at, length - at, &point);
+    size_t size = cwp__utf8_decode(text + at, length - at, &point);
     at += size == 0 ? 1 : size;
   }
   return count;
@@ -122,7 +121,7 @@ enum { ESCAPE_SIZE = 16 };
  */
 static size_t show_one(const char *text, size_t length, char shown[ESCAPE_SIZE], size_t *bytes) {
   uint32_t point;
-  size_t size = decode(text, length, &point);
+  size_t size = cwp__utf8_decode(text, length, &point);
   int written;
   if (size == 0) {
     written = snprintf(shown, ESCAPE_SIZE, "\\x%02X", (unsigned)(unsigned char)text[0]);
@@ -196,7 +195,7 @@ static size_t characters_of(const char *text, size_t length, uint32_t points[DIS
   size_t count = 0;
   for (size_t at = 0; at < length; count++) {
     uint32_t point;
-    size_t size = decode(text + at, length - at, &point);
+    size_t size = cwp__utf8_decode(text + at, length - at, &point);
     if (size == 0) point = 0x110000u + (unsigned char)text[at];
     points[count] = point < 0x80 ? fold((char)point) : point;
     at += size == 0 ? 1 : size;

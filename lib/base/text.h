@@ -30,6 +30,9 @@ int cwp__span_is(cwp__span span, const char *text);
  */
 size_t cwp__utf8_valid_prefix(const char *text, size_t length);
 
+/* Reads the character that stands at `text`. Returns its bytes, 0 when none does; `length` is at least 1. */
+size_t cwp__utf8_decode(const char *text, size_t length, uint32_t *point);
+
 /* 1 if all of it is valid UTF-8. */
 int cwp__utf8_is_valid(const char *text, size_t length);
 
