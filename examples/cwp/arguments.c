@@ -156,15 +156,35 @@ int arguments_choice(const cmd_arguments *self, const char *option, const char *
   return wrong_usage(self->verb, "--%s takes %s, not '%s'", option, list, value);
 }
 
-int arguments_date(const cmd_arguments *self, cwp_date *on) {
-  const char *text = arguments_value(self, "on");
-  if (!text) {
-    *on = clock_today();
-    return CODE_GO_ON;
-  }
+int arguments_day(const cmd_arguments *self, const char *option, size_t index, cwp_date *day) {
+  const char *text = arguments_value_at(self, option, index);
   cwp_error error;
-  if (cwp_date_parse(text, on, &error) != CWP_OK)
-    return wrong_usage(self->verb, "--on takes a day as YYYY-MM-DD: %s", error.message);
+  if (text && cwp_date_parse(text, day, &error) != CWP_OK)
+    return wrong_usage(self->verb, "--%s takes a day as YYYY-MM-DD: %s", option, error.message);
+  return CODE_GO_ON;
+}
+
+int arguments_date(const cmd_arguments *self, cwp_date *on) {
+  if (!arguments_has(self, "on")) *on = clock_today();
+  return arguments_day(self, "on", 0, on);
+}
+
+int arguments_hundredths(const cmd_arguments *self, const char *option, int most, int64_t *number) {
+  static const char digits[] = "0123456789";
+  const char *text = arguments_value(self, option);
+  if (!text) return CODE_GO_ON;
+  size_t whole = strspn(text, digits), places = text[whole] == '.' ? strspn(text + whole + 1, digits) : 0;
+  size_t length = text[whole] == '.' ? whole + 1 + places : whole;
+  int64_t value = 0;
+  for (size_t i = 0; i < whole && value <= most; i++)
+    value = value * 10 + (text[i] - '0');
+  if (whole == 0 || text[length] != '\0' || places > 2 || (length > whole && places == 0) || value > most)
+    return wrong_usage(self->verb, "--%s takes a number from 0 to %d with at most two decimals, not '%s'", option, most,
+                       text);
+  value *= 100;
+  if (places > 0) value += 10 * (text[whole + 1] - '0');
+  if (places > 1) value += text[whole + 2] - '0';
+  *number = value;
   return CODE_GO_ON;
 }
 

@@ -89,6 +89,17 @@ cwp_status files_read_portfolio(const char *path, cwp_portfolio **out, cwp_error
   return status;
 }
 
+cwp_status files_read_catalogue(const char *path, cwp_catalogue **out, cwp_error *error) {
+  size_t length;
+  *out = NULL;
+  if (strcmp(path, "-") != 0) return cwp_catalogue_read(path, NULL, NULL, out, error);
+  char *text = read_all(&length, error);
+  if (!text) return error->code;
+  cwp_status status = cwp_catalogue_parse(text, length, standard_input().name, NULL, NULL, out, error);
+  free(text);
+  return status;
+}
+
 int files_read(cmd_files *self, const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_date on) {
   *self = (cmd_files){0};
   if (!files_are_distinct(arguments)) return CODE_USAGE;

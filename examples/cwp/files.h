@@ -22,6 +22,9 @@ void files_free(cmd_files *self);
 /* 1 if standard input is named no more than once; otherwise it is explained, and 0. */
 int files_are_distinct(const cmd_arguments *arguments);
 
+/* Reads a catalogue's JSON file, or standard input. Free with cwp_catalogue_free. */
+cwp_status files_read_catalogue(const char *path, cwp_catalogue **out, cwp_error *error);
+
 /* Reads one portfolio's JSON file, or standard input. Free with cwp_portfolio_free. */
 cwp_status files_read_portfolio(const char *path, cwp_portfolio **out, cwp_error *error);
 

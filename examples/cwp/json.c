@@ -142,6 +142,15 @@ void json_decimal(cmd_json *self, double number) {
   out_format("%.3f", number);
 }
 
+void json_hundredths(cmd_json *self, int64_t hundredths) {
+  if (hundredths < 0) {
+    json_null(self);
+    return;
+  }
+  begin_item(self);
+  out_format("%" PRId64 ".%02d", hundredths / 100, (int)(hundredths % 100));
+}
+
 void json_boolean(cmd_json *self, int truth) {
   begin_item(self);
   out_text(truth ? "true" : "false");
@@ -168,6 +177,11 @@ void json_optional(cmd_json *self, const char *key, const char *text) {
 void json_member_number(cmd_json *self, const char *key, int64_t number) {
   json_key(self, key);
   json_number(self, number);
+}
+
+void json_member_hundredths(cmd_json *self, const char *key, int64_t hundredths) {
+  json_key(self, key);
+  json_hundredths(self, hundredths);
 }
 
 void json_member_position(cmd_json *self, const char *key, uint64_t number) {

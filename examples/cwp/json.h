@@ -40,6 +40,8 @@ void json_text(cmd_json *self, const char *text);
 void json_number(cmd_json *self, int64_t number);
 /* With three digits behind the point. */
 void json_decimal(cmd_json *self, double number);
+/* A number of hundredths, exactly: 1250 is 12.50; null where it is negative, which stands for "not known". */
+void json_hundredths(cmd_json *self, int64_t hundredths);
 void json_boolean(cmd_json *self, int truth);
 void json_null(cmd_json *self);
 
@@ -47,6 +49,7 @@ void json_null(cmd_json *self);
 void json_member(cmd_json *self, const char *key, const char *text);
 void json_optional(cmd_json *self, const char *key, const char *text);
 void json_member_number(cmd_json *self, const char *key, int64_t number);
+void json_member_hundredths(cmd_json *self, const char *key, int64_t hundredths);
 /* null for 0, which stands for "does not apply" in lines and records. */
 void json_member_position(cmd_json *self, const char *key, uint64_t number);
 void json_member_boolean(cmd_json *self, const char *key, int truth);

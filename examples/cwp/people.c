@@ -17,11 +17,12 @@ static void remark_group(const listed_finding *members, size_t count, const void
          members->finding->message);
 }
 
-int people_remark_findings(const finding_list *findings) {
+int people_remark_findings(const finding_list *findings, const char *where) {
   char counts[128];
   if (findings->count == 0) return CODE_GO_ON;
   findings_counts_text(findings, counts, sizeof counts);
-  remark("Findings in the files: %s. An example of each (cwp check lists them):", counts);
+  remark("Findings in the %s: %s. An example of each%s:", where, counts,
+         strcmp(where, "files") == 0 ? " (cwp check lists them)" : "");
   return findings_each_group(findings, remark_group, NULL);
 }
 

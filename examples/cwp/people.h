@@ -14,8 +14,8 @@
 int people_read(const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_date on, cmd_files *files,
                 const cwp_portfolio **person);
 
-/* Says on standard error how many findings there are in the files, with an example of each. */
-int people_remark_findings(const finding_list *findings);
+/* Says on standard error how many findings there are in the `where`, "files", with an example of each. */
+int people_remark_findings(const finding_list *findings, const char *where);
 
 /* Why nothing could be said of somebody, in words that say what to do about it. */
 void people_problem(const cwp_person *person, const cwp_error *error, char *text, size_t size);

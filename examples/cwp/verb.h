@@ -57,6 +57,7 @@ extern const cmd_verb verb_compare;
 extern const cmd_verb verb_diff;
 extern const cmd_verb verb_assess;
 extern const cmd_verb verb_next;
+extern const cmd_verb verb_plan;
 extern const cmd_verb verb_talk;
 extern const cmd_verb verb_carry;
 extern const cmd_verb verb_check;

@@ -110,7 +110,7 @@ static int assess(cmd_assess *self) {
   if (code == CODE_GO_ON) code = findings_list(&self->findings, cwp_import_findings(self->files.import), NULL, 0);
   if (code == CODE_GO_ON) code = tally_start(&self->tally, self->pathway);
   if (code == CODE_GO_ON) code = print_results(self);
-  if (code == CODE_GO_ON) code = people_remark_findings(&self->findings);
+  if (code == CODE_GO_ON) code = people_remark_findings(&self->findings, "files");
   return code == CODE_GO_ON ? verdict(self, fail_on) : code;
 }
 

@@ -80,7 +80,7 @@ static int find_and_print(cmd_next *self) {
     code = people_read(self->arguments, self->pathway, self->question.on, &self->files, &self->person);
   if (code == CODE_GO_ON) code = findings_list(&self->findings, cwp_import_findings(self->files.import), NULL, 0);
   if (code == CODE_GO_ON) code = print_results(self);
-  if (code == CODE_GO_ON) code = people_remark_findings(&self->findings);
+  if (code == CODE_GO_ON) code = people_remark_findings(&self->findings, "files");
   if (code != CODE_GO_ON) return code;
   return self->files.failed > 0 ? CODE_INPUT : CODE_FINE;
 }

@@ -136,7 +136,7 @@ static int talk(cmd_talk *self) {
   if (code == CODE_GO_ON) code = make(self);
   if (code == CODE_GO_ON) code = findings_list(&self->findings, cwp_import_findings(self->files.import), NULL, 0);
   if (code == CODE_GO_ON) code = arguments_has(self->arguments, "json") ? print_json(self) : print_text(self);
-  if (code == CODE_GO_ON) code = people_remark_findings(&self->findings);
+  if (code == CODE_GO_ON) code = people_remark_findings(&self->findings, "files");
   if (code != CODE_GO_ON) return code;
   return self->files.failed > 0 ? CODE_INPUT : CODE_FINE;
 }

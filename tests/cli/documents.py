@@ -165,6 +165,12 @@ def check_bash(command):
         ("carry", "st"): ["staff.csv"],
         ("carry", "staff.csv", "--to", "2026"): ["2026-draft"],
         ("show", "CSW", "--w"): ["--wording"],
+        ("next", "--role", "o"): ["own"],
+        ("talk", "--st"): ["--steps"],
+        ("plan", "st"): ["staff.csv"],
+        ("plan", "--objective", "co"): ["cost", "courses"],
+        ("plan", "staff.csv", "--role", "NT"): ["NTC"],
+        ("plan", "--net"): ["--net-budget"],
         ("help", "ed"): ["editions"],
     }
     return [f"{' '.join(words)}: {complete(command, *words)}, not {offers}" for words, offers in wanted.items()

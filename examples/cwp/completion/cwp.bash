@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search compare diff assess next talk carry check help"
+_cwp_verbs="editions list show search compare diff assess next plan talk carry check help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -16,6 +16,10 @@ _cwp_options() {
     diff) echo "--kind --all $shared" ;;
     assess) echo "--person --why --forecast --fail-on --keep-going --role --setting --expiring --least --on --wording $shared" ;;
     next) echo "--person --role --all --keep-going --setting --expiring --least --on --wording $shared" ;;
+    plan)
+      echo "--catalogue --person --role --objective --budget --net-budget --hours --most --latest --funded --renew" \
+        "--repeat --claim-day --paid-on --nodes --keep-going --setting --expiring --least --on --wording $shared"
+      ;;
     talk) echo "--person --role --steps --keep-going --setting --expiring --least --on --wording $shared" ;;
     carry) echo "--to --output $shared" ;;
     check) echo "--all --fail-on --strict --as --on $shared" ;;
@@ -40,17 +44,19 @@ _cwp_settings() {
 _cwp_values() {
   case $1,$2 in
     *,--edition) "${COMP_WORDS[0]}" editions --codes 2>/dev/null ;;
-    assess,--role | next,--role | talk,--role) echo own && _cwp_codes role-categories ;;
+    assess,--role | next,--role | plan,--role | talk,--role) echo own && _cwp_codes role-categories ;;
     *,--role) _cwp_codes role-categories ;;
     *,--setting | *,--to-setting) _cwp_settings ;;
     *,--kind) echo $_cwp_kinds ;;
     carry,--to) "${COMP_WORDS[0]}" editions --codes 2>/dev/null ;;
     assess,--fail-on) echo must should any ;;
     check,--fail-on) echo error warning note ;;
+    *,--objective) echo hours cost courses ;;
     *,--as) echo upstream ;;
     *,--least) echo {must,should,can}={declared,trained,assessed,accredited} ;;
     *,--why) _cwp_codes behaviours groups statements rules practice-areas ;;
-    *,--person | *,--forecast | *,--expiring | *,--on | *,--limit | *,--steps) ;;
+    *,--person | *,--forecast | *,--expiring | *,--on | *,--limit | *,--steps | *,--latest | *,--most | *,--nodes) ;;
+    *,--budget | *,--net-budget | *,--hours | *,--claim-day | *,--paid-on) ;;
     *) return 1 ;;
   esac
 }
@@ -83,7 +89,7 @@ _cwp() {
       mapfile -t COMPREPLY < <(compgen -f -W "$words" -- "$current")
       return
       ;;
-    assess,* | next,* | talk,* | carry,* | check,*)
+    assess,* | next,* | plan,* | talk,* | carry,* | check,*)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;

@@ -11,12 +11,12 @@ function __cwp_settings
     __cwp_codes codes | string match 'ASC.D*'
 end
 
-set -l verbs editions list show search compare diff assess next talk carry check help
+set -l verbs editions list show search compare diff assess next plan talk carry check help
 set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
     personas terms sources code-lists codes maps suggestions voices i-statements checklists points units timings \
     crosswalks themes
 set -l none "not __fish_seen_subcommand_from $verbs"
-set -l any "__fish_seen_subcommand_from editions list show search compare diff assess next talk carry check"
+set -l any "__fish_seen_subcommand_from editions list show search compare diff assess next plan talk carry check"
 
 complete -c cwp -f
 complete -c cwp -n $none -l version -d 'Print versions'
@@ -29,6 +29,7 @@ complete -c cwp -n $none -a compare -d 'Say what a move from one role category t
 complete -c cwp -n $none -a diff -d 'Say what changed from one edition to another'
 complete -c cwp -n $none -a assess -d 'Say where people stand'
 complete -c cwp -n $none -a next -d 'Say where people can go from where they are'
+complete -c cwp -n $none -a plan -d 'Choose and order the learning that closes gaps'
 complete -c cwp -n $none -a talk -d 'Print a page to bring to a career conversation'
 complete -c cwp -n $none -a carry -d 'Carry portfolios from one edition to another'
 complete -c cwp -n $none -a check -d 'Say what is wrong in files, and where'
@@ -37,7 +38,7 @@ complete -c cwp -n $none -a help -d 'Print help on the command or on a verb'
 complete -c cwp -n $any -l json -d 'Print JSON'
 complete -c cwp -n $any -l edition -x -a '(cwp editions --codes 2>/dev/null)' -d 'Edition of the pathway'
 complete -c cwp -n $any -l pathway -r -F -d 'Your own framework'
-complete -c cwp -n '__fish_seen_subcommand_from list show search compare assess next talk' -l wording -r -F -d 'Official wording to lay over the pathway'
+complete -c cwp -n '__fish_seen_subcommand_from list show search compare assess next plan talk' -l wording -r -F -d 'Official wording to lay over the pathway'
 
 complete -c cwp -n '__fish_seen_subcommand_from editions' -l codes -d 'Print the codes alone'
 
@@ -62,20 +63,35 @@ complete -c cwp -n '__fish_seen_subcommand_from carry' -F
 complete -c cwp -n '__fish_seen_subcommand_from carry' -l to -r -F -a '(cwp editions --codes 2>/dev/null)' -d 'Edition to carry to'
 complete -c cwp -n '__fish_seen_subcommand_from carry' -l output -r -F -d 'File to write the portfolio to'
 
-complete -c cwp -n '__fish_seen_subcommand_from assess next talk' -F
-complete -c cwp -n '__fish_seen_subcommand_from assess next talk' -l person -x -d 'Only this person'
+complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -F
+complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l person -x -d 'Only this person'
 complete -c cwp -n '__fish_seen_subcommand_from assess' -l why -x -a '(__cwp_codes behaviours groups statements rules practice-areas)' -d 'Requirement or group to explain'
 complete -c cwp -n '__fish_seen_subcommand_from assess' -l forecast -x -d 'Months to look ahead'
 complete -c cwp -n '__fish_seen_subcommand_from assess' -l fail-on -x -a 'must should any' -d 'When to end with exit status 1'
-complete -c cwp -n '__fish_seen_subcommand_from assess next talk' -l keep-going -d 'Assess with what could be read'
+complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l keep-going -d 'Assess with what could be read'
 complete -c cwp -n '__fish_seen_subcommand_from assess' -l role -x -a 'own (__cwp_codes role-categories)' -d 'Role category to hold people against'
-complete -c cwp -n '__fish_seen_subcommand_from assess next talk' -l setting -x -a '(__cwp_settings)' -d 'Practice area or delegated activity of the setting'
-complete -c cwp -n '__fish_seen_subcommand_from assess next talk' -l expiring -x -d 'Days within which evidence is expiring'
-complete -c cwp -n '__fish_seen_subcommand_from assess next talk' -l least -x -a '{must,should,can}={declared,trained,assessed,accredited}' -d 'Weakest evidence that meets it'
-complete -c cwp -n '__fish_seen_subcommand_from assess next talk check' -l on -x -d 'Day that is asked about'
+complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l setting -x -a '(__cwp_settings)' -d 'Practice area or delegated activity of the setting'
+complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l expiring -x -d 'Days within which evidence is expiring'
+complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l least -x -a '{must,should,can}={declared,trained,assessed,accredited}' -d 'Weakest evidence that meets it'
+complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk check' -l on -x -d 'Day that is asked about'
 
 complete -c cwp -n '__fish_seen_subcommand_from next talk' -l role -x -a 'own (__cwp_codes role-categories)' -d 'Role category where people start'
 complete -c cwp -n '__fish_seen_subcommand_from next' -l all -d 'Also role categories that no move leads to'
+
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l catalogue -r -F -d 'Courses that may be chosen'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l role -x -a 'own (__cwp_codes role-categories)' -d 'Role category to plan for'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l objective -x -a 'hours cost courses' -d 'What there is to be least of'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l budget -x -d 'At most so many pounds to be paid for one person'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l net-budget -x -d 'At most so many pounds after reimbursement'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l hours -x -d 'At most so many hours for one person'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l most -x -d 'At most so many courses for one person'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l latest -x -d 'Last day on which a course may end'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l funded -d 'Only courses that the scheme funds'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l renew -d 'Also plan for what ends'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l repeat -d 'Also plan for what is under way or booked'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l claim-day -x -d 'Day on which claims are sent in'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l paid-on -x -d 'Day on which courses are paid for'
+complete -c cwp -n '__fish_seen_subcommand_from plan' -l nodes -x -d 'Partial plans to look at'
 
 complete -c cwp -n '__fish_seen_subcommand_from talk' -l steps -x -d 'At most so many next steps'
 
@@ -85,4 +101,4 @@ complete -c cwp -n '__fish_seen_subcommand_from check' -l fail-on -x -a 'error w
 complete -c cwp -n '__fish_seen_subcommand_from check' -l strict -d 'Treat warnings as failing'
 complete -c cwp -n '__fish_seen_subcommand_from check' -l as -x -a upstream -d 'Whose verdict to show'
 
-complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search compare diff assess next talk carry check'
+complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search compare diff assess next plan talk carry check'
