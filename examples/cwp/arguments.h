@@ -48,7 +48,8 @@ int arguments_date(const cmd_arguments *self, cwp_date *on);
 /* The day that the option gives at that place; `*day` stays as it is when there is none. CODE_GO_ON or CODE_USAGE. */
 int arguments_day(const cmd_arguments *self, const char *option, size_t index, cwp_date *day);
 
-/* A number from 0 to `most` with at most two decimals, in hundredths; `*number` stays as it is when it was not given. */
+/* A number from 0 to `most` with at most two decimals, in hundredths; `*number` stays as it is when it was not given.
+ */
 int arguments_hundredths(const cmd_arguments *self, const char *option, int most, int64_t *number);
 
 /* A whole number from `least` to `most`; `*number` stays as it is when the option was not given. */
