@@ -61,6 +61,7 @@ extern const cmd_verb verb_plan;
 extern const cmd_verb verb_talk;
 extern const cmd_verb verb_carry;
 extern const cmd_verb verb_check;
+extern const cmd_verb verb_mandatory;
 
 /* The verb with that name, or NULL. */
 const cmd_verb *verb_find(const char *name);

@@ -45,6 +45,7 @@
 #include "cwp/finding.h"
 #include "cwp/forecast.h"
 #include "cwp/input.h"
+#include "cwp/mandatory.h"
 #include "cwp/next.h"
 #include "cwp/pathway.h"
 #include "cwp/plan.h"

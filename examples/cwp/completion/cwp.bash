@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search compare diff assess next plan talk carry check help"
+_cwp_verbs="editions list show search compare diff assess next plan talk carry check mandatory help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -22,6 +22,7 @@ _cwp_options() {
       ;;
     talk) echo "--person --role --steps --keep-going --setting --expiring --least --on --wording $shared" ;;
     carry) echo "--to --output $shared" ;;
+    mandatory) echo "--rules --strict --expiring --person --lacking --fail-on --keep-going --on $shared" ;;
     check) echo "--all --fail-on --strict --as --on $shared" ;;
   esac
 }
@@ -50,6 +51,7 @@ _cwp_values() {
     *,--kind) echo $_cwp_kinds ;;
     carry,--to) "${COMP_WORDS[0]}" editions --codes 2>/dev/null ;;
     assess,--fail-on) echo must should any ;;
+    mandatory,--fail-on) echo lacking expired expiring ;;
     check,--fail-on) echo error warning note ;;
     *,--objective) echo hours cost courses ;;
     *,--as) echo upstream ;;

@@ -11,12 +11,12 @@ function __cwp_settings
     __cwp_codes codes | string match 'ASC.D*'
 end
 
-set -l verbs editions list show search compare diff assess next plan talk carry check help
+set -l verbs editions list show search compare diff assess next plan talk carry check mandatory help
 set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
     personas terms sources code-lists codes maps suggestions voices i-statements checklists points units timings \
     crosswalks themes
 set -l none "not __fish_seen_subcommand_from $verbs"
-set -l any "__fish_seen_subcommand_from editions list show search compare diff assess next plan talk carry check"
+set -l any "__fish_seen_subcommand_from editions list show search compare diff assess next plan talk carry check mandatory"
 
 complete -c cwp -f
 complete -c cwp -n $none -l version -d 'Print versions'
@@ -33,6 +33,7 @@ complete -c cwp -n $none -a plan -d 'Choose and order the learning that closes g
 complete -c cwp -n $none -a talk -d 'Print a page to bring to a career conversation'
 complete -c cwp -n $none -a carry -d 'Carry portfolios from one edition to another'
 complete -c cwp -n $none -a check -d 'Say what is wrong in files, and where'
+complete -c cwp -n $none -a mandatory -d 'Say who has the training that is mandatory'
 complete -c cwp -n $none -a help -d 'Print help on the command or on a verb'
 
 complete -c cwp -n $any -l json -d 'Print JSON'
@@ -73,7 +74,7 @@ complete -c cwp -n '__fish_seen_subcommand_from assess' -l role -x -a 'own (__cw
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l setting -x -a '(__cwp_settings)' -d 'Practice area or delegated activity of the setting'
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l expiring -x -d 'Days within which evidence is expiring'
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l least -x -a '{must,should,can}={declared,trained,assessed,accredited}' -d 'Weakest evidence that meets it'
-complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk check' -l on -x -d 'Day that is asked about'
+complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk check mandatory' -l on -x -d 'Day that is asked about'
 
 complete -c cwp -n '__fish_seen_subcommand_from next talk' -l role -x -a 'own (__cwp_codes role-categories)' -d 'Role category where people start'
 complete -c cwp -n '__fish_seen_subcommand_from next' -l all -d 'Also role categories that no move leads to'
@@ -101,4 +102,13 @@ complete -c cwp -n '__fish_seen_subcommand_from check' -l fail-on -x -a 'error w
 complete -c cwp -n '__fish_seen_subcommand_from check' -l strict -d 'Treat warnings as failing'
 complete -c cwp -n '__fish_seen_subcommand_from check' -l as -x -a upstream -d 'Whose verdict to show'
 
-complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search compare diff assess next plan talk carry check'
+complete -c cwp -n '__fish_seen_subcommand_from mandatory' -F
+complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l rules -r -F -d 'What is mandatory for whom'
+complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l strict -d 'Take expired training as lacking'
+complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l expiring -x -d 'Days within which training is expiring'
+complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l person -x -d 'Only this person'
+complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l lacking -d 'Only people who lack something'
+complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l fail-on -x -a 'lacking expired expiring' -d 'When to end with exit status 1'
+complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l keep-going -d 'Go on with what could be read'
+
+complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search compare diff assess next plan talk carry check mandatory'
