@@ -138,6 +138,55 @@ CWP_API size_t cwp_assessment_why(const cwp_assessment *self, size_t index, char
  */
 CWP_API int cwp_assessment_is_ready(const cwp_assessment *self);
 
+/** @name One person against all role categories at once, in memory that the caller brings
+ *
+ * An overview weighs a person's evidence once and counts for every role category. It gives what cwp_assessment_make
+ * gives, allocates nothing, and takes a few microseconds, so that it suits whoever asks about many people: the same
+ * memory serves one person after the other. Any number of threads may make overviews, each in memory of its own.
+ * @{ */
+
+/** Where a person stands with every role category. It lies in the caller's memory, and borrows the pathway and the
+ * portfolio, which must outlive it; of the question nothing is kept. Readable from any thread; there is nothing to
+ * free. */
+typedef struct cwp_overview cwp_overview;
+
+/**
+ * How many bytes of memory an overview takes for that pathway and so many settings; it does not depend on the
+ * portfolio. 0 when there is no pathway, SIZE_MAX when no memory can hold it.
+ */
+CWP_API size_t cwp_overview_size(const cwp_pathway *pathway, size_t setting_count);
+
+/**
+ * Judges one person against all role categories, or, if the question names one, against that; the portfolio's own role
+ * category plays no part. The overview is put into `memory` of `size` bytes, at least cwp_overview_size, which may
+ * begin at any address and must stay as it is while the overview is in use. What was there before is gone. Errors:
+ * CWP_ERROR_ARGUMENT as for cwp_assessment_make, and when the memory is too small; `*out` is NULL then. Allocates
+ * nothing.
+ */
+CWP_CHECKED cwp_status cwp_overview_make(const cwp_pathway *pathway, const cwp_portfolio *portfolio,
+                                         const cwp_question *question, void *memory, size_t size,
+                                         const cwp_overview **out, cwp_error *error);
+
+/** Counts of must, should or can of a role category; NULL for any other kind or record, or a role category that was not
+ * asked about. Borrowed. */
+CWP_API const cwp_counts *cwp_overview_counts(const cwp_overview *self, cwp_id role, cwp_requirement_kind kind);
+
+/** What cwp_assessment_coverage gives for a role category; CWP_COVERAGE_NONE for any other record. */
+CWP_API cwp_coverage cwp_overview_coverage(const cwp_overview *self, cwp_id role);
+
+/** What cwp_assessment_is_ready gives for a role category; 0 for any other record or one not asked about. */
+CWP_API int cwp_overview_is_ready(const cwp_overview *self, cwp_id role);
+
+/**
+ * The judgement of every requirement of a role category, in the order of cwp_role_requirements and in the settings of
+ * the question. Puts up to `capacity` of them into `out` (which may be NULL when `capacity` is 0) and the whole count
+ * into `*count`. Any role category may be asked about. Errors: CWP_ERROR_ARGUMENT when `role` is none, or `out` or
+ * `count` is missing. Allocates nothing.
+ */
+CWP_CHECKED cwp_status cwp_overview_judgements(const cwp_overview *self, cwp_id role, cwp_judgement *out,
+                                               size_t capacity, size_t *count, cwp_error *error);
+/** @} */
+
 #ifdef __cplusplus
 }
 #endif

@@ -102,8 +102,8 @@ static int is_rule(const cwp__planner *self, uint32_t gap) {
   return cwp_record_kind(self->pathway, self->gaps[gap].requirement.line) == CWP_KIND_RULE;
 }
 
-/* How many cells are needed at most: one a gap, and one for each record that a rule needs. */
-static size_t count_cells(const cwp__planner *self) {
+/* How many targets there are at most: one a gap, and one for each record that a rule needs. */
+static size_t count_targets(const cwp__planner *self) {
   size_t count = self->gap_count;
   for (uint32_t gap = 0; gap < self->gap_count; gap++)
     if (is_rule(self, gap))
@@ -140,7 +140,7 @@ static cwp_status add_rule(cwp__planner *self, uint32_t gap, const cwp__scales *
   if (parts > CWP__MOST_PARTS)
     return cwp__fail(error, CWP_ERROR_LIMIT, "rule %s needs several of %u records, and a plan takes %d at most",
                      cwp_record_code(self->pathway, line), (unsigned)parts, CWP__MOST_PARTS);
-  unsigned least = scales->cells[rule->requirement].least;
+  unsigned least = scales->cells[rule->own].least;
   self->demand[gap] = (uint8_t)(several ? lacking : 1);
   add_target(targets, line, gap, parts == CWP__MOST_PARTS ? UINT64_MAX : (UINT64_C(1) << parts) - 1, least);
   for (uint32_t i = 0; i < rule->need_count && can_be; i++) {
@@ -153,52 +153,34 @@ static cwp_status add_rule(cwp__planner *self, uint32_t gap, const cwp__scales *
   return CWP_OK;
 }
 
-/* Room for weighing what the rules need. */
-static int allocate_scales(const cwp__planner *self, cwp__scales *scales, size_t cells, cwp__arena *arena) {
-  size_t records = cwp_pathway_count(self->pathway, CWP_KIND_END);
-  *scales = (cwp__scales){.pathway = self->pathway,
-                          .portfolio = self->portfolio,
-                          .on = self->question.on,
-                          .expiring_days = self->policy.expiring_days};
-  scales->cells = cwp__arena_allocate(arena, cells, sizeof(*scales->cells));
-  scales->cell_of = cwp__arena_allocate(arena, records, sizeof(*scales->cell_of));
-  scales->rules = cwp__arena_allocate(arena, self->gap_count, sizeof(*scales->rules));
-  if (!scales->cells || !scales->cell_of || !scales->rules) return 0;
-  memset(scales->cell_of, 0xff, records * sizeof(*scales->cell_of)); /* CWP__NO_CELL */
-  return 1;
+/* What meets a rule, whether its records meet it together or not; a rule that needs none asks for itself alone. */
+static cwp__rule find_rule(const cwp__scales *scales, cwp_id line) {
+  uint32_t own = cwp__scales_place(scales, line);
+  for (uint32_t i = 0; i < scales->rule_count; i++)
+    if (scales->rules[i].own == own) return scales->rules[i];
+  return (cwp__rule){.own = own, .at_least = 1};
 }
 
-/* The gap's own cell, and what meets a rule. Whether the records that it needs meet it together is not asked. */
-static cwp__rule weigh_rule(const cwp__planner *self, uint32_t gap, cwp__scales *scales) {
-  const cwp_requirement *requirement = &self->gaps[gap].requirement;
-  uint32_t own = cwp__scales_add(scales, requirement->line, cwp__policy_least(&self->policy, requirement->kind));
-  scales->rules[0] = (cwp__rule){.requirement = own, .at_least = 1};
-  cwp__scales_add_rule(scales, requirement->line, own);
-  scales->rules[0].requirement = own;
-  scales->rule_count = 0;
-  return scales->rules[0];
-}
-
-static cwp_status add_rules(cwp__planner *self, size_t cells, cwp__targets *targets, cwp_error *error) {
-  cwp__arena arena;
+static cwp_status add_rules(cwp__planner *self, cwp__targets *targets, cwp_error *error) {
   cwp__scales scales;
+  size_t size = cwp__scales_size(self->pathway, self->question.setting_count);
+  void *memory = cwp__allocate(&self->allocator, size, 1);
+  if (!memory) return cwp__fail_memory(error);
+  cwp__scales_start(&scales, memory, self->pathway, &self->question, &self->policy);
+  cwp__scales_weigh(&scales, self->portfolio);
   cwp_status status = CWP_OK;
-  cwp__arena_init(&arena, &self->allocator);
-  cwp__rule *rules = cwp__arena_allocate(&arena, self->gap_count, sizeof(*rules));
-  if (!rules || !allocate_scales(self, &scales, cells, &arena)) status = cwp__fail_memory(error);
-  for (uint32_t gap = 0; gap < self->gap_count && !status; gap++)
-    if (is_rule(self, gap)) rules[gap] = weigh_rule(self, gap, &scales);
-  if (!status) cwp__scales_weigh(&scales);
-  for (uint32_t gap = 0; gap < self->gap_count && !status; gap++)
-    if (is_rule(self, gap) && self->gaps[gap].fate != CWP_GAP_UNDER_WAY)
-      status = add_rule(self, gap, &scales, &rules[gap], targets, error);
-  cwp__arena_free(&arena);
+  for (uint32_t gap = 0; gap < self->gap_count && !status; gap++) {
+    if (!is_rule(self, gap) || self->gaps[gap].fate == CWP_GAP_UNDER_WAY) continue;
+    cwp__rule rule = find_rule(&scales, self->gaps[gap].requirement.line);
+    status = add_rule(self, gap, &scales, &rule, targets, error);
+  }
+  cwp__release(&self->allocator, memory);
   return status;
 }
 
 cwp_status cwp__targets_init(cwp__targets *targets, cwp__planner *self, cwp__arena *arena, cwp_error *error) {
-  size_t cells = count_cells(self), records = cwp_pathway_count(self->pathway, CWP_KIND_END);
-  targets->list = cwp__arena_allocate(arena, cells, sizeof(*targets->list));
+  size_t records = cwp_pathway_count(self->pathway, CWP_KIND_END);
+  targets->list = cwp__arena_allocate(arena, count_targets(self), sizeof(*targets->list));
   targets->of = cwp__arena_allocate(arena, records, sizeof(*targets->of));
   targets->count = 0;
   if (!targets->list || !targets->of) return cwp__fail_memory(error);
@@ -208,5 +190,5 @@ cwp_status cwp__targets_init(cwp__targets *targets, cwp__planner *self, cwp__are
     if (self->gaps[gap].fate != CWP_GAP_UNDER_WAY && !is_rule(self, gap))
       add_target(targets, requirement->line, gap, 1, cwp__policy_least(&self->policy, requirement->kind));
   }
-  return add_rules(self, cells, targets, error);
+  return add_rules(self, targets, error);
 }

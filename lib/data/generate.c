@@ -199,6 +199,23 @@ static void write_properties(cwp__buffer *out, const cwp_pathway *edition, const
   cwp__buffer_add_text(out, "{0,0}};\n\n");
 }
 
+/* Terms of rules and places of lines; a row of zeros for rules where there are none. */
+static void write_numbers(cwp__buffer *out, const cwp_pathway *edition, const char *name) {
+  cwp__buffer_format(out, "static const cwp__terms terms_%s[] = {\n", name);
+  for (size_t i = 0; i < cwp_pathway_count(edition, CWP_KIND_RULE); i++) {
+    const cwp__terms *terms = edition->terms + i;
+    cwp__buffer_format(out, "{%u,%u,%u,%u,%u,%u},\n", terms->at_least, terms->first_need, terms->need_count,
+                       (unsigned)terms->kind, (unsigned)terms->least, (unsigned)terms->accepts);
+  }
+  cwp__buffer_format(out, "{0,0,0,0,0,0}};\n\nstatic const cwp__lines lines_%s[] = {\n", name);
+  for (size_t i = 0; i <= cwp_pathway_count(edition, CWP_KIND_ROLE); i++) {
+    const cwp__lines *lines = edition->lines + i;
+    cwp__buffer_format(out, "{%u,%u,%u},\n", (unsigned)lines->behaviours, (unsigned)lines->statements,
+                       (unsigned)lines->rules);
+  }
+  cwp__buffer_add_text(out, "};\n\n");
+}
+
 static void write_slots(cwp__buffer *out, const cwp_pathway *edition, const char *name) {
   cwp__buffer_format(out, "static const uint16_t slots_%s[] = {", name);
   for (uint32_t i = 0; i < edition->slot_count; i++)
@@ -211,8 +228,9 @@ static void write_pathway(cwp__buffer *out, const cwp_pathway *edition, const ch
                      "static const cwp_pathway pathway_%s = {\n"
                      "  .pool = pool, .rows = rows_%s, .links = links_%s, .properties = properties_%s,\n"
                      "  .aliases = aliases_%s, .covers = covers_%s, .slots = slots_%s,\n"
+                     "  .terms = terms_%s, .lines = lines_%s,\n"
                      "  .pool_size = %zu, .slot_count = %u,\n  .first = {",
-                     name, name, name, name, name, name, name, pool_size, edition->slot_count);
+                     name, name, name, name, name, name, name, name, name, pool_size, edition->slot_count);
   for (size_t kind = 0; kind <= CWP_KIND_END; kind++)
     cwp__buffer_format(out, "%u,", edition->first[kind]);
   cwp__buffer_add_text(out, "}};\n\n");
@@ -232,6 +250,7 @@ static void write_edition(cwp__buffer *out, const cwp_pathway *edition, const ui
   write_rows(out, edition, moved, name);
   write_links(out, edition, moved, name);
   write_properties(out, edition, moved, name);
+  write_numbers(out, edition, name);
   write_slots(out, edition, name);
   write_pathway(out, edition, name, pool_size);
 }

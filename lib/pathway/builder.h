@@ -117,6 +117,11 @@ void cwp__builder_hide(cwp__builder *builder, uint32_t draft);
    no edition; CWP_ERROR_MEMORY; CWP_ERROR_LIMIT. */
 cwp_status cwp__builder_freeze(cwp__builder *builder, cwp_pathway **out, cwp_error *error);
 
+/* Writes down in numbers what the rules of a pathway say, and where the lines of each role category lie. `terms` has
+   room for each rule, `lines` for each role category and one more. */
+void cwp__find_terms(const cwp_pathway *pathway, cwp__terms *terms);
+void cwp__find_lines(const cwp_pathway *pathway, cwp__lines *lines);
+
 /* Fills in the evidence covers of a pathway that has all else: an array of its own, and each row's place in it. */
 cwp_status cwp__find_covers(const cwp_pathway *pathway, cwp__row *rows, const cwp_allocator *allocator,
                             cwp__cover **covers, size_t *count, cwp_error *error);

@@ -27,6 +27,8 @@ typedef struct layout {
   cwp__property *properties;
   cwp__text *aliases;
   cwp__cover *covers;
+  cwp__terms *terms;
+  cwp__lines *lines;
   uint16_t *slots;
   char *pool;
   size_t pool_size, pool_capacity;
@@ -315,8 +317,24 @@ static void point_pathway(layout *self) {
   pathway->aliases = self->aliases;
   pathway->slots = self->slots;
   pathway->covers = self->covers;
+  pathway->terms = self->terms;
+  pathway->lines = self->lines;
   pathway->pool_size = (uint32_t)self->pool_size;
   pathway->allocator = self->builder->allocator;
+}
+
+/* What is read often, in a shape that is quick to read. */
+static cwp_status fill_numbers(layout *self, cwp_error *error) {
+  cwp_pathway *pathway = self->pathway;
+  const cwp_allocator *allocator = &self->builder->allocator;
+  self->terms = cwp__allocate_zeroed(allocator, cwp_pathway_count(pathway, CWP_KIND_RULE) + 1, sizeof *self->terms);
+  self->lines = cwp__allocate_zeroed(allocator, cwp_pathway_count(pathway, CWP_KIND_ROLE) + 1, sizeof *self->lines);
+  pathway->terms = self->terms;
+  pathway->lines = self->lines;
+  if (!self->terms || !self->lines) return cwp__fail_memory(error);
+  cwp__find_terms(pathway, self->terms);
+  cwp__find_lines(pathway, self->lines);
+  return CWP_OK;
 }
 
 static cwp_status lay_out(layout *self, cwp_error *error) {
@@ -331,6 +349,7 @@ static cwp_status lay_out(layout *self, cwp_error *error) {
   if (!fill_belongings(self, &link_count)) return cwp__fail_memory(error);
   point_pathway(self);
   cwp_status status = fill_names(self, error);
+  if (status == CWP_OK) status = fill_numbers(self, error);
   if (status != CWP_OK) return status;
   status = cwp__find_covers(self->pathway, self->rows, &self->builder->allocator, &self->covers, &cover_count, error);
   self->pathway->covers = self->covers;

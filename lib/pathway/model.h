@@ -62,6 +62,27 @@ typedef struct cwp__property {
   cwp__text value;
 } cwp__property;
 
+/* What a rule says, in numbers. Kinds of evidence and results are those of the floor above, which holds them to this.
+ */
+typedef struct cwp__terms {
+  uint32_t at_least;   /* how many of its needs it asks for, from 1 */
+  uint32_t first_need; /* its links of CWP_RELATION_NEEDS lie side by side */
+  uint32_t need_count;
+  uint8_t kind;    /* cwp_requirement_kind outside any setting */
+  uint8_t least;   /* weakest kind of evidence that meets it, from 0, or CWP__BY_POLICY */
+  uint8_t accepts; /* results that meet it, a bit each */
+} cwp__terms;
+
+enum { CWP__BY_POLICY = UINT8_MAX };
+enum { CWP__ACCEPTS_COMPLETED = 1, CWP__ACCEPTS_IN_PROGRESS = 2, CWP__ACCEPTS_BOOKED = 4 };
+
+/* The first line of each kind that belongs to a role category or a later one: its own go up to those of the next. */
+typedef struct cwp__lines {
+  uint16_t behaviours;
+  uint16_t statements;
+  uint16_t rules;
+} cwp__lines;
+
 struct cwp_pathway {
   const char *pool;
   const cwp__row *rows;
@@ -69,8 +90,10 @@ struct cwp_pathway {
   const cwp__property *properties;
   const cwp__text *aliases;
   const cwp__cover *covers;
-  const uint16_t *slots; /* hash table of names, CWP__NO_RECORD where empty: a record for its code, or the number of
-                            records and the place of an alias */
+  const uint16_t *slots;   /* hash table of names, CWP__NO_RECORD where empty: a record for its code, or the number of
+                              records and the place of an alias */
+  const cwp__terms *terms; /* of each rule */
+  const cwp__lines *lines; /* of each role category, and one more */
   uint32_t pool_size;
   uint32_t slot_count;              /* a power of two */
   uint32_t first[CWP_KIND_END + 1]; /* first record of each kind; the last is the number of records */
@@ -104,6 +127,26 @@ static inline const cwp__row *cwp__row_of(const cwp_pathway *pathway, cwp_id id)
 static inline const char *cwp__name_text(const cwp_pathway *pathway, uint16_t name) {
   uint32_t records = cwp__record_count(pathway);
   return cwp__pool_text(pathway, name < records ? pathway->rows[name].code : pathway->aliases[name - records]);
+}
+
+/* All that evidence about a record covers, as it is stored. */
+typedef struct cwp__covers {
+  const cwp__cover *list;
+  uint32_t count;
+  uint16_t through; /* a record that is covered in full besides, and whose covers these are; or CWP__NO_RECORD */
+  uint16_t map;     /* then the map by which all of them are covered; CWP__NO_RECORD else: each says its own */
+} cwp__covers;
+
+cwp__covers cwp__covers_of(const cwp_pathway *pathway, cwp_id id);
+
+/* The map of a stored cover, or CWP__NO_RECORD. */
+static inline uint16_t cwp__cover_map(const cwp_pathway *pathway, const cwp__cover *cover) {
+  uint32_t map = cover->map_and_extent & CWP__NO_MAP;
+  return map == CWP__NO_MAP ? (uint16_t)CWP__NO_RECORD : (uint16_t)(pathway->first[CWP_KIND_MAP] + map);
+}
+
+static inline cwp_extent cwp__cover_extent(const cwp__cover *cover) {
+  return (cwp_extent)(cover->map_and_extent >> 14);
 }
 
 /* The record that a name stands for. */

@@ -147,7 +147,7 @@ static uint32_t stored_covers(const cwp__row *row) {
 static const cwp__cover *stand_in(const cwp_pathway *pathway, const cwp__row *row) {
   if (stored_covers(row) != 1) return NULL; /* where there are none at all, there is no array either */
   const cwp__cover *first = pathway->covers + row->first_cover;
-  return first->map_and_extent >> 14 == CWP_EXTENT_NONE ? first : NULL;
+  return cwp__cover_extent(first) == CWP_EXTENT_NONE ? first : NULL;
 }
 
 size_t cwp_record_cover_count(const cwp_pathway *pathway, cwp_id id) {
@@ -157,11 +157,23 @@ size_t cwp_record_cover_count(const cwp_pathway *pathway, cwp_id id) {
   return other ? stored_covers(pathway->rows + other->target) + 1 : stored_covers(row);
 }
 
+cwp__covers cwp__covers_of(const cwp_pathway *pathway, cwp_id id) {
+  const cwp__row *row = pathway->rows + id;
+  cwp__covers covers = {.through = CWP__NO_RECORD, .map = CWP__NO_RECORD};
+  const cwp__cover *other = stand_in(pathway, row);
+  if (other) {
+    covers.through = other->target;
+    covers.map = cwp__cover_map(pathway, other);
+    row = pathway->rows + other->target;
+  }
+  covers.count = stored_covers(row);
+  if (covers.count) covers.list = pathway->covers + row->first_cover;
+  return covers;
+}
+
 static cwp_cover cover_of(const cwp_pathway *pathway, const cwp__cover *stored) {
-  uint32_t map = stored->map_and_extent & CWP__NO_MAP;
-  return (cwp_cover){.target = stored->target,
-                     .map = map == CWP__NO_MAP ? CWP_NONE : pathway->first[CWP_KIND_MAP] + map,
-                     .extent = (cwp_extent)(stored->map_and_extent >> 14)};
+  return (cwp_cover){
+      .target = stored->target, .map = id_of(cwp__cover_map(pathway, stored)), .extent = cwp__cover_extent(stored)};
 }
 
 /* One of the covers of a record that another stands in for: the other's covers, and itself in its place among them. */
@@ -194,8 +206,8 @@ cwp_coverage cwp_role_coverage(const cwp_pathway *pathway, cwp_id role) {
 void cwp_pathway_free(cwp_pathway *self) {
   if (!self || !self->allocator.release) return; /* a built-in edition has no allocator */
   cwp_allocator allocator = self->allocator;
-  const void *const arrays[] = {self->pool,    self->rows,   self->links, self->properties,
-                                self->aliases, self->covers, self->slots};
+  const void *const arrays[] = {self->pool,   self->rows,  self->links, self->properties, self->aliases,
+                                self->covers, self->slots, self->terms, self->lines};
   for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
     cwp__release(&allocator, (void *)(uintptr_t)arrays[i]);
   cwp__release(&allocator, self);

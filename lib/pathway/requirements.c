@@ -1,68 +1,50 @@
 /* What a role category asks. */
 
-#include "base/error.h"
-#include "pathway/model.h"
+#include "pathway/requirements.h"
 
-#include <stdlib.h>
+#include "base/error.h"
+
 #include <string.h>
 
 /* Where requirements go: at most `capacity` are kept, all are counted. */
 typedef struct sink {
   const cwp_pathway *pathway;
-  cwp_requirement *out;
+  char *out;
+  size_t stride; /* bytes from one to the next */
   size_t capacity;
   size_t count;
 } sink;
 
 static void put(sink *self, cwp_id line, cwp_id role, cwp_requirement_kind kind, cwp_requirement_kind stated) {
   if (self->count < self->capacity)
-    self->out[self->count] = (cwp_requirement){.line = line, .role = role, .kind = kind, .stated_kind = stated};
+    *(cwp_requirement *)(void *)(self->out + self->count * self->stride) =
+        (cwp_requirement){.line = line, .role = role, .kind = kind, .stated_kind = stated};
   self->count++;
 }
 
-/* First record of a kind whose role category is `role` or a later one: a kind's records are sorted by role category. */
-static cwp_id first_of_role(const cwp_pathway *pathway, cwp_kind kind, cwp_id role) {
-  cwp_id low = pathway->first[kind], high = pathway->first[kind + 1];
-  while (low < high) {
-    cwp_id middle = low + (high - low) / 2;
-    if (pathway->rows[middle].role < role)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+/* Where the lines of a role category lie. */
+static const cwp__lines *lines_of(const cwp_pathway *pathway, cwp_id role) {
+  return pathway->lines + (role - pathway->first[CWP_KIND_ROLE]);
 }
 
-/* Every record of a kind that belongs to the role category, as one kind of requirement. */
-static void put_all(sink *self, cwp_kind kind, cwp_id role, cwp_requirement_kind requirement) {
-  cwp_id end = first_of_role(self->pathway, kind, role + 1);
-  for (cwp_id id = first_of_role(self->pathway, kind, role); id < end; id++)
-    put(self, id, role, requirement, requirement);
-}
-
-/* Most role categories that one can build on, itself included. */
-enum { MOST_BASELINES = 64 };
-
-/* The role category and its baselines, nearest first, each once. */
-static size_t find_baselines(const cwp_pathway *pathway, cwp_id role, cwp_id found[MOST_BASELINES]) {
+size_t cwp__role_baselines(const cwp_pathway *pathway, cwp_id role, cwp_id found[CWP__MOST_BASELINES]) {
   size_t count = 0;
   found[count++] = role;
   for (size_t next = 0; next < count; next++) {
     const cwp__row *row = pathway->rows + found[next];
     for (uint32_t i = row[0].first_link; i < row[1].first_link; i++) {
       const cwp__link *link = pathway->links + i;
-      if (link->relation != CWP_RELATION_BASELINE) continue;
+      if (link->relation > CWP_RELATION_BASELINE) break; /* a record's links are sorted by relation */
       size_t known = 0;
       while (known < count && found[known] != link->to)
         known++;
-      if (known == count && count < MOST_BASELINES) found[count++] = link->to;
+      if (known == count && count < CWP__MOST_BASELINES) found[count++] = link->to;
     }
   }
   return count;
 }
 
-/* 1 for a kind of healthcare activity that regulated professionals delegate. */
-static int is_activity(const cwp_pathway *pathway, cwp_id id) {
+int cwp__is_activity(const cwp_pathway *pathway, cwp_id id) {
   return cwp_record_kind(pathway, id) == CWP_KIND_CODE &&
          strcmp(cwp_record_property(pathway, cwp_record_parent(pathway, id), "list"),
                 "delegated-healthcare-activity") == 0;
@@ -75,58 +57,86 @@ static int is_among(cwp_id id, const cwp_id *ids, size_t count) {
 }
 
 static cwp_requirement_kind stated_kind(const cwp_pathway *pathway, cwp_id rule) {
-  const char *name = cwp_record_property(pathway, rule, "kind");
-  for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
-    if (strcmp(name, cwp_requirement_kind_name((cwp_requirement_kind)kind)) == 0) return (cwp_requirement_kind)kind;
-  return CWP_CAN;
+  return (cwp_requirement_kind)pathway->terms[rule - pathway->first[CWP_KIND_RULE]].kind;
 }
 
-/* A rule is a must in a setting that it names, and where the work has an activity that it speaks of. */
-static cwp_requirement_kind kind_in(const cwp_pathway *pathway, cwp_id rule, cwp_requirement_kind stated,
-                                    const cwp_id *settings, size_t setting_count) {
+cwp_requirement_kind cwp__rule_kind(const cwp_pathway *pathway, cwp_id rule, const cwp_id *settings, size_t count) {
   const cwp__row *row = pathway->rows + rule;
-  for (uint32_t i = row[0].first_link; i < row[1].first_link; i++)
-    if ((pathway->links[i].relation == CWP_RELATION_SETTING || is_activity(pathway, pathway->links[i].to)) &&
-        is_among(pathway->links[i].to, settings, setting_count))
+  for (uint32_t i = row[0].first_link; count > 0 && i < row[1].first_link; i++)
+    if (is_among(pathway->links[i].to, settings, count) &&
+        (pathway->links[i].relation == CWP_RELATION_SETTING || cwp__is_activity(pathway, pathway->links[i].to)))
       return CWP_MUST;
-  return stated;
+  return stated_kind(pathway, rule);
+}
+
+uint64_t cwp__areas_open(const cwp_pathway *pathway, cwp_id role, cwp_id first) {
+  const cwp__row *row = pathway->rows + role;
+  uint64_t open = 0;
+  for (uint32_t i = row[0].first_link; i < row[1].first_link; i++) {
+    const cwp__link *link = pathway->links + i;
+    if (link->relation > CWP_RELATION_AREA) break; /* a record's links are sorted by relation */
+    if (link->relation == CWP_RELATION_AREA && link->to - first < 64) open |= UINT64_C(1) << (link->to - first);
+  }
+  return open;
+}
+
+static void put_behaviours(sink *self, cwp_id role) {
+  const cwp__lines *lines = lines_of(self->pathway, role);
+  for (cwp_id id = lines[0].behaviours; id < lines[1].behaviours; id++)
+    put(self, id, role, CWP_MUST, CWP_MUST);
+}
+
+/* Knowledge and skills of the role category itself, and of all that it builds on. */
+static void put_statements(sink *self, cwp_id role) {
+  cwp_id roles[CWP__MOST_BASELINES];
+  size_t count = cwp__role_baselines(self->pathway, role, roles);
+  for (size_t i = 0; i < count; i++) {
+    const cwp__lines *lines = lines_of(self->pathway, roles[i]);
+    for (cwp_id id = lines[0].statements; id < lines[1].statements; id++)
+      put(self, id, roles[i], CWP_SHOULD, CWP_SHOULD);
+  }
 }
 
 static void put_rules(sink *self, cwp_id role, const cwp_id *settings, size_t setting_count) {
-  cwp_id end = first_of_role(self->pathway, CWP_KIND_RULE, role + 1);
-  for (cwp_id rule = first_of_role(self->pathway, CWP_KIND_RULE, role); rule < end; rule++) {
-    cwp_requirement_kind stated = stated_kind(self->pathway, rule);
-    put(self, rule, role, kind_in(self->pathway, rule, stated, settings, setting_count), stated);
-  }
+  const cwp__lines *lines = lines_of(self->pathway, role);
+  for (cwp_id rule = lines[0].rules; rule < lines[1].rules; rule++)
+    put(self, rule, role, cwp__rule_kind(self->pathway, rule, settings, setting_count),
+        stated_kind(self->pathway, rule));
 }
 
 /* Practice areas open to the role category; one that the setting names is a must, whether open or not. */
 static void put_areas(sink *self, cwp_id role, const cwp_id *settings, size_t setting_count) {
-  const cwp__row *row = self->pathway->rows + role;
-  for (cwp_id area = self->pathway->first[CWP_KIND_PRACTICE_AREA];
-       area < self->pathway->first[CWP_KIND_PRACTICE_AREA + 1]; area++) {
-    int open = 0;
-    for (uint32_t i = row[0].first_link; i < row[1].first_link; i++)
-      if (self->pathway->links[i].relation == CWP_RELATION_AREA && self->pathway->links[i].to == area) open = 1;
+  cwp_id first = self->pathway->first[CWP_KIND_PRACTICE_AREA], end = self->pathway->first[CWP_KIND_PRACTICE_AREA + 1];
+  uint64_t open = 0;
+  for (cwp_id area = first; area < end; area++) {
+    if ((area - first) % 64 == 0) open = cwp__areas_open(self->pathway, role, area);
     int named = is_among(area, settings, setting_count);
-    if (open || named) put(self, area, role, named ? CWP_MUST : CWP_CAN, CWP_CAN);
+    if (named || (open >> (area - first) % 64 & 1)) put(self, area, role, named ? CWP_MUST : CWP_CAN, CWP_CAN);
   }
 }
 
 /* Each delegated activity that the work has is a must of its own: competence in one says nothing of another. */
 static void put_activities(sink *self, cwp_id role, const cwp_id *settings, size_t setting_count) {
   for (size_t i = 0; i < setting_count; i++)
-    if (is_activity(self->pathway, settings[i]) && !is_among(settings[i], settings, i))
+    if (cwp__is_activity(self->pathway, settings[i]) && !is_among(settings[i], settings, i))
       put(self, settings[i], role, CWP_MUST, CWP_CAN);
 }
 
-static cwp_status check_question(const cwp_pathway *pathway, cwp_id role, const cwp_id *settings, size_t setting_count,
-                                 cwp_error *error) {
-  if (cwp_record_kind(pathway, role) != CWP_KIND_ROLE)
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "\"%s\" is no role category", cwp_record_code(pathway, role));
-  for (size_t i = 0; i < setting_count; i++)
+size_t cwp__requirements_list(const cwp_pathway *pathway, cwp_id role, const cwp_id *settings, size_t setting_count,
+                              void *out, size_t stride, size_t capacity) {
+  sink self = {.pathway = pathway, .out = out, .stride = stride, .capacity = capacity};
+  put_behaviours(&self, role);
+  put_statements(&self, role);
+  put_rules(&self, role, settings, setting_count);
+  put_areas(&self, role, settings, setting_count);
+  put_activities(&self, role, settings, setting_count);
+  return self.count;
+}
+
+cwp_status cwp__settings_check(const cwp_pathway *pathway, const cwp_id *settings, size_t count, cwp_error *error) {
+  for (size_t i = 0; i < count; i++)
     if (!settings ||
-        (cwp_record_kind(pathway, settings[i]) != CWP_KIND_PRACTICE_AREA && !is_activity(pathway, settings[i])))
+        (cwp_record_kind(pathway, settings[i]) != CWP_KIND_PRACTICE_AREA && !cwp__is_activity(pathway, settings[i])))
       return cwp__fail(error, CWP_ERROR_ARGUMENT, "setting %zu is neither a practice area nor a delegated activity",
                        i + 1);
   return CWP_OK;
@@ -134,20 +144,13 @@ static cwp_status check_question(const cwp_pathway *pathway, cwp_id role, const 
 
 cwp_status cwp_role_requirements(const cwp_pathway *pathway, cwp_id role, const cwp_id *settings, size_t setting_count,
                                  cwp_requirement *out, size_t capacity, size_t *count, cwp_error *error) {
-  cwp_id roles[MOST_BASELINES];
   if (!pathway || !count || (!out && capacity > 0))
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "a pathway and a place for the count are needed");
   *count = 0;
-  cwp_status status = check_question(pathway, role, settings, setting_count, error);
-  if (status != CWP_OK) return status;
-  sink self = {.pathway = pathway, .out = out, .capacity = capacity};
-  put_all(&self, CWP_KIND_BEHAVIOUR, role, CWP_MUST);
-  size_t role_count = find_baselines(pathway, role, roles);
-  for (size_t i = 0; i < role_count; i++)
-    put_all(&self, CWP_KIND_STATEMENT, roles[i], CWP_SHOULD);
-  put_rules(&self, role, settings, setting_count);
-  put_areas(&self, role, settings, setting_count);
-  put_activities(&self, role, settings, setting_count);
-  *count = self.count;
-  return CWP_OK;
+  if (cwp_record_kind(pathway, role) != CWP_KIND_ROLE)
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "\"%s\" is no role category", cwp_record_code(pathway, role));
+  cwp_status status = cwp__settings_check(pathway, settings, setting_count, error);
+  if (status == CWP_OK)
+    *count = cwp__requirements_list(pathway, role, settings, setting_count, out, sizeof *out, capacity);
+  return status;
 }

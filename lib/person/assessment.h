@@ -1,26 +1,18 @@
 #ifndef CWP_PERSON_ASSESSMENT_H
 #define CWP_PERSON_ASSESSMENT_H
 
-/* An assessment from the inside. */
+/* An assessment from the inside: an overview of one role category, and its judgements. */
 
 #include "cwp/assessment.h"
-#include "person/weigh.h"
+#include "person/overview.h"
 
-/* One block of memory holds the assessment, its judgements, and the scales' arrays. */
+/* One block of memory holds the assessment, its overview and its judgements. */
 struct cwp_assessment {
   cwp_allocator allocator;
-  const cwp_pathway *pathway;
-  const cwp_portfolio *portfolio;
-  cwp_policy policy;
+  cwp_overview *overview; /* the block begins with it */
   cwp_id role;
-  cwp_date on;
-  cwp_coverage coverage;
-  cwp_counts counts[CWP_REQUIREMENT_KIND_END];
-  cwp_judgement *judgements;
+  const cwp_judgement *judgements;
   size_t count;
-  const cwp__cell *cells; /* the first `count` are those of the judgements */
-  const cwp__rule *rules;
-  size_t rule_count;
 };
 
 #endif

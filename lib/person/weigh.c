@@ -1,21 +1,40 @@
 #include "person/weigh.h"
 
 #include "cwp/date.h"
+#include "pathway/requirements.h"
 #include "person/policy.h"
 
+#include <string.h>
+
 /* Where the parts of a worth stand. The last day is counted from the first date there is; no last day is the latest. */
-enum { KIND_SHIFT = 32, RANK_SHIFT = 34 };
+enum { KIND_SHIFT = 32 };
 #define NO_LAST_DAY UINT32_MAX
 
 static const uint8_t ONLY_COMPLETED = 1u << CWP_RESULT_COMPLETED;
 
+/* The terms of rules are written down on a floor that does not know evidence. */
+_Static_assert(CWP__ACCEPTS_COMPLETED == 1 << CWP_RESULT_COMPLETED, "results have the bits of the rules' terms");
+_Static_assert(CWP__ACCEPTS_IN_PROGRESS == 1 << CWP_RESULT_IN_PROGRESS, "results have the bits of the rules' terms");
+_Static_assert(CWP__ACCEPTS_BOOKED == 1 << CWP_RESULT_BOOKED, "results have the bits of the rules' terms");
+_Static_assert(CWP_EVIDENCE_DECLARED == 0 && CWP_EVIDENCE_TRAINED == 1 && CWP_EVIDENCE_ASSESSED == 2 &&
+                   CWP_EVIDENCE_ACCREDITED == 3,
+               "kinds of evidence are numbered as the rules' terms have them");
+
+const uint8_t cwp__standings[CWP__RANK_END] = {
+    [CWP__RANK_NOTHING] = CWP_STANDING_NO_EVIDENCE,
+    [CWP__RANK_IDLE] = CWP_STANDING_NO_EVIDENCE,
+    [CWP__RANK_CLAIMED] = CWP_STANDING_CLAIMED,
+    [CWP__RANK_PARTLY] = CWP_STANDING_PARTLY,
+    [CWP__RANK_EXPIRED] = CWP_STANDING_EXPIRED,
+    [CWP__RANK_STARTED] = CWP_STANDING_IN_PROGRESS,
+    [CWP__RANK_IN_PROGRESS] = CWP_STANDING_IN_PROGRESS,
+    [CWP__RANK_EXPIRING] = CWP_STANDING_EXPIRING,
+    [CWP__RANK_MET] = CWP_STANDING_MET,
+};
+
 cwp__worth cwp__worth_of(cwp__rank rank, cwp_evidence_kind kind, cwp_date until) {
   uint32_t day = until == CWP_DATE_NONE ? NO_LAST_DAY : (uint32_t)(until - CWP_DATE_MIN);
-  return (cwp__worth)rank << RANK_SHIFT | (cwp__worth)kind << KIND_SHIFT | day;
-}
-
-cwp__rank cwp__worth_rank(cwp__worth worth) {
-  return (cwp__rank)(worth >> RANK_SHIFT);
+  return (cwp__worth)rank << CWP__WORTH_RANK_SHIFT | (cwp__worth)kind << KIND_SHIFT | day;
 }
 
 cwp_evidence_kind cwp__worth_kind(cwp__worth worth) {
@@ -27,27 +46,122 @@ cwp_date cwp__worth_until(cwp__worth worth) {
   return worth == 0 || day == NO_LAST_DAY ? CWP_DATE_NONE : (cwp_date)day + CWP_DATE_MIN;
 }
 
-uint32_t cwp__scales_add(cwp__scales *self, cwp_id record, unsigned least) {
-  uint32_t place = self->cell_count++;
-  self->cells[place] = (cwp__cell){.evidence = CWP__NO_EVIDENCE,
-                                   .map = CWP_NONE,
-                                   .next = self->cell_of[record],
-                                   .least = (uint8_t)least,
-                                   .accepts = ONLY_COMPLETED,
-                                   .refuted = CWP_DATE_NONE,
-                                   .refuted_by = CWP__NO_EVIDENCE};
-  self->cell_of[record] = place;
-  return place;
+/* Setting up. */
+
+static size_t count_needs(const cwp_pathway *pathway) {
+  size_t rules = cwp_pathway_count(pathway, CWP_KIND_RULE), needs = 0;
+  for (size_t i = 0; i < rules; i++)
+    needs += pathway->terms[i].need_count;
+  return needs;
 }
 
-void cwp__scales_add_requirements(cwp__scales *self, const cwp_requirement *requirements, size_t count,
-                                  const cwp_policy *policy) {
-  unsigned least[CWP_REQUIREMENT_KIND_END];
-  for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
-    least[kind] = cwp__policy_least(policy, (cwp_requirement_kind)kind);
-  for (size_t i = 0; i < count; i++)
-    cwp__scales_add(self, requirements[i].line, least[requirements[i].kind]);
+static uint32_t count_lines(const cwp_pathway *pathway) {
+  return pathway->first[CWP_KIND_PRACTICE_AREA + 1] - pathway->first[CWP_KIND_BEHAVIOUR];
 }
+
+size_t cwp__scales_size(const cwp_pathway *pathway, size_t setting_count) {
+  const size_t each_setting = sizeof(cwp__cell) + 2 * sizeof(cwp_id);
+  if (setting_count > SIZE_MAX / 2 / each_setting) return SIZE_MAX;
+  return (count_lines(pathway) + count_needs(pathway)) * sizeof(cwp__cell) +
+         cwp_pathway_count(pathway, CWP_KIND_RULE) * sizeof(cwp__rule) +
+         cwp_pathway_count(pathway, CWP_KIND_END) * sizeof(uint32_t) + setting_count * each_setting;
+}
+
+/* Shares the memory out; what needs the widest alignment comes first. */
+static void lay_out(cwp__scales *self, void *memory, const cwp_question *question) {
+  size_t cells = self->line_count + count_needs(self->pathway) + question->setting_count;
+  self->cells = memory;
+  self->rules = (cwp__rule *)(void *)(self->cells + cells);
+  self->cell_of = (uint32_t *)(void *)(self->rules + cwp_pathway_count(self->pathway, CWP_KIND_RULE));
+  cwp_id *settings = self->cell_of + cwp_pathway_count(self->pathway, CWP_KIND_END);
+  if (question->setting_count) memcpy(settings, question->settings, question->setting_count * sizeof *settings);
+  self->settings = settings;
+  self->setting_count = question->setting_count;
+  self->activities = settings + question->setting_count;
+}
+
+/* Cells in which completed evidence of the kind `least` or stronger is enough, for each of `count` records from `first`
+   on, which have none so far. */
+static void add_cells(cwp__scales *self, cwp_id first, uint32_t count, cwp_requirement_kind kind) {
+  const cwp__cell empty = {.evidence = CWP__NO_EVIDENCE,
+                           .next = CWP__NO_CELL,
+                           .refuted = CWP_DATE_NONE,
+                           .refuted_by = CWP__NO_EVIDENCE,
+                           .map = CWP__NO_RECORD,
+                           .least = (uint8_t)cwp__policy_least(&self->policy, kind),
+                           .accepts = ONLY_COMPLETED};
+  uint32_t place = self->cell_count;
+  for (uint32_t i = 0; i < count; i++) {
+    self->cells[place + i] = empty;
+    self->cell_of[first + i] = place + i;
+  }
+  self->cell_count += count;
+}
+
+static void add_kind(cwp__scales *self, cwp_kind kind, cwp_requirement_kind asked) {
+  add_cells(self, self->pathway->first[kind], self->pathway->first[kind + 1] - self->pathway->first[kind], asked);
+}
+
+/* A cell for every line that a role category may ask for. */
+static void add_lines(cwp__scales *self) {
+  const cwp_pathway *pathway = self->pathway;
+  add_kind(self, CWP_KIND_BEHAVIOUR, CWP_MUST);
+  add_kind(self, CWP_KIND_STATEMENT, CWP_SHOULD);
+  for (cwp_id rule = pathway->first[CWP_KIND_RULE]; rule < pathway->first[CWP_KIND_RULE + 1]; rule++)
+    add_cells(self, rule, 1, cwp__rule_kind(pathway, rule, self->settings, self->setting_count));
+  add_kind(self, CWP_KIND_PRACTICE_AREA, CWP_CAN);
+}
+
+/* What the settings name is a must. */
+static void add_settings(cwp__scales *self) {
+  for (size_t i = 0; i < self->setting_count; i++) {
+    cwp_id setting = self->settings[i];
+    uint32_t place = self->cell_of[setting];
+    if (place != CWP__NO_CELL) { /* a practice area, or an activity that was named before */
+      self->cells[place].least = (uint8_t)cwp__policy_least(&self->policy, CWP_MUST);
+      continue;
+    }
+    self->activities[self->activity_count++] = setting;
+    add_cells(self, setting, 1, CWP_MUST);
+  }
+}
+
+/* What the rules say of themselves goes before the policy. */
+static void add_terms(cwp__scales *self) {
+  const cwp_pathway *pathway = self->pathway;
+  cwp_id first = pathway->first[CWP_KIND_RULE];
+  for (cwp_id rule = first; rule < pathway->first[CWP_KIND_RULE + 1]; rule++) {
+    const cwp__terms *terms = pathway->terms + (rule - first);
+    cwp__cell *own = &self->cells[rule - self->first_line];
+    if (terms->least != CWP__BY_POLICY) own->least = terms->least;
+    own->accepts = terms->accepts;
+    cwp__scales_add_needs(self, terms, rule - self->first_line);
+  }
+}
+
+void cwp__scales_start(cwp__scales *self, void *memory, const cwp_pathway *pathway, const cwp_question *question,
+                       const cwp_policy *policy) {
+  *self = (cwp__scales){.pathway = pathway,
+                        .policy = *policy,
+                        .on = question->on,
+                        .first_line = pathway->first[CWP_KIND_BEHAVIOUR],
+                        .line_count = count_lines(pathway)};
+  lay_out(self, memory, question);
+  memset(self->cell_of, 0xff, cwp_pathway_count(pathway, CWP_KIND_END) * sizeof *self->cell_of); /* CWP__NO_CELL */
+  add_lines(self);
+  add_settings(self);
+  add_terms(self);
+}
+
+uint32_t cwp__scales_place(const cwp__scales *self, cwp_id line) {
+  if (line - self->first_line < self->line_count) return line - self->first_line;
+  uint32_t activity = 0;
+  while (activity < self->activity_count && self->activities[activity] != line)
+    activity++;
+  return self->line_count + activity;
+}
+
+/* Weighing. */
 
 /* A piece of evidence as it stands on the day asked about. */
 typedef struct piece {
@@ -57,13 +171,13 @@ typedef struct piece {
   cwp_result result;
   int over;
   int ends_soon;
-  cwp__worth unranked;                        /* its worth but for the rank */
-  cwp__worth usual[CWP_EVIDENCE_KIND_END][2]; /* its worth where only what is completed is enough, by the weakest kind
-                                                 that is enough, and for a part or in full */
+  cwp_extent extent;
+  cwp__worth unranked;    /* its worth but for the rank */
+  cwp__worth usual[2][2]; /* its worth where only what is completed is enough: too weak a kind or strong enough, for a
+                             part or in full */
 } piece;
 
-static cwp__rank rank_of(const piece *self, unsigned accepts, unsigned least, int full) {
-  int strong = self->kind >= least;
+static cwp__rank rank_of(const piece *self, unsigned accepts, int strong, int full) {
   int enough = strong && full;
   if (!(accepts >> self->result & 1)) {
     if (self->over || self->result == CWP_RESULT_FAILED || self->result == CWP_RESULT_WITHDRAWN) return CWP__RANK_IDLE;
@@ -75,8 +189,8 @@ static cwp__rank rank_of(const piece *self, unsigned accepts, unsigned least, in
   return self->ends_soon ? CWP__RANK_EXPIRING : CWP__RANK_MET;
 }
 
-static cwp__worth worth_of(const piece *self, unsigned accepts, unsigned least, int full) {
-  return self->unranked | (cwp__worth)rank_of(self, accepts, least, full) << RANK_SHIFT;
+static cwp__worth worth_of(const piece *self, unsigned accepts, int strong, int full) {
+  return self->unranked | (cwp__worth)rank_of(self, accepts, strong, full) << CWP__WORTH_RANK_SHIFT;
 }
 
 cwp_result cwp__result_on(const cwp_evidence *evidence, cwp_date on) {
@@ -88,22 +202,17 @@ static piece look_at(const cwp__scales *scales, const cwp_evidence *evidence, si
   piece self = {.index = (uint32_t)index,
                 .from = evidence->from,
                 .kind = evidence->kind,
-                .result = cwp__result_on(evidence, scales->on)};
+                .result = cwp__result_on(evidence, scales->on),
+                .extent = evidence->extent};
   if (evidence->until != CWP_DATE_NONE) {
     self.over = evidence->until < scales->on;
-    self.ends_soon = evidence->until - scales->on <= scales->expiring_days;
+    self.ends_soon = evidence->until - scales->on <= scales->policy.expiring_days;
   }
   self.unranked = cwp__worth_of(CWP__RANK_NOTHING, evidence->kind, evidence->until);
-  for (unsigned least = 0; least < CWP_EVIDENCE_KIND_END; least++)
+  for (int strong = 0; strong < 2; strong++)
     for (int full = 0; full < 2; full++)
-      self.usual[least][full] = worth_of(&self, ONLY_COMPLETED, least, full);
+      self.usual[strong][full] = worth_of(&self, ONLY_COMPLETED, strong, full);
   return self;
-}
-
-int cwp__goes_before(const cwp_portfolio *portfolio, uint32_t a, uint32_t b) {
-  cwp_date a_from = cwp_portfolio_evidence(portfolio, a)->from;
-  cwp_date b_from = cwp_portfolio_evidence(portfolio, b)->from;
-  return a_from != b_from ? a_from > b_from : a < b;
 }
 
 /* What was completed before, or on, the day on which an assessor found the person not yet competent counts no more. */
@@ -111,18 +220,20 @@ static int is_refuted(const piece *self, const cwp__cell *cell) {
   return cell->refuted != CWP_DATE_NONE && self->result == CWP_RESULT_COMPLETED && self->from <= cell->refuted;
 }
 
-/* Puts a piece of evidence about a record, or covering it, into the record's cells. */
-static void put(const cwp__scales *scales, const piece *self, cwp_id record, cwp_extent extent, cwp_id map) {
+/* Puts a piece of evidence about a record, or covering it, into the record's cells. Of two that are worth the same the
+   one that begins later goes before, and then the one of the lower index, which came first. */
+static void put(const cwp__scales *scales, const piece *self, cwp_id record, cwp_extent extent, uint16_t map) {
   int full = extent == CWP_EXTENT_FULL;
   for (uint32_t place = scales->cell_of[record]; place != CWP__NO_CELL; place = scales->cells[place].next) {
     cwp__cell *cell = &scales->cells[place];
-    cwp__worth worth = self->usual[cell->least][full];
-    if (cell->accepts != ONLY_COMPLETED) worth = worth_of(self, cell->accepts, cell->least, full);
-    if (is_refuted(self, cell)) worth = self->unranked | (cwp__worth)CWP__RANK_IDLE << RANK_SHIFT;
-    if (worth < cell->worth) continue;
-    if (worth == cell->worth && !cwp__goes_before(scales->portfolio, self->index, cell->evidence)) continue;
+    int strong = self->kind >= cell->least;
+    cwp__worth worth = self->usual[strong][full];
+    if (cell->accepts != ONLY_COMPLETED) worth = worth_of(self, cell->accepts, strong, full);
+    if (is_refuted(self, cell)) worth = self->unranked | (cwp__worth)CWP__RANK_IDLE << CWP__WORTH_RANK_SHIFT;
+    if (worth < cell->worth || (worth == cell->worth && self->from <= cell->from)) continue;
     cell->worth = worth;
     cell->evidence = self->index;
+    cell->from = self->from;
     cell->map = map;
   }
 }
@@ -131,34 +242,48 @@ static cwp_extent weaker(cwp_extent a, cwp_extent b) {
   return a < b ? a : b;
 }
 
+/* Puts a piece of evidence about a record into the cells of all that this covers. */
+static void put_covers(const cwp__scales *scales, const piece *self, cwp_id about) {
+  cwp__covers covers = cwp__covers_of(scales->pathway, about);
+  int by_one = covers.through != CWP__NO_RECORD;
+  if (by_one) put(scales, self, covers.through, self->extent, covers.map);
+  for (uint32_t i = 0; i < covers.count; i++) {
+    const cwp__cover *cover = &covers.list[i];
+    put(scales, self, cover->target, weaker(cwp__cover_extent(cover), self->extent),
+        by_one ? covers.map : cwp__cover_map(scales->pathway, cover));
+  }
+}
+
 int cwp__refutes_on(const cwp_evidence *evidence, cwp_date on) {
   return evidence->result == CWP_RESULT_FAILED && evidence->kind == CWP_EVIDENCE_ASSESSED &&
          evidence->from != CWP_DATE_NONE && evidence->from <= on;
 }
 
-static void refute(const cwp__scales *self, cwp_id record, const cwp_evidence *evidence, size_t index) {
+static void refute(cwp__scales *self, cwp_id record, const cwp_evidence *evidence, size_t index) {
   for (uint32_t place = self->cell_of[record]; place != CWP__NO_CELL; place = self->cells[place].next) {
     cwp__cell *cell = &self->cells[place];
     if (evidence->from <= cell->refuted) continue;
     cell->refuted = evidence->from;
     cell->refuted_by = (uint32_t)index;
+    self->refuted = 1;
   }
 }
 
 /* Findings of not yet competent, before all else. They speak of the record itself, or of a group's statements; not
    through evidence maps: whoever fails a course has not been seen failing at each thing that it covers. */
-static void refute_all(const cwp__scales *self) {
-  size_t count = cwp_portfolio_count(self->portfolio);
+static void refute_all(cwp__scales *self, const cwp_portfolio *portfolio) {
+  size_t count = cwp_portfolio_count(portfolio);
   for (size_t i = 0; i < count; i++) {
-    const cwp_evidence *evidence = cwp_portfolio_evidence(self->portfolio, i);
+    const cwp_evidence *evidence = cwp_portfolio_evidence(portfolio, i);
     if (!cwp__refutes_on(evidence, self->on)) continue;
     cwp_id about = cwp_pathway_id(self->pathway, evidence->about);
     if (about == CWP_NONE) continue;
     refute(self, about, evidence, i);
-    for (size_t k = 0; k < cwp_record_cover_count(self->pathway, about); k++) {
-      cwp_cover cover = cwp_record_cover(self->pathway, about, k);
-      if (cover.map == CWP_NONE) refute(self, cover.target, evidence, i);
-    }
+    cwp__covers covers = cwp__covers_of(self->pathway, about);
+    if (covers.through != CWP__NO_RECORD) continue; /* all by a map */
+    for (uint32_t k = 0; k < covers.count; k++)
+      if (cwp__cover_map(self->pathway, &covers.list[k]) == CWP__NO_RECORD)
+        refute(self, covers.list[k].target, evidence, i);
   }
 }
 
@@ -169,25 +294,21 @@ static void tell_refutations(const cwp__scales *self) {
     if (cell->refuted == CWP_DATE_NONE || cwp__worth_rank(cell->worth) > CWP__RANK_IDLE) continue;
     cell->worth = cwp__worth_of(CWP__RANK_IDLE, CWP_EVIDENCE_ASSESSED, CWP_DATE_NONE);
     cell->evidence = cell->refuted_by;
-    cell->map = CWP_NONE;
+    cell->from = cell->refuted;
+    cell->map = CWP__NO_RECORD;
   }
 }
 
-void cwp__scales_weigh(const cwp__scales *self) {
-  size_t count = cwp_portfolio_count(self->portfolio);
-  refute_all(self);
+void cwp__scales_weigh(cwp__scales *self, const cwp_portfolio *portfolio) {
+  size_t count = cwp_portfolio_count(portfolio);
+  refute_all(self, portfolio);
   for (size_t i = 0; i < count; i++) {
-    const cwp_evidence *evidence = cwp_portfolio_evidence(self->portfolio, i);
+    const cwp_evidence *evidence = cwp_portfolio_evidence(portfolio, i);
     cwp_id about = cwp_pathway_id(self->pathway, evidence->about);
     if (about == CWP_NONE) continue; /* another edition's */
     piece one = look_at(self, evidence, i);
-    put(self, &one, about, evidence->extent, CWP_NONE);
-    size_t cover_count = cwp_record_cover_count(self->pathway, about);
-    for (size_t k = 0; k < cover_count; k++) {
-      cwp_cover cover = cwp_record_cover(self->pathway, about, k);
-      put(self, &one, cover.target, weaker(cover.extent, evidence->extent), cover.map);
-    }
+    put(self, &one, about, evidence->extent, CWP__NO_RECORD);
+    put_covers(self, &one, about);
   }
-  tell_refutations(self);
-  cwp__scales_settle_rules(self);
+  if (self->refuted) tell_refutations(self);
 }

@@ -38,7 +38,7 @@ static void say_shown(sentence *self, const char *text, size_t most) {
 
 /* What is known of a judgement when it is explained. */
 typedef struct story {
-  const cwp_assessment *assessment;
+  const cwp__scales *scales;
   const cwp_judgement *judgement;
   const cwp__cell *cell;
   const cwp_evidence *evidence; /* NULL if there is none */
@@ -74,12 +74,12 @@ static void say_dates(sentence *self, const cwp_evidence *evidence) {
 static void say_map(sentence *self, const story *of) {
   if (of->judgement->map == CWP_NONE) return;
   say(self, ", as ");
-  say_shown(self, cwp_record_code(of->assessment->pathway, of->judgement->map), MOST_CODE);
+  say_shown(self, cwp_record_code(of->scales->pathway, of->judgement->map), MOST_CODE);
   say(self, " says");
 }
 
 static void say_met(sentence *self, const story *of) {
-  cwp_result result = cwp__result_on(of->evidence, of->assessment->on);
+  cwp_result result = cwp__result_on(of->evidence, of->scales->on);
   say(self, "Met by ");
   if (result != CWP_RESULT_COMPLETED)
     say(self, "what is %s, which the rule accepts: ", result == CWP_RESULT_BOOKED ? "booked" : "under way");
@@ -89,7 +89,7 @@ static void say_met(sentence *self, const story *of) {
 
 static void say_expiring(sentence *self, const story *of) {
   char date[CWP_DATE_TEXT_SIZE];
-  int days = of->evidence->until - of->assessment->on;
+  int days = of->evidence->until - of->scales->on;
   say(self, "Met only until %s, ", cwp_date_format(of->evidence->until, date));
   if (days == 0)
     say(self, "the day asked about: ");
@@ -107,7 +107,7 @@ static void say_expired(sentence *self, const story *of) {
 /* What is asked for: "a must asks for assessed evidence", or the rule where it has a kind of its own. */
 static void say_asked(sentence *self, const story *of) {
   cwp_requirement_kind kind = of->judgement->requirement.kind;
-  int own = of->cell->least != (uint8_t)cwp__policy_least(&of->assessment->policy, kind);
+  int own = of->cell->least != (uint8_t)cwp__policy_least(&of->scales->policy, kind);
   say(self, "%s%s asks for %s evidence", own ? "the rule" : "a ", own ? "" : cwp_requirement_kind_name(kind),
       cwp_evidence_kind_name((cwp_evidence_kind)of->cell->least));
 }
@@ -117,7 +117,7 @@ static void say_under_way(sentence *self, const story *of) {
   if (evidence->result == CWP_RESULT_COMPLETED)
     say(self, "Does not hold yet: ");
   else
-    say(self, cwp__result_on(evidence, of->assessment->on) == CWP_RESULT_BOOKED ? "Booked: " : "Under way: ");
+    say(self, cwp__result_on(evidence, of->scales->on) == CWP_RESULT_BOOKED ? "Booked: " : "Under way: ");
   say_evidence(self, evidence);
   say_dates(self, evidence);
   if (cwp__worth_rank(of->cell->worth) == CWP__RANK_STARTED) {
@@ -153,7 +153,7 @@ static void say_idle(sentence *self, const story *of) {
   const cwp_evidence *evidence = of->evidence;
   char date[CWP_DATE_TEXT_SIZE];
   /* By way of a map it is no finding: whoever fails a course has not been seen failing at what it covers. */
-  if (of->cell->map == CWP_NONE && cwp__refutes_on(evidence, of->assessment->on)) {
+  if (of->cell->map == CWP__NO_RECORD && cwp__refutes_on(evidence, of->scales->on)) {
     say_refuted(self, of);
     return;
   }
@@ -161,7 +161,7 @@ static void say_idle(sentence *self, const story *of) {
   say_evidence(self, evidence);
   if (evidence->result == CWP_RESULT_FAILED || evidence->result == CWP_RESULT_WITHDRAWN)
     say(self, ", %s", cwp_result_name(evidence->result));
-  else if (evidence->until != CWP_DATE_NONE && evidence->until < of->assessment->on)
+  else if (evidence->until != CWP_DATE_NONE && evidence->until < of->scales->on)
     say(self, ", ended on %s", cwp_date_format(evidence->until, date));
 }
 
@@ -171,10 +171,10 @@ static void say_nothing(sentence *self, const story *of) {
 }
 
 /* Where a rule needs several records, how many of them are held. */
-static void say_needs(sentence *self, const cwp_assessment *assessment, size_t index) {
-  for (size_t i = 0; i < assessment->rule_count; i++) {
-    const cwp__rule *rule = &assessment->rules[i];
-    if (rule->requirement == index && rule->at_least > 1)
+static void say_needs(sentence *self, const story *of) {
+  for (size_t i = 0; i < of->scales->rule_count; i++) {
+    const cwp__rule *rule = &of->scales->rules[i];
+    if (&of->scales->cells[rule->own] == of->cell && rule->at_least > 1)
       say(self, "; the rule needs %lu records and %lu %s held", (unsigned long)rule->at_least,
           (unsigned long)rule->held, rule->held == 1 ? "is" : "are");
   }
@@ -199,11 +199,13 @@ size_t cwp_assessment_why(const cwp_assessment *self, size_t index, char *text, 
   words.text[0] = '\0';
   const cwp_judgement *judgement = cwp_assessment_at(self, index);
   if (judgement) {
-    story of = {.assessment = self, .judgement = judgement, .cell = &self->cells[index]};
-    of.evidence = cwp_portfolio_evidence(self->portfolio, judgement->evidence);
+    const cwp__scales *scales = &self->overview->scales;
+    story of = {.scales = scales, .judgement = judgement};
+    of.cell = &scales->cells[cwp__scales_place(scales, judgement->requirement.line)];
+    of.evidence = cwp_portfolio_evidence(self->overview->portfolio, judgement->evidence);
     tell[cwp__worth_rank(of.cell->worth)](&words, &of);
     say_map(&words, &of);
-    say_needs(&words, self, index);
+    say_needs(&words, &of);
     say(&words, ".");
   }
   hand_out(&words, text, capacity);

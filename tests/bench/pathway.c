@@ -1,5 +1,5 @@
-/* What single calls cost. With --count it times nothing and says whether opening the default pathway, looking things up
-   and reading records allocate: they must not. */
+/* What single calls cost. With --count it times nothing and says whether opening the default pathway, looking things
+   up, reading records and judging a person in memory of the caller's allocate: they must not. */
 
 #include "timer.h"
 
@@ -115,6 +115,18 @@ static void assess_eight_roles(void) {
   }
 }
 
+/* The same at once, in memory of our own. */
+static void look_over_eight_roles(void) {
+  static char memory[1 << 15];
+  const cwp_pathway *pathway = cwp_edition_default();
+  const cwp_overview *overview = NULL;
+  cwp_question question = CWP_QUESTION_INIT;
+  cwp_error error = CWP_ERROR_INIT;
+  must(cwp_date_make(2026, 11, 21, &question.on, &error), &error);
+  must(cwp_overview_make(pathway, person, &question, memory, sizeof memory, &overview, &error), &error);
+  sink += cwp_overview_counts(overview, cwp_pathway_first(pathway, CWP_KIND_ROLE), CWP_MUST)->needed;
+}
+
 typedef struct {
   const char *name;
   void (*call)(void);
@@ -128,6 +140,7 @@ static const measurement measurements[] = {
     {"read a statement's title and text", read_record, 0},
     {"list what a practice leader is asked", list_requirements, 0},
     {"assess one person against all role categories", assess_eight_roles, 1},
+    {"the same in memory that the caller brings", look_over_eight_roles, 0},
 };
 
 /* The best of five runs of about a tenth of a second: the least disturbed one. */

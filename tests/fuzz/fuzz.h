@@ -46,6 +46,26 @@ static inline cwp_limits small_limits(void) {
   return limits;
 }
 
+/* An overview of all role categories must say what the assessment says of its one. */
+static inline void look_over(const cwp_pathway *pathway, const cwp_portfolio *portfolio, cwp_question question,
+                             const cwp_assessment *assessment) {
+  size_t size = cwp_overview_size(pathway, question.setting_count), count = 0;
+  const cwp_overview *overview = NULL;
+  void *memory = malloc(size);
+  REQUIRE(memory);
+  question.role = CWP_NONE;
+  cwp_id role = cwp_assessment_role(assessment);
+  REQUIRE(cwp_overview_make(pathway, portfolio, &question, memory, size, &overview, NULL) == CWP_OK);
+  for (cwp_requirement_kind kind = CWP_MUST; kind < CWP_REQUIREMENT_KIND_END; kind++)
+    REQUIRE(memcmp(cwp_overview_counts(overview, role, kind), cwp_assessment_counts(assessment, kind),
+                   sizeof(cwp_counts)) == 0);
+  REQUIRE(cwp_overview_coverage(overview, role) == cwp_assessment_coverage(assessment));
+  REQUIRE(cwp_overview_is_ready(overview, role) == cwp_assessment_is_ready(assessment));
+  REQUIRE(cwp_overview_judgements(overview, role, NULL, 0, &count, NULL) == CWP_OK);
+  REQUIRE(count == cwp_assessment_count(assessment));
+  free(memory);
+}
+
 /* Asks all that can be asked about a person. */
 static inline void assess(const cwp_pathway *pathway, const cwp_portfolio *portfolio, cwp_id role) {
   cwp_question question = CWP_QUESTION_INIT;
@@ -75,6 +95,7 @@ static inline void assess(const cwp_pathway *pathway, const cwp_portfolio *portf
     size_t length = cwp_assessment_why(assessment, i, why, sizeof why);
     REQUIRE(length > 0 && length < sizeof why && strlen(why) == length);
   }
+  look_over(pathway, portfolio, question, assessment);
   REQUIRE(cwp_assessment_is_ready(assessment) == 0 || cwp_assessment_coverage(assessment) == CWP_COVERAGE_COMPLETE);
   cwp_assessment_free(assessment);
 }

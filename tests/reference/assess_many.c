@@ -15,6 +15,7 @@
  *
  * An answer is "coverage ready" and then, for every requirement in order, a space and
  * "code:kind:stated_kind:standing:until:evidence", - standing for what there is not; or "error" and the status's name.
+ * An overview of all role categories is made too, and must agree: it is an error if it does not.
  */
 
 #include "cwp/cwp.h"
@@ -24,7 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_SETTINGS = 16, LINE_SIZE = 1 << 20 };
+enum { MOST_SETTINGS = 16, MOST_LINES = 2000, LINE_SIZE = 1 << 20 };
 
 static int give_up(const char *what, const char *message) {
   fprintf(stderr, "assess_many: %s: %s\n", what, message);
@@ -106,11 +107,43 @@ static void print_judgement(const cwp_pathway *pathway, const cwp_judgement *jud
     printf("%zu", judgement->evidence);
 }
 
+static int is_same(const cwp_judgement *a, const cwp_judgement *b) {
+  return a->requirement.line == b->requirement.line && a->requirement.kind == b->requirement.kind &&
+         a->standing == b->standing && a->evidence == b->evidence && a->map == b->map && a->until == b->until;
+}
+
+/* An overview, in memory of our own, must say the same. */
+static cwp_status check_overview(const cwp_pathway *pathway, const asked *self, const cwp_assessment *assessment,
+                                 cwp_error *error) {
+  static char memory[1 << 20];
+  static cwp_judgement judgements[MOST_LINES];
+  const cwp_overview *overview = NULL;
+  cwp_question question = self->question;
+  size_t count = 0, same = 0;
+  question.role = CWP_NONE;
+  cwp_id role = cwp_assessment_role(assessment);
+  cwp_status status = cwp_overview_make(pathway, self->portfolio, &question, memory, sizeof memory, &overview, error);
+  if (status == CWP_OK) status = cwp_overview_judgements(overview, role, judgements, MOST_LINES, &count, error);
+  if (status != CWP_OK) return status;
+  while (same < count && same < cwp_assessment_count(assessment) &&
+         is_same(&judgements[same], cwp_assessment_at(assessment, same)))
+    same++;
+  int differ = same < count || count != cwp_assessment_count(assessment) ||
+               cwp_overview_is_ready(overview, role) != cwp_assessment_is_ready(assessment);
+  for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
+    differ |= memcmp(cwp_overview_counts(overview, role, (cwp_requirement_kind)kind),
+                     cwp_assessment_counts(assessment, (cwp_requirement_kind)kind), sizeof(cwp_counts)) != 0;
+  if (!differ) return CWP_OK;
+  *error = (cwp_error){.code = CWP_ERROR_INTERNAL, .message = "the overview says something else"};
+  return CWP_ERROR_INTERNAL;
+}
+
 static cwp_status answer(const cwp_pathway *pathway, char *line, cwp_error *error) {
   asked self;
   cwp_assessment *assessment = NULL;
   cwp_status status = read_case(pathway, line, &self, error);
   if (status == CWP_OK) status = cwp_assessment_make(pathway, self.portfolio, &self.question, NULL, &assessment, error);
+  if (status == CWP_OK) status = check_overview(pathway, &self, assessment, error);
   if (status == CWP_OK) {
     printf("%s %d", cwp_coverage_name(cwp_assessment_coverage(assessment)), cwp_assessment_is_ready(assessment));
     for (size_t i = 0; i < cwp_assessment_count(assessment); i++)

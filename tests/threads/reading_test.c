@@ -13,6 +13,21 @@ static const cwp_pathway *pathway;
 static cwp_team *team;
 static cwp_date day;
 
+/* Adds up what an overview of one person, in the thread's own memory, says of all role categories. */
+static uint64_t look_over(size_t person) {
+  char memory[1 << 16];
+  const cwp_overview *overview = NULL;
+  cwp_question question = CWP_QUESTION_INIT;
+  uint64_t sum = 0;
+  cwp_id first = cwp_pathway_first(pathway, CWP_KIND_ROLE);
+  question.on = day;
+  if (cwp_overview_make(pathway, cwp_team_at(team, person), &question, memory, sizeof memory, &overview, NULL))
+    return 0;
+  for (cwp_id role = first; role < first + cwp_pathway_count(pathway, CWP_KIND_ROLE); role++)
+    sum = sum * 31 + cwp_overview_counts(overview, role, CWP_SHOULD)->standing[CWP_STANDING_MET];
+  return sum;
+}
+
 /* Adds up what one pass over the team finds, weighted so that a swap shows. */
 static void *pass(void *context) {
   uint64_t *sum = context;
@@ -30,6 +45,7 @@ static void *pass(void *context) {
       *sum = *sum * 31 + (uint64_t)cwp_assessment_at(assessment, j)->standing +
              cwp_assessment_why(assessment, j, why, sizeof why);
     cwp_assessment_free(assessment);
+    *sum = *sum * 31 + look_over(i);
   }
   return context;
 }
