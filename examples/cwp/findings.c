@@ -76,6 +76,8 @@ void finding_json(cmd_json *json, const cwp_finding *finding) {
   json_member(json, "value", finding->value);
   json_member(json, "message", finding->message);
   json_member(json, "upstream", finding->upstream);
+  json_member(json, "upstream_severity", finding->upstream_severity);
+  json_member(json, "upstream_action", finding->upstream_action);
   json_end(json);
 }
 

@@ -265,8 +265,9 @@ const cmd_verb verb_check = {
     .summary = "say what is wrong in files, and where",
     .operands = "FILE…",
     .about =
-        "FILE is a staff or training file of the national data set (ASC-WDS), a portfolio, or a framework file; its "
-        "kind is found from what it holds, never from its name. Give the files that belong together at once, so that "
+        "FILE is a workplace, staff or training file of the national data set (ASC-WDS), a portfolio, or a framework "
+        "file; its kind is found from what it holds, never from its name. Give the files that belong together at once, "
+        "so that "
         "training can be held against staff. - is standard input.\n\n"
         "An error means that a record, or the whole file, could not be used; a warning, that one value could not be "
         "used and the rest of the record counts; a note, that nothing is lost.\n\n"

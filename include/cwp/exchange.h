@@ -31,7 +31,7 @@ typedef enum cwp_file_kind {
   CWP_FILE_UNKNOWN = 0,
   CWP_FILE_ASC_STAFF,     /**< ASC-WDS staff records */
   CWP_FILE_ASC_TRAINING,  /**< ASC-WDS training records */
-  CWP_FILE_ASC_WORKPLACE, /**< ASC-WDS workplaces: so far only their keys are read, for the other files */
+  CWP_FILE_ASC_WORKPLACE, /**< ASC-WDS workplaces: checked, and held against the other files */
   CWP_FILE_PORTFOLIO,     /**< a portfolio in JSON */
   CWP_FILE_PATHWAY,       /**< a framework file in JSON */
   CWP_FILE_KIND_END

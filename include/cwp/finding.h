@@ -43,6 +43,9 @@ typedef struct cwp_finding {
   const char *value;     /**< what was seen, "" if nothing */
   const char *message;   /**< one sentence: what is wrong and what became of the value */
   const char *upstream;  /**< the national service's own code for the same thing, such as "5650"; "" if it has none */
+  const char *upstream_severity; /**< the national service's severity, "error" or "warning"; "" where it says nothing */
+  const char *upstream_action;   /**< what the national service does: "file rejected", "value dropped", "taken as 2"; ""
+                                      where the finding is not about a file of its own */
 } cwp_finding;
 
 /** A list of findings in the order in which they were met. Not safe to read while it is being added to. */

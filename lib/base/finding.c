@@ -97,8 +97,10 @@ cwp_status cwp_findings_add(cwp_findings *self, const cwp_finding *finding, cwp_
   copy.value = keep(self, finding->value, VALUE_SIZE, last->value);
   copy.message = keep(self, finding->message, SIZE_MAX, last->message);
   copy.upstream = keep(self, finding->upstream, SIZE_MAX, last->upstream);
+  copy.upstream_severity = keep(self, finding->upstream_severity, SIZE_MAX, last->upstream_severity);
+  copy.upstream_action = keep(self, finding->upstream_action, SIZE_MAX, last->upstream_action);
   if (copy.id == NULL || copy.path == NULL || copy.column == NULL || copy.value == NULL || copy.message == NULL ||
-      copy.upstream == NULL)
+      copy.upstream == NULL || copy.upstream_severity == NULL || copy.upstream_action == NULL)
     return cwp__fail_memory(error);
 
   self->items[self->count++] = copy;

@@ -15,6 +15,11 @@ static const uint16_t salary_basis[] = {1, 3, 999};
 static const uint16_t nurse_register[] = {1, 2, 3, 4, 5};
 static const uint16_t role_category[] = {1, 2, 3, 4, 5, 6, 7, 998, 999};
 static const uint16_t accredited[] = {0, 1, 999};
+static const uint16_t establishment_type[] = {1, 3, 6, 7, 8};
+static const uint16_t service_user[] = {1,  2,  3,  4,  5,  6,  7,  8,  9,  18, 19, 20,
+                                        21, 22, 23, 25, 26, 27, 28, 29, 31, 45, 46};
+static const uint16_t capacity[] = {1, 2, 5, 6, 7, 17};
+static const uint16_t utilisation[] = {1, 2, 5, 6, 7, 8, 10, 12, 17, 53, 54, 55, 73, 74};
 static const uint16_t ethnicity[] = {31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 98, 99};
 
 static const uint16_t nationality[] = {
@@ -72,6 +77,10 @@ static const list lists[CWP__LIST_END] = {
     [CWP__LIST_QUALIFICATION_LEVEL] = LIST(qualification_level),
     [CWP__LIST_ROLE_CATEGORY] = LIST(role_category),
     [CWP__LIST_ACCREDITED] = LIST(accredited),
+    [CWP__LIST_ESTABLISHMENT_TYPE] = LIST(establishment_type),
+    [CWP__LIST_SERVICE_USER] = LIST(service_user),
+    [CWP__LIST_CAPACITY] = LIST(capacity),
+    [CWP__LIST_UTILISATION] = LIST(utilisation),
 };
 
 static int compare_codes(const void *a, const void *b) {
@@ -92,6 +101,7 @@ static const char *const dataset_lists[CWP__DATASET_LIST_END] = {
     [CWP__DATASET_QUALIFICATION] = "qualification",
     [CWP__DATASET_CARE_CERTIFICATE] = "care-certificate",
     [CWP__DATASET_LEVEL_2_CERTIFICATE] = "level-2-certificate",
+    [CWP__DATASET_SERVICE] = "main-service",
 };
 
 /* The bulk upload code of an item as a number, -1 if it has none that fits. */
@@ -106,8 +116,40 @@ static int bulk_of(const cwp_pathway *pathway, cwp_id item) {
   return code;
 }
 
+/* 1 if the word is among the flags. */
+static int has_flag(const char *flags, const char *flag) {
+  size_t length = strlen(flag);
+  for (const char *at = strstr(flags, flag); at != NULL; at = strstr(at + 1, flag)) {
+    int starts = at == flags || at[-1] == ' ' || at[-1] == ',';
+    int ends = at[length] == '\0' || at[length] == ' ' || at[length] == ',';
+    if (starts && ends) return 1;
+  }
+  return 0;
+}
+
+static uint8_t marks_of(const cwp_pathway *pathway, cwp_id item) {
+  static const struct {
+    const char *flag;
+    uint8_t mark;
+  } known[] = {
+      {"description-required", CWP__MARK_DESCRIPTION},
+      {"description-allowed", CWP__MARK_DESCRIPTION},
+      {"delegated-healthcare", CWP__MARK_HEALTHCARE},
+      {"needs-cqc", CWP__MARK_NEEDS_CQC},
+      {"pay-group-1", CWP__MARK_PAY_1},
+      {"pay-group-2", CWP__MARK_PAY_2},
+  };
+  const char *flags = cwp_record_property(pathway, item, "flags");
+  unsigned marks = CWP__MARK_KNOWN;
+  if (cwp_record_property(pathway, item, "retired")[0] != '\0') marks |= CWP__MARK_RETIRED;
+  for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+    if (has_flag(flags, known[i].flag)) marks |= known[i].mark;
+  return (uint8_t)marks;
+}
+
 static void init_lists(cwp__codes *codes) {
   const cwp_pathway *from = codes->lists;
+  memset(codes->marks, 0, sizeof codes->marks);
   for (size_t which = 0; which < CWP__DATASET_LIST_END; which++)
     for (size_t code = 0; code < CWP__CODES_MOST; code++)
       codes->ids[which][code] = CWP_NONE;
@@ -116,8 +158,11 @@ static void init_lists(cwp__codes *codes) {
     cwp_id item = first + (cwp_id)i;
     const char *name = cwp_record_property(from, cwp_record_parent(from, item), "list");
     int code = bulk_of(from, item);
-    for (size_t which = 0; which < CWP__DATASET_LIST_END && code >= 0; which++)
-      if (strcmp(name, dataset_lists[which]) == 0) codes->ids[which][code] = item;
+    for (size_t which = 0; which < CWP__DATASET_LIST_END && code >= 0; which++) {
+      if (strcmp(name, dataset_lists[which]) != 0) continue;
+      codes->ids[which][code] = item;
+      codes->marks[which][code] = marks_of(from, item);
+    }
   }
 }
 
@@ -160,15 +205,8 @@ int cwp__codes_bulk(const cwp__codes *codes, cwp_id item) {
   return bulk_of(codes->lists, item);
 }
 
-int cwp__codes_flag(const cwp__codes *codes, cwp_id item, const char *flag) {
-  const char *flags = cwp_record_property(codes->lists, item, "flags");
-  size_t length = strlen(flag);
-  for (const char *at = strstr(flags, flag); at != NULL; at = strstr(at + 1, flag)) {
-    int starts = at == flags || at[-1] == ' ' || at[-1] == ',';
-    int ends = at[length] == '\0' || at[length] == ' ' || at[length] == ',';
-    if (starts && ends) return 1;
-  }
-  return 0;
+int cwp__codes_marked(const cwp__codes *codes, cwp__dataset_list which, int32_t code, unsigned marks) {
+  return code >= 0 && code < CWP__CODES_MOST && (codes->marks[which][code] & marks) != 0;
 }
 
 int cwp__codes_is_retired(const cwp__codes *codes, cwp_id item) {

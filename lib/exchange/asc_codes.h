@@ -29,6 +29,10 @@ typedef enum cwp__code_list {
   CWP__LIST_ROLE_CATEGORY,
   CWP__LIST_ACCREDITED,
   CWP__LIST_PROVIDER,
+  CWP__LIST_ESTABLISHMENT_TYPE,
+  CWP__LIST_SERVICE_USER,
+  CWP__LIST_CAPACITY,    /* services that are asked how many places they have */
+  CWP__LIST_UTILISATION, /* services that are asked how many people use them */
   CWP__LIST_END
 } cwp__code_list;
 
@@ -42,10 +46,22 @@ typedef enum cwp__dataset_list {
   CWP__DATASET_QUALIFICATION,
   CWP__DATASET_CARE_CERTIFICATE,
   CWP__DATASET_LEVEL_2_CERTIFICATE,
+  CWP__DATASET_SERVICE,
   CWP__DATASET_LIST_END
 } cwp__dataset_list;
 
 enum { CWP__CODES_MOST = 1000 }; /* no bulk upload code of these lists has more than three digits */
+
+/* What is said of a code of the dataset's lists, by bit. */
+enum {
+  CWP__MARK_KNOWN = 1,
+  CWP__MARK_RETIRED = 2,
+  CWP__MARK_DESCRIPTION = 4, /* goes with a text of its own */
+  CWP__MARK_HEALTHCARE = 8,  /* is asked about delegated healthcare */
+  CWP__MARK_NEEDS_CQC = 16,  /* is regulated by the Care Quality Commission */
+  CWP__MARK_PAY_1 = 32,      /* asked about sleep-ins and travel */
+  CWP__MARK_PAY_2 = 64       /* asked about sleep-ins */
+};
 
 /* Which role category a job role suggests. */
 typedef struct cwp__suggestion {
@@ -58,6 +74,7 @@ typedef struct cwp__codes {
   const cwp_pathway *pathway; /* whose role categories and suggestions are used */
   const cwp_pathway *lists; /* whose code lists are used: the default edition's where the pathway has none of its own */
   cwp_id ids[CWP__DATASET_LIST_END][CWP__CODES_MOST];
+  uint8_t marks[CWP__DATASET_LIST_END][CWP__CODES_MOST];
   cwp__suggestion suggestions[CWP__CODES_MOST]; /* by bulk upload code of the job role */
 } cwp__codes;
 
@@ -70,8 +87,8 @@ cwp_id cwp__codes_find(const cwp__codes *codes, cwp__dataset_list list, int32_t 
 /* The bulk upload code of an item, -1 if it has none. */
 int cwp__codes_bulk(const cwp__codes *codes, cwp_id item);
 
-/* 1 if the item has that word among its flags. */
-int cwp__codes_flag(const cwp__codes *codes, cwp_id item, const char *flag);
+/* 1 if the code of a list has one of those marks at least. */
+int cwp__codes_marked(const cwp__codes *codes, cwp__dataset_list list, int32_t code, unsigned marks);
 
 /* 1 if the item is no longer taken. */
 int cwp__codes_is_retired(const cwp__codes *codes, cwp_id item);

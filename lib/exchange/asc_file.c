@@ -1,5 +1,7 @@
 #include "exchange/asc_file.h"
 
+#include "exchange/asc_workplace.h"
+
 #include <string.h>
 
 enum { ROWS_BETWEEN_PROGRESS = 512 };
@@ -30,12 +32,12 @@ static int read_training(const cwp__asc_reading *reading, cwp__row *row, cwp__or
   return !is_usable || cwp__people_add_training(reading->people, row, &training, origin);
 }
 
-/* Of workplaces only the key is read: the first column of that file too. */
-static int read_workplace(const cwp__asc_reading *reading, const cwp__row *row) {
+static int read_workplace(const cwp__asc_reading *reading, cwp__row *row) {
   char key[CWP__ID_SIZE];
   uint32_t number;
-  cwp__span cell = row->cells[0];
-  size_t length = cwp__asc_strip(cell, key, sizeof key);
+  cwp__workplace workplace;
+  if (!cwp__workplace_read(row, &workplace)) return 1;
+  size_t length = cwp__asc_strip(workplace.key, key, sizeof key);
   return length == 0 || cwp__names_add(reading->workplaces, (cwp__span){key, length}, &number);
 }
 
@@ -103,10 +105,7 @@ static cwp_status read_header(cwp__asc_reading *reading, cwp__csv *csv, cwp__lay
 static cwp_status close_file(const cwp__asc_reading *reading, cwp_error *error) {
   const cwp__span none = {"", 0};
   cwp__report report = {.findings = reading->findings, .path = reading->about->path};
-  if (reading->about->records == 0)
-    cwp__report_add(&report, CWP__RULE_FILE_NO_RECORDS, "", none, NULL);
-  else if (reading->about->kind == CWP_FILE_ASC_WORKPLACE)
-    cwp__report_add(&report, CWP__RULE_WORKPLACE_KEYS_ONLY, "", none, NULL);
+  if (reading->about->records == 0) cwp__report_add(&report, CWP__RULE_FILE_NO_RECORDS, "", none, NULL);
   return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
 }
 

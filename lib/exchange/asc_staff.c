@@ -1,5 +1,7 @@
 #include "exchange/asc_staff.h"
 
+#include "exchange/asc_workplace.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -22,40 +24,18 @@ static int read_keys(const cwp__row *row, cwp__staff *staff) {
   return 0;
 }
 
-/* STATUS, in the order in which they are tried. */
-typedef enum status_word {
-  STATUS_NEW,
-  STATUS_UPDATE,
-  STATUS_UNCHECKED,
-  STATUS_NOCHANGE,
-  STATUS_DELETE,
-  STATUS_OTHER
-} status_word;
-
-static status_word status_of(const cwp__row *row) {
-  static const char *const words[STATUS_OTHER] = {"NEW", "UPDATE", "UNCHECKED", "NOCHANGE", "DELETE"};
-  cwp__span cell = row->cells[CWP__STAFF_STATUS];
-  char text[16];
-  if (cell.length >= sizeof text) return STATUS_OTHER;
-  memcpy(text, cell.text, cell.length);
-  text[cell.length] = '\0';
-  int word = STATUS_NEW;
-  while (word < STATUS_OTHER && cwp__compare_fold(text, words[word]) != 0)
-    word++;
-  return (status_word)word;
-}
-
-static void check_status(const cwp__row *row, status_word status) {
-  if (status == STATUS_OTHER) {
+static void check_status(const cwp__row *row, cwp__status_word status) {
+  if (status == CWP__STATUS_OTHER) {
     cwp__row_report(row, CWP__RULE_STAFF_STATUS_UNKNOWN, CWP__STAFF_STATUS, NULL);
     return;
   }
-  if (row->stored == CWP_STORED_NONE && status != STATUS_NEW)
+  if (row->stored == CWP_STORED_NONE && status != CWP__STATUS_NEW)
     cwp__row_report(row, CWP__RULE_STAFF_STATUS_NOT_STORED, CWP__STAFF_STATUS, NULL);
-  if (row->stored == CWP_STORED_ALL && status == STATUS_NEW)
+  if (row->stored == CWP_STORED_ALL && status == CWP__STATUS_NEW)
     cwp__row_report(row, CWP__RULE_STAFF_STATUS_STORED, CWP__STAFF_STATUS, NULL);
-  if (status == STATUS_DELETE) cwp__row_report(row, CWP__RULE_STAFF_STATUS_DELETE, CWP__STAFF_STATUS, NULL);
-  if (cwp__row_has(row, CWP__STAFF_TRANSFERSTAFFRECORD) && (row->stored == CWP_STORED_NONE || status == STATUS_NEW))
+  if (status == CWP__STATUS_DELETE) cwp__row_report(row, CWP__RULE_STAFF_STATUS_DELETE, CWP__STAFF_STATUS, NULL);
+  if (cwp__row_has(row, CWP__STAFF_TRANSFERSTAFFRECORD) &&
+      (row->stored == CWP_STORED_NONE || status == CWP__STATUS_NEW))
     cwp__report_add(row->report, CWP__RULE_STAFF_TRANSFERSTAFFRECORD_NEW, "LOCALESTID",
                     row->cells[CWP__STAFF_LOCALESTID], NULL);
 }
@@ -113,17 +93,20 @@ static uint16_t read_job(const cwp__row *row, cwp__staff *staff) {
   if (cwp__codes_is_retired(row->codes, job))
     cwp__row_report(row, CWP__RULE_STAFF_MAINJOBROLE_RETIRED, CWP__STAFF_MAINJOBROLE,
                     cwp_record_title(row->codes->lists, staff->job));
-  if (cwp__codes_flag(row->codes, staff->job, "description-required") && cwp__row_has(row, CWP__STAFF_MAINJRDESC))
+  uint16_t bulk = (uint16_t)cwp__codes_bulk(row->codes, staff->job);
+  if (cwp__codes_marked(row->codes, CWP__DATASET_JOB_ROLE, bulk, CWP__MARK_DESCRIPTION) &&
+      cwp__row_has(row, CWP__STAFF_MAINJRDESC))
     staff->job_description = row->cells[CWP__STAFF_MAINJRDESC];
-  return (uint16_t)cwp__codes_bulk(row->codes, staff->job);
+  return bulk;
 }
 
 /* The answer to whether the worker carries out delegated healthcare, where the job role is not asked; 0 otherwise. */
-static uint16_t read_unexpected_healthcare(const cwp__row *row, const cwp__staff *staff) {
+static uint16_t read_unexpected_healthcare(const cwp__row *row, const cwp__staff *staff, uint16_t job) {
   cwp__number answer = cwp__row_number(row, CWP__STAFF_DHA);
   if (answer.form == CWP__NUMBER_NONE || !cwp__code_known(CWP__LIST_YES_NO_UNKNOWN, answer.value)) return 0;
-  if (staff->job == CWP_NONE || staff->is_unchecked) return 0;
-  return cwp__codes_flag(row->codes, staff->job, "delegated-healthcare") ? 0 : (uint16_t)answer.value;
+  if (job == 0 || staff->is_unchecked) return 0;
+  int is_asked = cwp__codes_marked(row->codes, CWP__DATASET_JOB_ROLE, job, CWP__MARK_HEALTHCARE);
+  return is_asked ? 0 : (uint16_t)answer.value;
 }
 
 /* Evidence. */
@@ -298,13 +281,13 @@ static void read_qualifications(const cwp__row *row, const cwp__csv *csv, cwp__s
 
 int cwp__staff_read(cwp__row *row, const cwp__csv *csv, cwp__staff *staff) {
   *staff = (cwp__staff){.born = CWP_DATE_NONE, .started = CWP_DATE_NONE, .job = CWP_NONE};
-  status_word status = status_of(row);
+  cwp__status_word status = cwp__status_of(row->cells[CWP__STAFF_STATUS]);
   int has_keys = read_keys(row, staff);
   check_display_id(row);
   check_status(row, status);
-  staff->is_deleted = status == STATUS_DELETE;
-  staff->is_new = status == STATUS_NEW;
-  staff->is_unchecked = status == STATUS_UNCHECKED || status == STATUS_NOCHANGE;
+  staff->is_deleted = status == CWP__STATUS_DELETE;
+  staff->is_new = status == CWP__STATUS_NEW;
+  staff->is_unchecked = status == CWP__STATUS_UNCHECKED || status == CWP__STATUS_NOCHANGE;
   if (staff->is_deleted) return has_keys;
 
   /* The service passes over such rows; what is used here is still looked at, and findings are ours alone. */
@@ -314,7 +297,7 @@ int cwp__staff_read(cwp__row *row, const cwp__csv *csv, cwp__staff *staff) {
   read_level_2_certificate(row, staff);
   read_start(row, staff);
   uint16_t job = read_job(row, staff);
-  staff->dha_unexpected = read_unexpected_healthcare(row, staff);
+  staff->dha_unexpected = read_unexpected_healthcare(row, staff, job);
   if (!staff->is_unchecked) cwp__staff_check_post(row, staff);
   staff->role = cwp__role_read(row, job);
   read_qualifications(row, csv, staff);

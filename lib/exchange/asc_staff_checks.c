@@ -59,19 +59,6 @@ static int is_ni_number(cwp__span cell) {
   return cwp__asc_digits((cwp__span){rest, length}, 0, 6) && (length == 6 || is_letter(rest[6]));
 }
 
-/* One or two letters, one or two digits, perhaps a letter, one space, a digit, two letters. */
-static int is_postcode(cwp__span cell) {
-  char form[CWP__MASK_SIZE];
-  static const char *const forms[] = {"A9 9AA",  "A99 9AA",  "AA9 9AA",  "AA99 9AA",
-                                      "A9A 9AA", "A99A 9AA", "AA9A 9AA", "AA99A 9AA"};
-  for (size_t i = 0; i < cell.length; i++)
-    if ((unsigned char)cell.text[i] >= 0x80) return 0;
-  cwp__asc_mask(cell, form);
-  for (size_t i = 0; i < COUNT(forms); i++)
-    if (strcmp(form, forms[i]) == 0) return 1;
-  return 0;
-}
-
 static void check_ni_number(const cwp__row *row, const cwp__staff *staff) {
   if (!cwp__row_has(row, CWP__STAFF_NINUMBER) || is_withheld(row, staff, CWP__STAFF_NINUMBER)) return;
   if (!is_ni_number(row->cells[CWP__STAFF_NINUMBER])) report(row, CWP__RULE_STAFF_NINUMBER_FORM, CWP__STAFF_NINUMBER);
@@ -80,7 +67,7 @@ static void check_ni_number(const cwp__row *row, const cwp__staff *staff) {
 static void check_postcode(const cwp__row *row) {
   if (cwp__row_is_blank(row, CWP__STAFF_POSTCODE))
     report(row, CWP__RULE_STAFF_POSTCODE_MISSING, CWP__STAFF_POSTCODE);
-  else if (cwp__row_has(row, CWP__STAFF_POSTCODE) && !is_postcode(row->cells[CWP__STAFF_POSTCODE]))
+  else if (cwp__row_has(row, CWP__STAFF_POSTCODE) && !cwp__asc_is_postcode(row->cells[CWP__STAFF_POSTCODE]))
     report(row, CWP__RULE_STAFF_POSTCODE_FORM, CWP__STAFF_POSTCODE);
 }
 
@@ -298,9 +285,8 @@ static void check_pay(const cwp__row *row) {
 static void check_job_description(const cwp__row *row) {
   enum { MOST = 119 };
   cwp__number job = cwp__row_number(row, CWP__STAFF_MAINJOBROLE);
-  cwp_id item = CWP_NONE;
-  if (job.form != CWP__NUMBER_NONE) item = cwp__codes_find(row->codes, CWP__DATASET_JOB_ROLE, job.value);
-  int is_wanted = item != CWP_NONE && cwp__codes_flag(row->codes, item, "description-required");
+  int is_wanted = job.form != CWP__NUMBER_NONE &&
+                  cwp__codes_marked(row->codes, CWP__DATASET_JOB_ROLE, job.value, CWP__MARK_DESCRIPTION);
   if (cwp__row_is_blank(row, CWP__STAFF_MAINJRDESC) && is_wanted)
     report(row, CWP__RULE_STAFF_MAINJRDESC_MISSING, CWP__STAFF_MAINJRDESC);
   if (!cwp__row_has(row, CWP__STAFF_MAINJRDESC)) return;

@@ -242,3 +242,15 @@ char *cwp__asc_mask(cwp__span value, char out[CWP__MASK_SIZE]) {
   out[length] = '\0';
   return out;
 }
+
+int cwp__asc_is_postcode(cwp__span cell) {
+  char form[CWP__MASK_SIZE];
+  static const char *const forms[] = {"A9 9AA",  "A99 9AA",  "AA9 9AA",  "AA99 9AA",
+                                      "A9A 9AA", "A99A 9AA", "AA9A 9AA", "AA99A 9AA"};
+  for (size_t i = 0; i < cell.length; i++)
+    if ((unsigned char)cell.text[i] >= 0x80) return 0;
+  cwp__asc_mask(cell, form);
+  for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+    if (strcmp(form, forms[i]) == 0) return 1;
+  return 0;
+}

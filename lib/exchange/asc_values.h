@@ -84,4 +84,7 @@ size_t cwp__asc_strip(cwp__span text, char *out, size_t capacity);
 enum { CWP__MASK_SIZE = 61 };
 char *cwp__asc_mask(cwp__span value, char out[CWP__MASK_SIZE]);
 
+/* 1 for one or two letters, one or two digits, perhaps a letter, one space, a digit, two letters. */
+int cwp__asc_is_postcode(cwp__span cell);
+
 #endif

@@ -67,6 +67,53 @@ static const cell good_training[] = {
     {"EXPIRYDATE", ""},      {"NOTES", ""},
 };
 
+static const cell good_workplace[] = {
+    {"LOCALESTID", "SITE1"},
+    {"STATUS", "UPDATE"},
+    {"ESTNAME", "Site One"},
+    {"ADDRESS1", "1 The Street"},
+    {"ADDRESS2", ""},
+    {"ADDRESS3", ""},
+    {"POSTTOWN", "Leeds"},
+    {"POSTCODE", "LS1 1AA"},
+    {"ESTTYPE", "6"},
+    {"OTHERTYPE", ""},
+    {"PERMCQC", "1"},
+    {"PERMLA", "1"},
+    {"REGTYPE", "2"},
+    {"PROVNUM", "1-12345678"},
+    {"LOCATIONID", "1-23456789"},
+    {"MAINSERVICE", "8"},
+    {"ALLSERVICES", "8;12"},
+    {"CAPACITY", ";"},
+    {"UTILISATION", "20;10"},
+    {"SERVICEDESC", ";Sitting in"},
+    {"SERVICEUSERS", "1;3"},
+    {"OTHERUSERDESC", ";People with a brain injury"},
+    {"DHA", "1"},
+    {"DHAACTIVITIES", "1;8"},
+    {"TOTALPERMTEMP", "20"},
+    {"ALLJOBROLES", "8;4"},
+    {"STARTERS", "3;0"},
+    {"LEAVERS", "2;0"},
+    {"VACANCIES", "1;1"},
+    {"REASONS", "1;5"},
+    {"REASONNOS", "1;1"},
+    {"REPEATTRAINING", "1"},
+    {"CWPAWARE", "1"},
+    {"CWPUSE", "1;2;10"},
+    {"CWPUSEDESC", "Planning rotas"},
+    {"SICKPAY", "1"},
+    {"PENSION", "1"},
+    {"ACTUALCONT", "4.5"},
+    {"OPTOUTPEN", "2"},
+    {"HOLIDAY", "28"},
+    {"SLEEPINS", "1"},
+    {"SLEEPINPAY", "2"},
+    {"TRAVELTIME", "3"},
+    {"TTDIFFRATE", "12.5"},
+};
+
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 void file_start(file_text *self, const char *name) {
@@ -138,6 +185,11 @@ void file_add_staff(file_text *self, const char *changes) {
 void file_add_training(file_text *self, const char *changes) {
   if (self->length == 0) add_header(self, good_training, COUNT(good_training));
   add_row(self, good_training, COUNT(good_training), changes);
+}
+
+void file_add_workplace(file_text *self, const char *changes) {
+  if (self->length == 0) add_header(self, good_workplace, COUNT(good_workplace));
+  add_row(self, good_workplace, COUNT(good_workplace), changes);
 }
 
 /* A few bytes at a time, so that every border between reads is tried. */

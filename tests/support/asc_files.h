@@ -5,7 +5,8 @@
  * Small files of the national data set, made in memory, and what comes of importing them.
  *
  * Rows are a good row with changes: "GENDER=9|DOB=" is the good row with another gender and no date of birth. The good
- * staff row is SITE1/W1, a permanent care worker, who gives no finding at all; the good training row is theirs.
+ * staff row is SITE1/W1, a permanent care worker, who gives no finding at all; the good training row is theirs,
+ * and the good workplace row is SITE1, a regulated domiciliary care service.
  */
 
 #include "cwp/cwp.h"
@@ -29,9 +30,10 @@ void file_start(file_text *self, const char *name);
 void file_add(file_text *self, const char *bytes, size_t length);
 void file_add_text(file_text *self, const char *text);
 
-/* Adds a staff or training row in today's layout, with the header in front of the first. */
+/* Adds a staff, training or workplace row in today's layout, with the header in front of the first. */
 void file_add_staff(file_text *self, const char *changes);
 void file_add_training(file_text *self, const char *changes);
+void file_add_workplace(file_text *self, const char *changes);
 
 /* The file as an input; it is read from its beginning. */
 cwp_input file_input(file_text *self);

@@ -36,8 +36,9 @@ START_TEST(an_empty_list) {
 END_TEST
 
 START_TEST(texts_are_copied) {
-  char texts[6][32] = {"ASC-X", "staff.csv", "POSTCODE", "LS1", "No such postcode.", "5650"};
-  cwp_finding finding = {texts[0], CWP_SEVERITY_WARNING, texts[1], 12, 11, texts[2], texts[3], texts[4], texts[5]};
+  char texts[8][32] = {"ASC-X", "staff.csv", "POSTCODE", "LS1", "No such postcode.", "5650", "warning", "taken as 2"};
+  cwp_finding finding = {
+      texts[0], CWP_SEVERITY_WARNING, texts[1], 12, 11, texts[2], texts[3], texts[4], texts[5], texts[6], texts[7]};
   cwp_findings *findings;
   ck_assert_int_eq(cwp_findings_new(NULL, &findings, NULL), CWP_OK);
   ck_assert_int_eq(cwp_findings_add(findings, &finding, NULL), CWP_OK);
@@ -49,6 +50,8 @@ START_TEST(texts_are_copied) {
   ck_assert_str_eq(kept->value, "LS1");
   ck_assert_str_eq(kept->message, "No such postcode.");
   ck_assert_str_eq(kept->upstream, "5650");
+  ck_assert_str_eq(kept->upstream_severity, "warning");
+  ck_assert_str_eq(kept->upstream_action, "taken as 2");
   ck_assert_uint_eq(kept->line, 12);
   ck_assert_uint_eq(kept->record, 11);
   ck_assert_int_eq(kept->severity, CWP_SEVERITY_WARNING);
@@ -135,6 +138,8 @@ START_TEST(many_findings_in_order) {
                            "COLUMN",
                            value,
                            "The value is not one of the list.",
+                           NULL,
+                           NULL,
                            NULL};
     if (cwp_findings_add(findings, &finding, NULL) != CWP_OK) ck_abort_msg("finding %u", i);
   }
@@ -179,7 +184,7 @@ static cwp_status make_list(const cwp_allocator *allocator, void *context, cwp_e
   for (unsigned i = 0; i < 100 && status == CWP_OK; i++) {
     char text[32];
     snprintf(text, sizeof text, "text %u", i);
-    cwp_finding finding = {text, CWP_SEVERITY_NOTE, text, i, i, text, text, long_text, text};
+    cwp_finding finding = {text, CWP_SEVERITY_NOTE, text, i, i, text, text, long_text, text, text, text};
     size_t before = cwp_findings_count(findings);
     status = cwp_findings_add(findings, &finding, error);
     ck_assert_uint_eq(cwp_findings_count(findings), before + (status == CWP_OK));
