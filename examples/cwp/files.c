@@ -21,7 +21,7 @@ static size_t read_standard_input(void *context, void *buffer, size_t capacity) 
   return count == 0 && ferror(stdin) ? SIZE_MAX : count;
 }
 
-static cwp_input standard_input(void) {
+cwp_input files_standard_input(void) {
 #if defined(_WIN32)
   _setmode(_fileno(stdin), _O_BINARY);
 #endif
@@ -36,7 +36,7 @@ static int show_reading(void *context, uint64_t bytes) {
 
 static int add_file(cmd_files *self, const char *path) {
   cwp_error error = CWP_ERROR_INIT;
-  cwp_input input = standard_input();
+  cwp_input input = files_standard_input();
   cwp_status status = strcmp(path, "-") == 0 ? cwp_import_add_input(self->import, &input, &error)
                                              : cwp_import_add_file(self->import, path, &error);
   if (status == CWP_OK) return CODE_GO_ON;
@@ -57,7 +57,7 @@ int files_are_distinct(const cmd_arguments *arguments) {
 /* All of standard input, in memory to free, or NULL with an error. What is beyond the limit of a document stays unread,
  * and the parser says so. */
 static char *read_all(size_t *length, cwp_error *error) {
-  cwp_input input = standard_input();
+  cwp_input input = files_standard_input();
   size_t room = 1 << 16, got = 1;
   char *text = malloc(room);
   for (*length = 0; text && got > 0 && *length <= DOCUMENT_MOST; *length += got) {
@@ -84,7 +84,7 @@ cwp_status files_read_portfolio(const char *path, cwp_portfolio **out, cwp_error
   if (strcmp(path, "-") != 0) return cwp_portfolio_read(path, NULL, NULL, out, error);
   char *text = read_all(&length, error);
   if (!text) return error->code;
-  cwp_status status = cwp_portfolio_parse(text, length, standard_input().name, NULL, NULL, out, error);
+  cwp_status status = cwp_portfolio_parse(text, length, files_standard_input().name, NULL, NULL, out, error);
   free(text);
   return status;
 }
@@ -95,7 +95,7 @@ cwp_status files_read_catalogue(const char *path, cwp_catalogue **out, cwp_error
   if (strcmp(path, "-") != 0) return cwp_catalogue_read(path, NULL, NULL, out, error);
   char *text = read_all(&length, error);
   if (!text) return error->code;
-  cwp_status status = cwp_catalogue_parse(text, length, standard_input().name, NULL, NULL, out, error);
+  cwp_status status = cwp_catalogue_parse(text, length, files_standard_input().name, NULL, NULL, out, error);
   free(text);
   return status;
 }

@@ -19,6 +19,9 @@ typedef struct cmd_files {
 int files_read(cmd_files *self, const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_date on);
 void files_free(cmd_files *self);
 
+/* Standard input as a stream of bytes. */
+cwp_input files_standard_input(void);
+
 /* 1 if standard input is named no more than once; otherwise it is explained, and 0. */
 int files_are_distinct(const cmd_arguments *arguments);
 

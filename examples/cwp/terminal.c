@@ -69,6 +69,10 @@ void terminal_start(void) {
   terminal.width = find_width();
 }
 
+int out_is_terminal(void) {
+  return terminal.output_is_terminal;
+}
+
 size_t terminal_width(void) {
   return terminal.width;
 }

@@ -57,6 +57,9 @@ void terminal_start(void);
 /* Columns to lay results out for: the terminal's, or COLUMNS, or else 120; 60 at least. */
 size_t terminal_width(void);
 
+/* 1 if standard output is a terminal, where the bytes of a file do not belong. */
+int out_is_terminal(void);
+
 /* Starts a style on standard output; STYLE_PLAIN ends it. Prints nothing where colour is off. */
 void out_style(cmd_style style);
 

@@ -62,6 +62,7 @@ extern const cmd_verb verb_talk;
 extern const cmd_verb verb_carry;
 extern const cmd_verb verb_check;
 extern const cmd_verb verb_mandatory;
+extern const cmd_verb verb_convert;
 
 /* The verb with that name, or NULL. */
 const cmd_verb *verb_find(const char *name);

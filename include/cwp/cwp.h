@@ -12,6 +12,7 @@
  * | allocator.h    | where memory comes from                                                        |
  * | date.h         | civil dates                                                                    |
  * | input.h        | streams of bytes and limits                                                    |
+ * | output.h       | streams of bytes to write, files that are replaced whole                       |
  * | finding.h      | what is wrong in a file                                                        |
  * | pathway.h      | editions, role categories, statements, rules, links between them               |
  * | search.h       | finding records by words                                                       |
@@ -28,6 +29,7 @@
  * | conversation.h | a career conversation's page                                                   |
  * | template.h     | self-assessment                                                                |
  * | exchange.h     | the outside world's files                                                      |
+ * | records.h      | files of the national data set cell by cell: read, written, converted          |
  *
  * The library has no global state, takes no locks, prints nothing, opens no network connection, reads no environment
  * variable and no clock: "today" is always an argument.
@@ -47,9 +49,11 @@
 #include "cwp/input.h"
 #include "cwp/mandatory.h"
 #include "cwp/next.h"
+#include "cwp/output.h"
 #include "cwp/pathway.h"
 #include "cwp/plan.h"
 #include "cwp/portfolio.h"
+#include "cwp/records.h"
 #include "cwp/search.h"
 #include "cwp/status.h"
 #include "cwp/team.h"

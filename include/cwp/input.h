@@ -28,6 +28,16 @@ typedef struct cwp_input {
 } cwp_input;
 
 /**
+ * Opens a file as a stream, from which it can be read once; its name is `path` itself, which must outlive it. Errors:
+ * CWP_ERROR_NOT_FOUND, CWP_ERROR_IO (also for a directory), CWP_ERROR_ARGUMENT for a NULL or empty path,
+ * CWP_ERROR_MEMORY. Close with cwp_file_close.
+ */
+CWP_CHECKED cwp_status cwp_file_open(const char *path, cwp_input *out, cwp_error *error);
+
+/** Closes a stream of cwp_file_open. It may be closed again, and one that could not be opened may be closed too. */
+CWP_API void cwp_file_close(cwp_input *input);
+
+/**
  * How much a reader takes before it says CWP_ERROR_LIMIT. Set it up with CWP_LIMITS_INIT or pass NULL for the defaults.
  * A field of 0 means its default.
  */

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "cwp/output.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -150,6 +151,14 @@ static cwp_status fail_read(const cwp_input *input, size_t length, cwp_error *er
   const cwp__place place = {input->name, 0, 0, length};
   const char *reason = cwp__file_reason(input);
   return cwp__fail_at(error, CWP_ERROR_IO, &place, "cannot read%s%s", reason[0] != '\0' ? ": " : "", reason);
+}
+
+cwp_status cwp_file_open(const char *path, cwp_input *out, cwp_error *error) {
+  return cwp__file_open(path, out, error);
+}
+
+void cwp_file_close(cwp_input *input) {
+  cwp__file_close(input);
 }
 
 /* Reads to the end into `*text`, which the caller gives back when this fails. */
@@ -339,4 +348,110 @@ cwp_status cwp__file_replace(const char *path, const char *text, size_t length, 
   else
     number = replace_target(path, exists ? &old : NULL, text, length);
   return number == 0 ? CWP_OK : fail_system(error, CWP_ERROR_IO, path, "write", number);
+}
+
+/* Writing bit by bit. */
+
+enum { WRITE_ROOM = 64 * 1024 };
+
+struct cwp_file_writer {
+  cwp_allocator allocator;
+  char *shown;    /* the path as it was given */
+  int descriptor; /* -1 once it is closed */
+  int is_beside;  /* 1 if a new file is written beside the old one; 0 for what is no file */
+  int number;     /* the first error, 0 while there is none */
+  size_t used;    /* bytes of `room` that are not written yet */
+  char target[PATH_MOST];
+  char name[PATH_MOST + NAME_EXTRA]; /* of the new file */
+  char room[WRITE_ROOM];
+};
+
+/* Opens what is to be written to; 0 or an error number. */
+static int open_writer(cwp_file_writer *self, const char *path) {
+  struct stat old;
+  int exists = stat(path, &old) == 0;
+  if (exists && S_ISDIR(old.st_mode)) return EISDIR;
+  if (exists && !S_ISREG(old.st_mode)) {
+    self->descriptor = system_open(path, O_WRONLY | SYSTEM_FLAGS);
+    return self->descriptor < 0 ? errno : 0;
+  }
+  if (strlen(path) >= sizeof self->target) return ENAMETOOLONG;
+  int number = exists ? real_path_of(path, self->target) : 0;
+  if (number != 0) return number;
+  if (!exists) memcpy(self->target, path, strlen(path) + 1);
+  self->descriptor = create_beside(self->target, self->name, sizeof self->name, exists ? 0600 : 0666);
+  if (self->descriptor < 0) return errno;
+  self->is_beside = 1;
+  return exists ? keep_rights(self->descriptor, &old) : 0;
+}
+
+cwp_status cwp_file_writer_open(const char *path, const cwp_allocator *allocator, cwp_file_writer **out,
+                                cwp_error *error) {
+  *out = NULL;
+  if (path == NULL || path[0] == '\0') return cwp__fail(error, CWP_ERROR_ARGUMENT, "a file without a name");
+  cwp_allocator with = cwp__allocator_or_default(allocator);
+  size_t length = strlen(path) + 1;
+  cwp_file_writer *self = cwp__allocate_zeroed(&with, 1, sizeof *self);
+  char *shown = self == NULL ? NULL : cwp__allocate(&with, length, 1);
+  if (shown == NULL) {
+    cwp__release(&with, self);
+    return cwp__fail_in(error, cwp__fail_memory(error), path);
+  }
+  self->allocator = with;
+  self->shown = memcpy(shown, path, length);
+  self->descriptor = -1;
+  int number = open_writer(self, path);
+  if (number != 0) {
+    cwp_file_writer_free(self);
+    return fail_system(error, CWP_ERROR_IO, path, "write", number);
+  }
+  *out = self;
+  return CWP_OK;
+}
+
+static void flush_writer(cwp_file_writer *self) {
+  if (self->number == 0) self->number = write_all(self->descriptor, self->room, self->used);
+  self->used = 0;
+}
+
+static int write_bytes(void *context, const void *bytes, size_t length) {
+  cwp_file_writer *self = context;
+  if (self->descriptor < 0) return 1;
+  if (length > sizeof self->room - self->used) flush_writer(self);
+  if (length > sizeof self->room) {
+    if (self->number == 0) self->number = write_all(self->descriptor, bytes, length);
+  } else {
+    memcpy(self->room + self->used, bytes, length);
+    self->used += length;
+  }
+  return self->number != 0;
+}
+
+cwp_output cwp_file_writer_output(cwp_file_writer *self) {
+  return (cwp_output){write_bytes, self, self->shown};
+}
+
+/* Closes the file, and gives it up unless it is to stay. */
+static void close_writer(cwp_file_writer *self, int stays) {
+  if (self->descriptor < 0) return;
+  if (system_close(self->descriptor) != 0 && self->number == 0) self->number = errno;
+  self->descriptor = -1;
+  if (stays && self->is_beside && self->number == 0) self->number = rename_over(self->name, self->target);
+  if (self->is_beside && (!stays || self->number != 0)) system_unlink(self->name);
+}
+
+cwp_status cwp_file_writer_commit(cwp_file_writer *self, cwp_error *error) {
+  if (self->descriptor < 0) return cwp__fail(error, CWP_ERROR_ARGUMENT, "the file is committed already");
+  flush_writer(self);
+  if (self->number == 0 && self->is_beside && system_fsync(self->descriptor) != 0) self->number = errno;
+  close_writer(self, self->number == 0);
+  return self->number == 0 ? CWP_OK : fail_system(error, CWP_ERROR_IO, self->shown, "write", self->number);
+}
+
+void cwp_file_writer_free(cwp_file_writer *self) {
+  if (self == NULL) return;
+  cwp_allocator with = self->allocator;
+  close_writer(self, 0);
+  cwp__release(&with, self->shown);
+  cwp__release(&with, self);
 }

@@ -290,3 +290,75 @@ cwp__buffer *cwp__layout_header(cwp_file_kind kind, size_t index, cwp__buffer *o
   }
   return out;
 }
+
+static int is_optional_wanted(const column_row *column, const cwp__layout_wish *wish) {
+  return strcmp(column->name, "CHGUNIQUEWRKID") == 0 ? wish->with_new_ids : wish->with_transfers;
+}
+
+/* The family and version that was taken on a day; the newest without one. Returns 0 if there is none. */
+static int find_wished(const cwp__layout_wish *wish, const layout_family **family, size_t *version) {
+  size_t count = cwp__layout_count(wish->kind);
+  size_t index = count;
+  if (wish->day == NULL) return count > 0 && find_version(wish->kind, count - 1, family, version);
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(cwp__layout_version(wish->kind, i), wish->day) <= 0) index = i;
+  return index < count && find_version(wish->kind, index, family, version);
+}
+
+int cwp__layout_make(const cwp__layout_wish *wish, cwp__layout *layout) {
+  const layout_family *family;
+  size_t version;
+  if (!find_wished(wish, &family, &version)) return 0;
+  *layout = (cwp__layout){.kind = wish->kind, .version = family->versions[version]};
+  for (size_t i = 0; i < CWP__COLUMNS_MOST; i++)
+    layout->position[i] = CWP__NO_POSITION;
+  for (size_t i = 0; i < family->column_count; i++) {
+    const column_row *column = &family->columns[i];
+    size_t number = family->numbers != NULL ? family->numbers[i] : i;
+    layout->name[number] = column->name;
+    if (number >= layout->columns) layout->columns = (unsigned)number + 1;
+    if (!is_there(column, version) || (column->optional && !is_optional_wanted(column, wish))) continue;
+    layout->position[number] = (uint16_t)layout->fields++;
+  }
+  if (wish->kind == CWP_FILE_ASC_STAFF) {
+    int has_more = wish->qualifications > CWP__QUALIFICATIONS_LEAST;
+    layout->qualifications = has_more ? wish->qualifications : CWP__QUALIFICATIONS_LEAST;
+    layout->fields += 2 * (layout->qualifications - CWP__QUALIFICATIONS_LEAST);
+  }
+  layout->historic = family->is_historic || version + 1 < family->version_count;
+  layout->cells = layout->fields;
+  return 1;
+}
+
+void cwp__fields_of(const cwp__layout *layout, cwp__fields *fields) {
+  fields->count = layout->fields;
+  for (unsigned column = 0; column < layout->columns; column++) {
+    uint16_t field = layout->position[column];
+    if (field == CWP__NO_POSITION) continue;
+    fields->column[field] = column;
+    fields->name[field] = layout->name[column];
+  }
+  if (layout->qualifications <= CWP__QUALIFICATIONS_LEAST) return;
+  size_t field = (size_t)layout->position[CWP__STAFF_QUALACH03NOTES] + 1;
+  for (unsigned more = 0; field < fields->count; more++, field++) {
+    unsigned number = CWP__QUALIFICATIONS_LEAST + 1 + more / 2;
+    snprintf(fields->further[more], sizeof fields->further[more], "QUALACH%02u%s", number, more % 2 ? "NOTES" : "");
+    fields->column[field] = CWP__STAFF_QUALACH03NOTES + 1 + more;
+    fields->name[field] = fields->further[more];
+  }
+}
+
+size_t cwp__fields_find(const cwp__fields *fields, const char *name) {
+  const char *other = "";
+  if (strcmp(name, "DESCRIPTION") == 0) other = "TRAININGNAME";
+  if (strcmp(name, "TRAININGNAME") == 0) other = "DESCRIPTION";
+  for (size_t i = 0; i < fields->count; i++)
+    if (strcmp(fields->name[i], name) == 0 || strcmp(fields->name[i], other) == 0) return i;
+  return SIZE_MAX;
+}
+
+int cwp__column_is_personal(cwp_file_kind kind, unsigned column) {
+  if (kind != CWP_FILE_ASC_STAFF) return 0;
+  return column == CWP__STAFF_NINUMBER || column == CWP__STAFF_POSTCODE || column == CWP__STAFF_DOB ||
+         column == CWP__STAFF_DISPLAYID;
+}

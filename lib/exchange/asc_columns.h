@@ -173,6 +173,36 @@ cwp_status cwp__layout_find(const cwp__csv *header, cwp__layout *layout, cwp_err
 size_t cwp__layout_count(cwp_file_kind kind);
 const char *cwp__layout_version(cwp_file_kind kind, size_t index);
 
+/* What a layout is made with. */
+typedef struct cwp__layout_wish {
+  cwp_file_kind kind;
+  const char *day;  /* "2026-07-21": the layout that was taken on that day; NULL = today's */
+  int with_new_ids; /* optional columns of staff files */
+  int with_transfers;
+  size_t qualifications; /* of staff files: 0 = those that every file has */
+} cwp__layout_wish;
+
+/* Makes a layout without a header. Returns 0 if there was none yet on that day. */
+int cwp__layout_make(const cwp__layout_wish *wish, cwp__layout *layout);
+
+enum { CWP__FIELDS_MOST = CWP__COLUMNS_MOST + 2 * CWP__QUALIFICATIONS_MOST };
+
+/* A layout the other way round: by field, what stands there. */
+typedef struct cwp__fields {
+  size_t count;
+  unsigned column[CWP__FIELDS_MOST]; /* its number; further qualifications go on counting from the third */
+  const char *name[CWP__FIELDS_MOST];
+  char further[2 * CWP__QUALIFICATIONS_MOST][16]; /* names of further qualifications */
+} cwp__fields;
+
+void cwp__fields_of(const cwp__layout *layout, cwp__fields *fields);
+
+/* The field of a column by its name, or SIZE_MAX. */
+size_t cwp__fields_find(const cwp__fields *fields, const char *name);
+
+/* 1 for the columns of staff files that tell who somebody is: findings show only the form of what stands there. */
+int cwp__column_is_personal(cwp_file_kind kind, unsigned column);
+
 /* Writes the header of a layout, without optional columns, as it stands in a file; returns `out`, which the caller
    initialised. For tests and for writing files. */
 cwp__buffer *cwp__layout_header(cwp_file_kind kind, size_t index, cwp__buffer *out);

@@ -595,6 +595,17 @@ static const cwp__rule_row rules[CWP__RULE_END] = {
     [CWP__RULE_TRAINING_NOTES_LENGTH] = {"ASC-TRAINING-NOTES-LENGTH", NOTE, ERROR, "1070",
                                          "{} characters, where the national service takes up to 1,000; they are used "
                                          "as they are"},
+
+    [CWP__RULE_CONVERT_COLUMN_LOST] = {"ASC-CONVERT-COLUMN-LOST", WARNING, SILENT, "",
+                                       "the layout of {} has no such column; the value is left out"},
+    [CWP__RULE_CONVERT_COLUMN_BLANK] = {"ASC-CONVERT-COLUMN-BLANK", NOTE, SILENT, "",
+                                        "the file has no such column; in the layout of {} it is blank"},
+    [CWP__RULE_CONVERT_RECODED] = {"ASC-CONVERT-RECODED", NOTE, SILENT, "", "the code is now {}, and is written so"},
+    [CWP__RULE_CONVERT_CODE_MEANING] = {"ASC-CONVERT-CODE-MEANING", NOTE, SILENT, "",
+                                        "the code {}; it is kept as it is"},
+    [CWP__RULE_CONVERT_CODE_TWICE] =
+        {"ASC-CONVERT-CODE-TWICE", NOTE, SILENT, "",
+         "the code is now {}, which stands in the list already; it is kept as it is, to be put together by hand"},
 };
 
 /*

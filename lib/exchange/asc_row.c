@@ -3,14 +3,6 @@
 #include <limits.h>
 #include <stdio.h>
 
-/* Columns of staff files that tell who somebody is. Findings are passed on and printed: these are not repeated there.
- */
-static int is_personal(const cwp__row *row, unsigned column) {
-  if (row->layout->kind != CWP_FILE_ASC_STAFF) return 0;
-  return column == CWP__STAFF_NINUMBER || column == CWP__STAFF_POSTCODE || column == CWP__STAFF_DOB ||
-         column == CWP__STAFF_DISPLAYID;
-}
-
 /* The keys of workplace and worker come first in files of staff and of training. */
 static int is_key(unsigned column) {
   return column == CWP__STAFF_LOCALESTID || column == CWP__STAFF_UNIQUEWORKERID;
@@ -77,7 +69,7 @@ void cwp__row_report_pair(const cwp__row *row, cwp__rule rule, unsigned column, 
 void cwp__row_report(const cwp__row *row, cwp__rule rule, unsigned column, const char *detail) {
   char form[CWP__MASK_SIZE];
   cwp__span value = row->cells[column];
-  if (is_personal(row, column)) value = cwp__span_of(cwp__asc_mask(value, form));
+  if (cwp__column_is_personal(row->layout->kind, column)) value = cwp__span_of(cwp__asc_mask(value, form));
   cwp__report_add(row->report, rule, row->layout->name[column], value, detail);
 }
 

@@ -2,6 +2,7 @@
 
 #include "cwp/template.h"
 
+#include "base/csv_write.h"
 #include "base/error.h"
 #include "base/json.h"
 #include "base/memory.h"
@@ -15,10 +16,6 @@ const char *const cwp__template_keys[CWP__TEMPLATE_KEYS] = {"code", "group", "te
 const char *cwp_template_format_name(cwp_template_format format) {
   static const char *const names[CWP_TEMPLATE_FORMAT_END] = {"csv", "json"};
   return (unsigned)format < CWP_TEMPLATE_FORMAT_END ? names[format] : "unknown";
-}
-
-int cwp__template_is_formula(char first) {
-  return first != '\0' && strchr("=+-@\t\r", first) != NULL;
 }
 
 /* A form in the making. */
@@ -49,26 +46,10 @@ static void texts_of(const form *self, const cwp_requirement *line, const char *
 
 /* CSV: RFC 4180, with CRLF. */
 
-static void put_cell(cwp__buffer *out, const char *text) {
-  const char *mark = cwp__template_is_formula(*text) ? "'" : "";
-  size_t length = strlen(text);
-  int plain = text[strcspn(text, ",\"\r\n")] == '\0' && *text != ' ' && (length == 0 || text[length - 1] != ' ');
-  if (plain) {
-    cwp__buffer_add_text(out, mark);
-    cwp__buffer_add_text(out, text);
-    return;
-  }
-  cwp__buffer_add_text(out, "\"");
-  cwp__buffer_add_text(out, mark);
-  for (const char *at = text; *at; at++)
-    cwp__buffer_add(out, *at == '"' ? "\"\"" : at, *at == '"' ? 2 : 1);
-  cwp__buffer_add_text(out, "\"");
-}
-
 static void put_record(cwp__buffer *out, const char *const texts[CWP__TEMPLATE_KEYS]) {
   for (size_t i = 0; i < CWP__TEMPLATE_KEYS; i++) {
     if (i > 0) cwp__buffer_add_text(out, ",");
-    put_cell(out, texts[i]);
+    cwp__csv_put_shown(out, texts[i]);
   }
   cwp__buffer_add_text(out, "\r\n");
 }

@@ -10,7 +10,4 @@ enum { CWP__TEMPLATE_KEYS = 5, CWP__TEMPLATE_VERSION = 1 };
 /* Columns in CSV, keys in JSON: code, group, text, rating, note. */
 extern const char *const cwp__template_keys[CWP__TEMPLATE_KEYS];
 
-/* 1 if a spreadsheet may take a cell that begins so for a formula. */
-int cwp__template_is_formula(char first);
-
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/bitset.h"
 #include "base/csv.h"
+#include "base/csv_write.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -74,13 +75,6 @@ static cwp_status refuse(reading *self, const row *at, const char *id, const cha
 }
 
 /* Rows. */
-
-/* A cell without the apostrophe that keeps it from being a formula. */
-static cwp__span plain(cwp__span cell) {
-  if (cell.length > 1 && cell.text[0] == '\'' && cwp__template_is_formula(cell.text[1]))
-    return (cwp__span){cell.text + 1, cell.length - 1};
-  return cell;
-}
 
 /* A cell as a word that can be compared, hyphens taken as spaces; 0 if it is too long to be one. */
 static int word_of(cwp__span cell, char word[WORD_SIZE]) {
@@ -165,9 +159,9 @@ static cwp_status take_rating(reading *self, row *at, rating said) {
 static cwp_status take_row(reading *self, row *at) {
   size_t refused = self->counts.refused;
   self->counts.rows++;
-  at->code = plain(cwp__span_trim(at->code));
-  at->rating = plain(cwp__span_trim(at->rating));
-  at->note = plain(at->note);
+  at->code = cwp__csv_shown(cwp__span_trim(at->code));
+  at->rating = cwp__csv_shown(cwp__span_trim(at->rating));
+  at->note = cwp__csv_shown(at->note);
   rating said = rating_of(at->rating);
   if (said == RATING_BLANK) {
     self->counts.blank++;

@@ -20,7 +20,8 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 SECONDS = 120  # long, for sanitizers on slow machines
 
 KEYS = {"name", "about", "args", "files", "stdin", "env", "exit", "stdout", "stderr", "json", "schema", "golden",
-        "terminal", "not_as_root", "stdout_to", "needs", "keep_colour", "close_stdout", "check", "written"}
+        "terminal", "not_as_root", "stdout_to", "needs", "keep_colour", "close_stdout", "check", "written",
+        "writes_file"}
 
 # What must not reach a terminal from anybody's data: C0 but for line feed, DEL, C1, controls of writing direction.
 UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -314,6 +315,7 @@ class Runner:
     def check_safe(self, case, stdout, stderr):
         """No case lets anything through that could lead a terminal astray; colour only where the case has one."""
         plain = COLOUR.sub("", stdout) if case.get("keep_colour") else stdout
+        plain = "" if case.get("writes_file") else plain
         return [f"unsafe character {found.group()!r} in {what}: …{text[max(0, found.start() - 40):found.end() + 20]!r}"
                 for what, text in (("standard output", plain), ("standard error", stderr))
                 for found in [UNSAFE.search(text)] if found]

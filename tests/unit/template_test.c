@@ -111,7 +111,7 @@ START_TEST(no_cell_is_taken_for_a_formula) {
                          "X.B2,Behaviours,\"'+a, b\",,\r\n"
                          "X.B3,Behaviours,\"'-a \"\"b\"\"\",,\r\n"
                          "X.B4,Behaviours,'@a,,\r\n"
-                         "X.B5,Behaviours,'\ta,,\r\n"
+                         "X.B5,Behaviours,\"'\ta\",,\r\n"
                          "X.B6,Behaviours,\"'\ra\",,\r\n"
                          "X.B7,Behaviours,\" a=b\",,\r\n");
   cwp_text_free(NULL, text);

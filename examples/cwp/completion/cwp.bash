@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search compare diff assess next plan talk carry check mandatory help"
+_cwp_verbs="editions list show search compare diff assess next plan talk carry check mandatory convert help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -23,6 +23,7 @@ _cwp_options() {
     talk) echo "--person --role --steps --keep-going --setting --expiring --least --on --wording $shared" ;;
     carry) echo "--to --output $shared" ;;
     mandatory) echo "--rules --strict --expiring --person --lacking --fail-on --keep-going --on $shared" ;;
+    convert) echo "--to --layout --output --codes-of --codes-on --keep-codes --keep-going --on $shared" ;;
     check) echo "--all --fail-on --strict --as --on $shared" ;;
   esac
 }
@@ -49,6 +50,8 @@ _cwp_values() {
     *,--role) _cwp_codes role-categories ;;
     *,--setting | *,--to-setting) _cwp_settings ;;
     *,--kind) echo $_cwp_kinds ;;
+    convert,--to) echo staff training workplace ;;
+    convert,--layout) echo today ;;
     carry,--to) "${COMP_WORDS[0]}" editions --codes 2>/dev/null ;;
     assess,--fail-on) echo must should any ;;
     mandatory,--fail-on) echo lacking expired expiring ;;
@@ -58,7 +61,7 @@ _cwp_values() {
     *,--least) echo {must,should,can}={declared,trained,assessed,accredited} ;;
     *,--why) _cwp_codes behaviours groups statements rules practice-areas ;;
     *,--person | *,--forecast | *,--expiring | *,--on | *,--limit | *,--steps | *,--latest | *,--most | *,--nodes) ;;
-    *,--budget | *,--net-budget | *,--hours | *,--claim-day | *,--paid-on) ;;
+    *,--budget | *,--net-budget | *,--hours | *,--claim-day | *,--paid-on | *,--codes-of | *,--codes-on) ;;
     *) return 1 ;;
   esac
 }
@@ -91,7 +94,7 @@ _cwp() {
       mapfile -t COMPREPLY < <(compgen -f -W "$words" -- "$current")
       return
       ;;
-    assess,* | next,* | plan,* | talk,* | carry,* | check,*)
+    assess,* | next,* | plan,* | talk,* | carry,* | check,* | convert,*)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;

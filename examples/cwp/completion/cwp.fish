@@ -11,12 +11,12 @@ function __cwp_settings
     __cwp_codes codes | string match 'ASC.D*'
 end
 
-set -l verbs editions list show search compare diff assess next plan talk carry check mandatory help
+set -l verbs editions list show search compare diff assess next plan talk carry check mandatory convert help
 set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
     personas terms sources code-lists codes maps suggestions voices i-statements checklists points units timings \
     crosswalks themes
 set -l none "not __fish_seen_subcommand_from $verbs"
-set -l any "__fish_seen_subcommand_from editions list show search compare diff assess next plan talk carry check mandatory"
+set -l any "__fish_seen_subcommand_from editions list show search compare diff assess next plan talk carry check mandatory convert"
 
 complete -c cwp -f
 complete -c cwp -n $none -l version -d 'Print versions'
@@ -34,6 +34,7 @@ complete -c cwp -n $none -a talk -d 'Print a page to bring to a career conversat
 complete -c cwp -n $none -a carry -d 'Carry portfolios from one edition to another'
 complete -c cwp -n $none -a check -d 'Say what is wrong in files, and where'
 complete -c cwp -n $none -a mandatory -d 'Say who has the training that is mandatory'
+complete -c cwp -n $none -a convert -d 'Turn files into other forms and layouts'
 complete -c cwp -n $none -a help -d 'Print help on the command or on a verb'
 
 complete -c cwp -n $any -l json -d 'Print JSON'
@@ -74,7 +75,7 @@ complete -c cwp -n '__fish_seen_subcommand_from assess' -l role -x -a 'own (__cw
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l setting -x -a '(__cwp_settings)' -d 'Practice area or delegated activity of the setting'
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l expiring -x -d 'Days within which evidence is expiring'
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l least -x -a '{must,should,can}={declared,trained,assessed,accredited}' -d 'Weakest evidence that meets it'
-complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk check mandatory' -l on -x -d 'Day that is asked about'
+complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk check mandatory convert' -l on -x -d 'Day that is asked about'
 
 complete -c cwp -n '__fish_seen_subcommand_from next talk' -l role -x -a 'own (__cwp_codes role-categories)' -d 'Role category where people start'
 complete -c cwp -n '__fish_seen_subcommand_from next' -l all -d 'Also role categories that no move leads to'
@@ -111,4 +112,13 @@ complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l lacking -d 'Only p
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l fail-on -x -a 'lacking expired expiring' -d 'When to end with exit status 1'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l keep-going -d 'Go on with what could be read'
 
-complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search compare diff assess next plan talk carry check mandatory'
+complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search compare diff assess next plan talk carry check mandatory convert'
+complete -c cwp -n '__fish_seen_subcommand_from convert' -F
+complete -c cwp -n '__fish_seen_subcommand_from convert' -l to -x -a 'staff training workplace' -d 'What to make of the files'
+complete -c cwp -n '__fish_seen_subcommand_from convert' -l layout -x -a today -d 'Day of the layout to write'
+complete -c cwp -n '__fish_seen_subcommand_from convert' -l output -r -F -d 'File or folder to write to'
+complete -c cwp -n '__fish_seen_subcommand_from convert' -l codes-of -x -d 'Day on which codes were chosen'
+complete -c cwp -n '__fish_seen_subcommand_from convert' -l codes-on -x -d 'Day as of which codes are wanted'
+complete -c cwp -n '__fish_seen_subcommand_from convert' -l keep-codes -d 'Leave codes as they are'
+complete -c cwp -n '__fish_seen_subcommand_from convert' -l keep-going -d 'Write what could be used'
+
