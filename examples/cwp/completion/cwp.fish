@@ -121,4 +121,3 @@ complete -c cwp -n '__fish_seen_subcommand_from convert' -l codes-of -x -d 'Day 
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l codes-on -x -d 'Day as of which codes are wanted'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l keep-codes -d 'Leave codes as they are'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l keep-going -d 'Write what could be used'
-
