@@ -120,6 +120,22 @@ static void out_string(const char *text) {
   out_bytes("\"", 1);
 }
 
+void json_document(const char *text) {
+  size_t length = strlen(text);
+  for (size_t i = 0; i < length;) {
+    uint32_t point = 0xFFFD;
+    unsigned size = utf8_read(text + i, length - i, &point);
+    /* Outside texts there is white space only, and inside them the library has escaped C0. */
+    if (text[i] == '\n' || (size > 0 && !is_unsafe(point))) {
+      out_bytes(text + i, size ? size : 1);
+    } else {
+      out_escaped(point);
+    }
+    i += size ? size : 1;
+  }
+  if (length == 0 || text[length - 1] != '\n') out_text("\n");
+}
+
 void json_key(cmd_json *self, const char *key) {
   begin_item(self);
   out_string(key);

@@ -25,6 +25,10 @@ void json_start(cmd_json *self);
 /* Ends it, with a line feed. */
 void json_finish(cmd_json *self);
 
+/* Prints a document that the library made, with what a terminal must not see as escapes; the text ends with a line
+ * feed. */
+void json_document(const char *text);
+
 /* Names the next value. Every value inside an object has one; those in an array have none. */
 void json_key(cmd_json *self, const char *key);
 

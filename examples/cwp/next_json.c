@@ -7,7 +7,7 @@
 
 enum { TOPICS = 512 };
 
-static void write_kinds(cmd_json *json, const char *key, const size_t counts[CWP_REQUIREMENT_KIND_END]) {
+void next_kinds_json(cmd_json *json, const char *key, const size_t counts[CWP_REQUIREMENT_KIND_END]) {
   json_key(json, key);
   json_flat_object(json);
   for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
@@ -70,10 +70,10 @@ static void write_step(cmd_json *json, const cmd_next *self, const cwp_next *nex
   json_member(json, "source", record_code_or_none(self->pathway, step->source));
   json_member(json, "coverage", cwp_coverage_name(step->coverage));
   json_member(json, "coverage_note", step->coverage_note);
-  write_kinds(json, "remaining", step->remaining);
+  next_kinds_json(json, "remaining", step->remaining);
   json_member_number(json, "carried", (int64_t)step->carried);
   json_member_number(json, "added", (int64_t)step->added);
-  write_kinds(json, "added_remaining", step->added_remaining);
+  next_kinds_json(json, "added_remaining", step->added_remaining);
   write_new(json, self, next, index);
   json_member_boolean(json, "ready", step->ready);
   json_member_boolean(json, "taken", step->taken);
@@ -97,6 +97,7 @@ static void write_one(const cmd_next *self, const stepping *one, void *context) 
   for (size_t i = 0; one->next && i < cwp_next_count(one->next); i++)
     write_step(json, self, one->next, i);
   json_end(json);
+  if (self->goal != CWP_NONE) next_routes_json(json, self, one);
   json_end(json);
 }
 

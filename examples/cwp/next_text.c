@@ -11,8 +11,12 @@ enum { TEXT_SIZE = 2048, NEW_TOPICS = 4 };
 static void print_intro(const cmd_next *self) {
   char text[TEXT_SIZE], people[64], date[CWP_DATE_TEXT_SIZE];
   count_text(self->person ? 1 : cwp_team_count(self->files.team), "person", "people", people, sizeof people);
-  compose(text, sizeof text, "Next steps of %s on %s, by edition %s.", people, cwp_date_format(self->question.on, date),
-          framework_edition(self->pathway));
+  if (self->goal == CWP_NONE) compose(text, sizeof text, "Next steps of %s", people);
+  if (self->goal != CWP_NONE)
+    compose(text, sizeof text, "Routes of %s to %s (%s)", people, cwp_record_title(self->pathway, self->goal),
+            cwp_record_code(self->pathway, self->goal));
+  compose_more(text, sizeof text, " on %s, by edition %s.", cwp_date_format(self->question.on, date),
+               framework_edition(self->pathway));
   out_style(STYLE_STRONG);
   out_paragraph(text, 0, 0);
   out_style(STYLE_PLAIN);
@@ -36,8 +40,7 @@ static void print_person(const cmd_next *self, const stepping *one) {
   out_labelled("from", text);
 }
 
-/* "8 must, 37 should, 3 can" or "nothing". */
-static void kinds_text(const size_t counts[CWP_REQUIREMENT_KIND_END], char *text, size_t size) {
+void next_kinds_text(const size_t counts[CWP_REQUIREMENT_KIND_END], char *text, size_t size) {
   text[0] = '\0';
   for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++) {
     if (counts[kind] > 0)
@@ -49,7 +52,7 @@ static void kinds_text(const size_t counts[CWP_REQUIREMENT_KIND_END], char *text
 
 static void print_remaining(const cwp_step *step) {
   char text[TEXT_SIZE], kinds[128];
-  kinds_text(step->remaining, kinds, sizeof kinds);
+  next_kinds_text(step->remaining, kinds, sizeof kinds);
   compose(text, sizeof text, "%s%s", kinds, step->ready ? ": every must and should is met" : "");
   if (step->coverage == CWP_COVERAGE_PARTIAL)
     compose_more(text, sizeof text, " of what the edition holds, which is a part");
@@ -103,6 +106,10 @@ static void print_step(const cmd_next *self, const cwp_next *next, size_t index)
 static void print_one(const cmd_next *self, const stepping *one, void *context) {
   (void)context;
   print_person(self, one);
+  if (self->goal != CWP_NONE) {
+    next_routes_text(self, one);
+    return;
+  }
   if (!one->next) {
     out_labelled("no steps", one->problem);
     out_labelled("", "Say where they start with --role.");

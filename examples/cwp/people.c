@@ -82,6 +82,17 @@ int people_read(const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_
   return code;
 }
 
+int people_choose_one(const cmd_arguments *arguments, const cwp_team *team, const char *what,
+                      const cwp_portfolio **person) {
+  size_t count = cwp_team_count(team);
+  if (*person) return CODE_GO_ON;
+  if (count == 0) return wrong_usage(arguments->verb, "there is nobody in the files");
+  if (count > 1)
+    return wrong_usage(arguments->verb, "there are %zu people in the files: say %s with --person ID", count, what);
+  *person = cwp_team_at(team, 0);
+  return CODE_GO_ON;
+}
+
 void people_problem(const cwp_person *person, const cwp_error *error, char *text, size_t size) {
   if (person->role[0]) {
     compose(text, size, "%s", error->message);

@@ -14,6 +14,13 @@
 int people_read(const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_date on, cmd_files *files,
                 const cwp_portfolio **person);
 
+/*
+ * Sees that there is one person: the one that --person named or the only one in the files. `what` says what they are
+ * chosen for, "whom the page is for". CODE_GO_ON or CODE_USAGE.
+ */
+int people_choose_one(const cmd_arguments *arguments, const cwp_team *team, const char *what,
+                      const cwp_portfolio **person);
+
 /* Says on standard error how many findings there are in the `where`, "files", with an example of each. */
 int people_remark_findings(const finding_list *findings, const char *where);
 

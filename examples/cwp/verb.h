@@ -59,6 +59,8 @@ extern const cmd_verb verb_assess;
 extern const cmd_verb verb_next;
 extern const cmd_verb verb_plan;
 extern const cmd_verb verb_talk;
+extern const cmd_verb verb_form;
+extern const cmd_verb verb_portfolio;
 extern const cmd_verb verb_carry;
 extern const cmd_verb verb_check;
 extern const cmd_verb verb_mandatory;

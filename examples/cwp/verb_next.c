@@ -8,6 +8,8 @@
 #include "tally.h"
 #include "terminal.h"
 
+enum { MOST_ROUTES = 100 };
+
 static const cmd_option own_options[] = {
     {"person", "ID",
      "Only this person. The worker's own id is enough where one workplace only has it. With --json every step then has "
@@ -17,6 +19,10 @@ static const cmd_option own_options[] = {
      "The role category where people start, such as CSW or care-or-support-worker; own, the default, takes everybody's "
      "own.",
      0},
+    {"goal", "ROLE",
+     "Look for routes of several moves to this role category, such as RM. In text they stand in place of the steps.",
+     0},
+    {"routes", "N", "With --goal: at most so many routes for each person, 1 to 100; 3 if not given.", 0},
     {"all", NULL, "Also show the role categories that no move of the pathway leads to from there.", 0},
     {"keep-going", NULL,
      "Go on with what could be read even when a file could not be read to its end; the exit status is 3 all the same.",
@@ -24,13 +30,26 @@ static const cmd_option own_options[] = {
     OPTIONS_END,
 };
 
+static int find_routes(const cmd_next *self, stepping *one) {
+  cwp_error error;
+  cwp_question question = question_of(&self->question);
+  if (self->goal == CWP_NONE) return CODE_GO_ON;
+  cwp_status status = cwp_route_find(self->pathway, one->portfolio, &question, self->goal, &self->route_options, NULL,
+                                     &one->routes, &error);
+  if (status == CWP_OK) return CODE_GO_ON;
+  one->routes = NULL;
+  if (status != CWP_ERROR_NOT_FOUND) return explain_error(&error);
+  people_problem(cwp_portfolio_person(one->portfolio), &error, one->route_problem, sizeof one->route_problem);
+  return CODE_GO_ON;
+}
+
 static int find_steps(const cmd_next *self, stepping *one) {
   cwp_error error;
   cwp_question question = question_of(&self->question);
   cwp_next_options options = CWP_NEXT_OPTIONS_INIT;
   options.all = arguments_has(self->arguments, "all");
   cwp_status status = cwp_next_make(self->pathway, one->portfolio, &question, &options, NULL, &one->next, &error);
-  if (status == CWP_OK) return CODE_GO_ON;
+  if (status == CWP_OK) return find_routes(self, one);
   one->next = NULL;
   if (status != CWP_ERROR_NOT_FOUND) return explain_error(&error);
   people_problem(cwp_portfolio_person(one->portfolio), &error, one->problem, sizeof one->problem);
@@ -42,11 +61,12 @@ int next_everybody(const cmd_next *self, stepping_printer *print, void *context)
   int code = CODE_GO_ON;
   progress_start();
   for (size_t i = 0; i < count && code == CODE_GO_ON && !out_failed(); i++) {
-    stepping one = {cwp_team_at(self->files.team, i), NULL, ""};
+    stepping one = {.portfolio = cwp_team_at(self->files.team, i)};
     if (self->person && self->person != one.portfolio) continue;
     progress_show("finding steps", i, "people");
     code = find_steps(self, &one);
     if (code == CODE_GO_ON) print(self, &one, context);
+    cwp_routes_free(one.routes);
     cwp_next_free(one.next);
   }
   progress_clear();
@@ -74,8 +94,22 @@ static int print_results(const cmd_next *self) {
   return arguments_has(self->arguments, "json") ? next_print_json(self) : next_print_text(self);
 }
 
+static int read_goal(cmd_next *self) {
+  const char *goal = arguments_value(self->arguments, "goal");
+  int routes = 3;
+  self->goal = CWP_NONE;
+  self->route_options = (cwp_route_options)CWP_ROUTE_OPTIONS_INIT;
+  if (!goal && arguments_has(self->arguments, "routes"))
+    return wrong_usage(self->arguments->verb, "--routes goes with --goal");
+  int code = arguments_number(self->arguments, "routes", 1, MOST_ROUTES, &routes);
+  self->route_options.most_routes = (size_t)routes;
+  if (code == CODE_GO_ON && goal) code = framework_role(self->arguments, self->pathway, goal, &self->goal);
+  return code;
+}
+
 static int find_and_print(cmd_next *self) {
   int code = question_read(&self->question, self->arguments, self->pathway);
+  if (code == CODE_GO_ON) code = read_goal(self);
   if (code == CODE_GO_ON)
     code = people_read(self->arguments, self->pathway, self->question.on, &self->files, &self->person);
   if (code == CODE_GO_ON) code = findings_list(&self->findings, cwp_import_findings(self->files.import), NULL, 0);
@@ -110,8 +144,11 @@ const cmd_verb verb_next = {
         "over, what is new, and what the step rests on. Somebody whose role category is not known can start anywhere, "
         "or where --role says.\n\n"
         "How much of each target the edition holds is always said. Of a target that it only summarises, nobody can "
-        "tell how much remains. Steps are put in an order; people are given no score.",
+        "tell how much remains. Steps are put in an order; people are given no score.\n\n"
+        "With --goal you see routes of several moves, those first that the edition knows most about and that leave the "
+        "least to do; each requirement counts once, for the first move that asks it.",
     .examples = "cwp next staff.csv training.csv --person R016\n"
+                "cwp next passport.json --goal registered-manager\n"
                 "cwp next passport.json --all --on 2026-11-21\n"
                 "cwp next passport.json --role care-or-support-worker --setting dementia --json",
     .options = {own_options, options_question, options_date, options_pathway, options_wording, options_common},

@@ -39,19 +39,6 @@ static const cmd_option own_options[] = {
     OPTIONS_END,
 };
 
-/* The page is for one person: the one that --person names, or the only one there is. */
-static int choose_person(cmd_talk *self) {
-  size_t count = cwp_team_count(self->files.team);
-  if (self->person) return CODE_GO_ON;
-  if (count == 1) {
-    self->person = cwp_team_at(self->files.team, 0);
-    return CODE_GO_ON;
-  }
-  if (count == 0) return wrong_usage(self->arguments->verb, "there is nobody in the files");
-  return wrong_usage(self->arguments->verb,
-                     "there are %zu people in the files: say whom the page is for with --person ID", count);
-}
-
 static int make(cmd_talk *self) {
   cwp_error error;
   cwp_question question = question_of(&self->question);
@@ -132,7 +119,8 @@ static int talk(cmd_talk *self) {
   int code = question_read(&self->question, self->arguments, self->pathway);
   if (code == CODE_GO_ON)
     code = people_read(self->arguments, self->pathway, self->question.on, &self->files, &self->person);
-  if (code == CODE_GO_ON) code = choose_person(self);
+  if (code == CODE_GO_ON)
+    code = people_choose_one(self->arguments, self->files.team, "whom the page is for", &self->person);
   if (code == CODE_GO_ON) code = make(self);
   if (code == CODE_GO_ON) code = findings_list(&self->findings, cwp_import_findings(self->files.import), NULL, 0);
   if (code == CODE_GO_ON) code = arguments_has(self->arguments, "json") ? print_json(self) : print_text(self);

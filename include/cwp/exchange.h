@@ -6,6 +6,8 @@
  * The outside world's files.
  *
  * A provider's staff and training files of the national data set (ASC-WDS) become a team: a portfolio for every worker.
+ * Portfolios and forms for self-assessment are added to the people that they are about: a form to the person whom it
+ * names, or to the only one there is. Two portfolios of one person are merged, the later file being the newer one.
  * Files may come in any order; each one's kind is found from its header, never from its name. Nothing is dropped in
  * silence: what cannot be used is a finding, and the good rows still count.
  */
@@ -29,15 +31,17 @@ extern "C" {
 /** What a file is. */
 typedef enum cwp_file_kind {
   CWP_FILE_UNKNOWN = 0,
-  CWP_FILE_ASC_STAFF,     /**< ASC-WDS staff records */
-  CWP_FILE_ASC_TRAINING,  /**< ASC-WDS training records */
-  CWP_FILE_ASC_WORKPLACE, /**< ASC-WDS workplaces: checked, and held against the other files */
-  CWP_FILE_PORTFOLIO,     /**< a portfolio in JSON */
-  CWP_FILE_PATHWAY,       /**< a framework file in JSON */
+  CWP_FILE_ASC_STAFF,       /**< ASC-WDS staff records */
+  CWP_FILE_ASC_TRAINING,    /**< ASC-WDS training records */
+  CWP_FILE_ASC_WORKPLACE,   /**< ASC-WDS workplaces: checked, and held against the other files */
+  CWP_FILE_PORTFOLIO,       /**< a portfolio in JSON */
+  CWP_FILE_PATHWAY,         /**< a framework file in JSON */
+  CWP_FILE_SELF_ASSESSMENT, /**< a form for self-assessment that was filled in, in CSV or JSON (cwp/template.h) */
   CWP_FILE_KIND_END
 } cwp_file_kind;
 
-/** "asc-staff", "asc-training", "asc-workplace", "portfolio", "pathway"; "unknown" otherwise. Never NULL. */
+/** "asc-staff", "asc-training", "asc-workplace", "portfolio", "pathway", "self-assessment"; "unknown" otherwise. Never
+ * NULL. */
 CWP_API const char *cwp_file_kind_name(cwp_file_kind kind);
 
 /** What the national service is known to hold already of the workers in a staff file. */

@@ -40,21 +40,23 @@ typedef struct cwp_template_options {
   size_t size;                /**< sizeof(cwp_template_options) */
   cwp_template_format format; /**< default CSV */
   int own_only; /**< 1: without the knowledge and skills of the role categories that this one builds on; default 0 */
+  const char *person; /**< whose form it is to be, the host's key; NULL = the form does not say */
 } cwp_template_options;
 
 /** CSV with everything that the role category asks. */
 #define CWP_TEMPLATE_OPTIONS_INIT                                                                                      \
-  { sizeof(cwp_template_options), CWP_TEMPLATE_CSV, 0 }
+  { sizeof(cwp_template_options), CWP_TEMPLATE_CSV, 0, 0 }
 
 /**
  * Writes the form of a role category: its behaviours and the knowledge and skills that it asks, in the order of
  * cwp_role_requirements, with the columns (in JSON, keys) `code`, `group`, `text`, `rating`, `note`, the last two
  * empty. In CSV a cell that begins with = + - @, a tab or a carriage return gets an apostrophe in front, so that no
- * spreadsheet takes it for a formula; reading takes it off again.
+ * spreadsheet takes it for a formula; reading takes it off again. With a person, CSV has a column `person` in front
+ * with their id in every row, and JSON a key `person`: cwp_import then knows whose form it is.
  *
  * `*out` is zero-terminated, `*length` (which may be NULL) its length without the zero. Owned by the caller; free with
- * cwp_text_free and the same allocator. Errors: CWP_ERROR_ARGUMENT when `role` is no role category or the format none
- * that there is; CWP_ERROR_MEMORY.
+ * cwp_text_free and the same allocator. Errors: CWP_ERROR_ARGUMENT when `role` is no role category, the format none
+ * that there is, or the person's id longer than 200 bytes or no UTF-8; CWP_ERROR_MEMORY.
  */
 CWP_CHECKED cwp_status cwp_template_print(const cwp_pathway *pathway, cwp_id role, const cwp_template_options *options,
                                           const cwp_allocator *allocator, char **out, size_t *length, cwp_error *error);

@@ -21,6 +21,13 @@ static const cwp__rule_row rules[CWP__RULE_END] = {
     [CWP__RULE_FILE_NO_RECORDS] = {"FILE-NO-RECORDS", NOTE, SILENT, "", "the file has a header and no records"},
     [CWP__RULE_PORTFOLIO_REPEATED] = {"PORTFOLIO-REPEATED", ERROR, SILENT, "",
                                       "somebody of this id has been read before; this portfolio is not used"},
+    [CWP__RULE_PORTFOLIO_JOINED] = {"PORTFOLIO-JOINED", NOTE, SILENT, "",
+                                    "somebody of this id has been read before; what both say is taken together"},
+    [CWP__RULE_SELF_PERSON_MISSING] =
+        {"SELF-PERSON-MISSING", ERROR, SILENT, "",
+         "there are several people in the files, and the form does not say whose it is; it is not used"},
+    [CWP__RULE_SELF_PERSON_UNKNOWN] = {"SELF-PERSON-UNKNOWN", ERROR, SILENT, "",
+                                       "nobody in the files, or more than one, has this id; the form is not used"},
     [CWP__RULE_PATHWAY_CHECKED] = {"PATHWAY-CHECKED", NOTE, SILENT, "",
                                    "the framework file is in order; it was only checked, and names nobody"},
 
@@ -621,6 +628,9 @@ static const char *const actions[CWP__RULE_END] = {
     [CWP__RULE_FILE_TOO_LARGE] = "",
     [CWP__RULE_FILE_CANCELLED] = "",
     [CWP__RULE_PORTFOLIO_REPEATED] = "",
+    [CWP__RULE_PORTFOLIO_JOINED] = "",
+    [CWP__RULE_SELF_PERSON_MISSING] = "",
+    [CWP__RULE_SELF_PERSON_UNKNOWN] = "",
     [CWP__RULE_PATHWAY_CHECKED] = "",
     [CWP__RULE_HEADER_HISTORIC] = "file not known",
     [CWP__RULE_HEADER_BLANK_TAIL] = "file not known",

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/limits.h"
+#include "exchange/additions.h"
 #include "exchange/asc_file.h"
 #include "exchange/join.h"
 #include "exchange/source.h"
@@ -18,6 +19,7 @@ struct cwp_import {
   cwp_limits limits;
   cwp__codes codes;
   cwp__people people;
+  cwp__additions additions;
   cwp__names workplaces;
   cwp__buffer note_room;
   cwp__arena texts;
@@ -33,8 +35,8 @@ struct cwp_import {
 };
 
 const char *cwp_file_kind_name(cwp_file_kind kind) {
-  static const char *const names[CWP_FILE_KIND_END] = {"unknown",       "asc-staff", "asc-training",
-                                                       "asc-workplace", "portfolio", "pathway"};
+  static const char *const names[CWP_FILE_KIND_END] = {"unknown",   "asc-staff", "asc-training",   "asc-workplace",
+                                                       "portfolio", "pathway",   "self-assessment"};
   return (unsigned)kind < CWP_FILE_KIND_END ? names[kind] : names[CWP_FILE_UNKNOWN];
 }
 
@@ -74,6 +76,7 @@ cwp_status cwp_import_new(const cwp_pathway *pathway, const cwp_import_options *
   self->limits = cwp__limits_or_default(all.limits);
   cwp__codes_init(&self->codes, pathway);
   cwp__people_init(&self->people, &with, &self->codes);
+  cwp__additions_init(&self->additions, &with);
   cwp__names_init(&self->workplaces, &with);
   cwp__buffer_init(&self->note_room, &with);
   cwp__arena_init(&self->texts, &with);
@@ -90,6 +93,7 @@ void cwp_import_free(cwp_import *self) {
   if (self == NULL) return;
   cwp_allocator with = self->allocator;
   cwp__people_free(&self->people);
+  cwp__additions_free(&self->additions);
   cwp__names_free(&self->workplaces);
   cwp__buffer_free(&self->note_room);
   cwp__arena_free(&self->texts);
@@ -110,6 +114,14 @@ const cwp_import_file *cwp_import_file_at(const cwp_import *self, size_t index) 
 
 const cwp_findings *cwp_import_findings(const cwp_import *self) {
   return self != NULL ? self->findings : NULL;
+}
+
+/* The last part of a path; of one that is not UTF-8, and so can go into no portfolio, a word instead. */
+static const char *name_of(const char *path) {
+  const char *name = path;
+  for (const char *at = path; *at != '\0'; at++)
+    if (*at == '/' || *at == '\\') name = at + 1;
+  return cwp__utf8_is_valid(name, strlen(name)) ? name : "file";
 }
 
 /* Adding files. */
@@ -207,10 +219,58 @@ static cwp_status read_portfolio(cwp_import *self, cwp_import_file *file, const 
     return cwp__fail_memory(error);
   }
   if (is_new) return CWP_OK;
-  cwp__report report = {.findings = self->findings, .path = file->path};
-  cwp__report_add(&report, CWP__RULE_PORTFOLIO_REPEATED, "id", cwp__span_of(cwp_portfolio_person(portfolio)->id), NULL);
+  const cwp__addition addition = {.portfolio = portfolio, .file = origin.file};
+  if (cwp__additions_add(&self->additions, &addition)) return CWP_OK;
   cwp_portfolio_free(portfolio);
-  return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
+  return cwp__fail_memory(error);
+}
+
+/* Keeps what a form says until it is known who there is. */
+static cwp_status keep_form(cwp_import *self, cwp_portfolio_builder *builder, cwp__addition *form, cwp_error *error) {
+  cwp_status status = cwp_portfolio_builder_finish(builder, &form->portfolio, error);
+  if (status != CWP_OK) return status;
+  if (cwp__additions_add(&self->additions, form)) return CWP_OK;
+  cwp_portfolio_free(form->portfolio);
+  return cwp__fail_memory(error);
+}
+
+static cwp_status read_form(cwp_import *self, cwp_import_file *file, const cwp_input *input, cwp_error *error) {
+  cwp_portfolio_builder *builder;
+  cwp_template_counts counts;
+  cwp_person nobody = CWP_PERSON_INIT;
+  cwp_template_reading how = CWP_TEMPLATE_READING_INIT;
+  cwp__addition form = {.file = (uint16_t)(self->file_count - 1), .is_form = 1};
+  nobody.id = "form";
+  how.on = self->options.on;
+  how.limits = &self->limits;
+  how.allocator = &self->allocator;
+  form.about.origin = name_of(file->path);
+  file->kind = CWP_FILE_SELF_ASSESSMENT;
+  cwp_status status = cwp_portfolio_builder_new(&nobody, &self->allocator, &builder, error);
+  if (status != CWP_OK) return status;
+  status = cwp__template_read(self->pathway, input, &how, builder, self->findings, &counts, &form.about, error);
+  file->records = counts.rows;
+  /* As of every file, what was read before an error counts. */
+  cwp_status kept =
+      status == CWP_ERROR_MEMORY ? status : keep_form(self, builder, &form, status == CWP_OK ? error : NULL);
+  cwp_portfolio_builder_free(builder);
+  return status == CWP_OK ? kept : status;
+}
+
+/* A text as an input. */
+static size_t read_document(void *context, void *buffer, size_t capacity) {
+  document *from = context;
+  size_t count = from->length < capacity ? from->length : capacity;
+  memcpy(buffer, from->text, count);
+  from->text += count;
+  from->length -= count;
+  return count;
+}
+
+static cwp_status read_form_document(cwp_import *self, cwp_import_file *file, const document *from, cwp_error *error) {
+  document left = *from;
+  const cwp_input input = {read_document, &left, from->name};
+  return read_form(self, file, &input, error);
 }
 
 /* A framework file is read for what is wrong in it. */
@@ -235,6 +295,7 @@ static cwp_status find_format(cwp_import *self, cwp_import_file *file, const doc
   const cJSON *version = cJSON_IsObject(json.root) ? cwp__json_get(json.root, "format_version") : NULL;
   if (format != NULL && strcmp(format, "cwp-portfolio") == 0) file->kind = CWP_FILE_PORTFOLIO;
   if (format != NULL && strcmp(format, "cwp-pathway") == 0) file->kind = CWP_FILE_PATHWAY;
+  if (format != NULL && strcmp(format, CWP__TEMPLATE_FORMAT) == 0) file->kind = CWP_FILE_SELF_ASSESSMENT;
   if (cJSON_IsNumber(version)) {
     char text[32];
     snprintf(text, sizeof text, "%.9g", version->valuedouble);
@@ -246,10 +307,17 @@ static cwp_status find_format(cwp_import *self, cwp_import_file *file, const doc
   } else if (file->kind == CWP_FILE_UNKNOWN) {
     cwp__place place = cwp__json_place(&json, format != NULL ? cwp__json_get(json.root, "format") : json.root);
     status = cwp__fail_at(error, CWP_ERROR_UNSUPPORTED, &place,
-                          "JSON with a \"format\" that is neither \"cwp-portfolio\" nor \"cwp-pathway\"");
+                          "JSON with a \"format\" that is none of \"cwp-portfolio\", \"cwp-self-assessment\" and "
+                          "\"cwp-pathway\"");
   }
   cwp__json_free(&json);
   return status;
+}
+
+static cwp_status read_format(cwp_import *self, cwp_import_file *file, const document *from, cwp_error *error) {
+  if (file->kind == CWP_FILE_PORTFOLIO) return read_portfolio(self, file, from, error);
+  if (file->kind == CWP_FILE_SELF_ASSESSMENT) return read_form_document(self, file, from, error);
+  return read_pathway(self, file, from, error);
 }
 
 static cwp_status read_json(cwp_import *self, cwp_import_file *file, const cwp_input *input, cwp_error *error) {
@@ -260,13 +328,22 @@ static cwp_status read_json(cwp_import *self, cwp_import_file *file, const cwp_i
   if (status != CWP_OK) return status;
   from.text = text;
   status = find_format(self, file, &from, error);
-  if (status == CWP_OK)
-    status = file->kind == CWP_FILE_PORTFOLIO ? read_portfolio(self, file, &from, error)
-                                              : read_pathway(self, file, &from, error);
+  if (status == CWP_OK) status = read_format(self, file, &from, error);
   cwp__release(&self->allocator, text);
   if (status != CWP_OK || self->options.progress == NULL) return status;
   if (self->options.progress(self->options.progress_context, self->bytes + from.length) == 0) return CWP_OK;
   return cwp__fail(error, CWP_ERROR_ARGUMENT, "cancelled");
+}
+
+/* Reads a file as what its beginning shows it to be. */
+static cwp_status read_kind(cwp_import *self, cwp_import_file *file, cwp__source *source, char first, int *is_empty,
+                            cwp_error *error) {
+  size_t length;
+  const char *line = cwp__source_peek_line(source, &length);
+  cwp_input input = cwp__source_input(source);
+  if (first == '{' || first == '[') return read_json(self, file, &input, error);
+  if (cwp__template_is_header(line, length)) return read_form(self, file, &input, error);
+  return read_table(self, file, &input, is_empty, error);
 }
 
 /* Reads a file that has been written down. */
@@ -277,9 +354,7 @@ static cwp_status read_file(cwp_import *self, cwp_import_file *file, const cwp_i
   cwp__source_init(&source, input);
   source.inner.name = file->path;
   char first = cwp__source_peek(&source);
-  cwp_input peeked = cwp__source_input(&source);
-  cwp_status status = first == '{' || first == '[' ? read_json(self, file, &peeked, &failure)
-                                                   : read_table(self, file, &peeked, &is_empty, &failure);
+  cwp_status status = read_kind(self, file, &source, first, &is_empty, &failure);
   self->bytes += source.bytes;
   if (status == CWP_OK) return CWP_OK;
   const char *reason = cwp__file_reason(input);
@@ -328,14 +403,6 @@ cwp_status cwp_import_add_file(cwp_import *self, const char *path, cwp_error *er
 
 /* Finishing. */
 
-/* The last part of a path; of one that is not UTF-8, and so can go into no portfolio, a word instead. */
-static const char *name_of(const char *path) {
-  const char *name = path;
-  for (const char *at = path; *at != '\0'; at++)
-    if (*at == '/' || *at == '\\') name = at + 1;
-  return cwp__utf8_is_valid(name, strlen(name)) ? name : "file";
-}
-
 static cwp_status join_files(cwp_import *self, cwp_team **out, cwp_error *error) {
   const char **paths = cwp__allocate(&self->allocator, 2 * self->file_count + 1, sizeof *paths);
   if (paths == NULL) return cwp__fail_memory(error);
@@ -351,6 +418,12 @@ static cwp_status join_files(cwp_import *self, cwp_team **out, cwp_error *error)
                           .workplaces = self->has_workplaces ? &self->workplaces : NULL,
                           .findings = self->findings};
   cwp_status status = cwp__join_people(&join, out, error);
+  const cwp__adding adding = {*out, paths, names, self->has_staff, self->findings};
+  if (status == CWP_OK) status = cwp__additions_join(&self->additions, &adding, error);
+  if (status != CWP_OK) {
+    cwp_team_free(*out);
+    *out = NULL;
+  }
   cwp__release(&self->allocator, paths);
   return status;
 }

@@ -37,6 +37,21 @@ char cwp__source_peek(cwp__source *source) {
   return first;
 }
 
+const char *cwp__source_peek_line(cwp__source *source, size_t *length) {
+  const char *end = NULL;
+  while ((end = memchr(source->head, '\n', source->head_length)) == NULL && !source->at_end &&
+         source->head_length < sizeof source->head) {
+    size_t room = sizeof source->head - source->head_length;
+    size_t got = source->inner.read(source->inner.context, source->head + source->head_length, room);
+    if (got > room) break;
+    source->head_length += got;
+    source->at_end = got == 0;
+  }
+  *length = end ? (size_t)(end - source->head) : source->head_length;
+  if (*length > 0 && source->head[*length - 1] == '\r') *length -= 1;
+  return source->head;
+}
+
 static size_t read_source(void *context, void *buffer, size_t capacity) {
   cwp__source *source = context;
   size_t left = source->head_length - source->head_taken;

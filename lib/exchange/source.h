@@ -25,6 +25,10 @@ void cwp__source_init(cwp__source *source, const cwp_input *inner);
    CWP__SOURCE_HEAD bytes, or the input cannot be read, which reading it will tell. */
 char cwp__source_peek(cwp__source *source);
 
+/* The first line, without taking it, as far as it is within the first CWP__SOURCE_HEAD bytes; `*length` without its
+   end. */
+const char *cwp__source_peek_line(cwp__source *source, size_t *length);
+
 /* The source as an input. It borrows the source. */
 cwp_input cwp__source_input(cwp__source *source);
 

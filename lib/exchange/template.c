@@ -46,7 +46,12 @@ static void texts_of(const form *self, const cwp_requirement *line, const char *
 
 /* CSV: RFC 4180, with CRLF. */
 
-static void put_record(cwp__buffer *out, const char *const texts[CWP__TEMPLATE_KEYS]) {
+/* `first` stands in front, unless it is NULL. */
+static void put_record(cwp__buffer *out, const char *first, const char *const texts[CWP__TEMPLATE_KEYS]) {
+  if (first) {
+    cwp__csv_put_shown(out, first);
+    cwp__buffer_add_text(out, ",");
+  }
   for (size_t i = 0; i < CWP__TEMPLATE_KEYS; i++) {
     if (i > 0) cwp__buffer_add_text(out, ",");
     cwp__csv_put_shown(out, texts[i]);
@@ -58,11 +63,11 @@ static cwp_status print_csv(const form *self, char **out, size_t *length, cwp_er
   const char *texts[CWP__TEMPLATE_KEYS];
   cwp__buffer text;
   cwp__buffer_init(&text, &self->memory);
-  put_record(&text, cwp__template_keys);
+  put_record(&text, self->options.person ? "person" : NULL, cwp__template_keys);
   for (size_t i = 0; i < self->count; i++) {
     if (!is_row(self, &self->lines[i])) continue;
     texts_of(self, &self->lines[i], texts);
-    put_record(&text, texts);
+    put_record(&text, self->options.person, texts);
   }
   if (text.failed) {
     cwp__buffer_free(&text);
@@ -103,6 +108,7 @@ static int write_form(const form *self, cJSON *root) {
          cJSON_AddStringToObject(root, "edition", cwp_record_code(self->pathway, 0)) &&
          cJSON_AddStringToObject(root, "role", cwp_record_code(self->pathway, self->role)) &&
          cJSON_AddStringToObject(root, "title", cwp_record_title(self->pathway, self->role)) &&
+         (!self->options.person || cJSON_AddStringToObject(root, "person", self->options.person)) &&
          cJSON_AddStringToObject(root, "date", "") && write_rows(self, root);
 }
 
@@ -125,6 +131,9 @@ static cwp_status take_options(const cwp_template_options *options, cwp_template
                      options->size);
   if ((unsigned)options->format >= CWP_TEMPLATE_FORMAT_END)
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is no format %d", (int)options->format);
+  if (options->person && (strlen(options->person) >= CWP__TEMPLATE_PERSON_SIZE ||
+                          !cwp__utf8_is_valid(options->person, strlen(options->person))))
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the person's id has more than 200 bytes or is not UTF-8");
   *out = *options;
   return CWP_OK;
 }

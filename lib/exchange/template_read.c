@@ -29,6 +29,7 @@ typedef struct reading {
   cwp_portfolio_builder *builder;
   cwp_findings *findings;
   cwp_template_counts counts;
+  cwp__template_about about;
   uint64_t *seen; /* records that a row was about, a bit each */
   cwp_limits limits;
   cwp_allocator memory;
@@ -37,7 +38,7 @@ typedef struct reading {
 
 /* A row as it stands in the file. */
 typedef struct row {
-  cwp__span code, rating, note;
+  cwp__span code, rating, note, person;
   uint64_t line; /* 0 if it is not known */
   uint64_t record;
   const cwp__json *json; /* where the line can be looked up, or NULL */
@@ -109,7 +110,8 @@ static cwp_status add(reading *self, const row *at, cwp_id line, rating said) {
   cwp_evidence evidence = CWP_EVIDENCE_INIT;
   char origin[ORIGIN_SIZE], path[ORIGIN_SIZE - 40];
   char *note = NULL;
-  cwp__show(path, sizeof path, self->path, strlen(self->path));
+  const char *name = self->about.origin ? self->about.origin : self->path;
+  cwp__show(path, sizeof path, name, strlen(name));
   snprintf(origin, sizeof origin, at->line ? "%s:%lu" : "%s, row %lu", path,
            (unsigned long)(at->line ? at->line : at->record));
   evidence.about = cwp_record_code(self->pathway, line);
@@ -156,8 +158,16 @@ static cwp_status take_rating(reading *self, row *at, rating said) {
   return add(self, at, line, said);
 }
 
+/* Keeps what a form says of itself, unless it is too long to be that. */
+static void keep_about(char kept[CWP__TEMPLATE_PERSON_SIZE], cwp__span said) {
+  if (kept[0] || said.length == 0 || said.length >= CWP__TEMPLATE_PERSON_SIZE) return;
+  memcpy(kept, said.text, said.length);
+  kept[said.length] = '\0';
+}
+
 static cwp_status take_row(reading *self, row *at) {
   size_t refused = self->counts.refused;
+  keep_about(self->about.person, plain(cwp__span_trim(at->person)));
   self->counts.rows++;
   at->code = cwp__csv_shown(cwp__span_trim(at->code));
   at->rating = cwp__csv_shown(cwp__span_trim(at->rating));
@@ -180,7 +190,7 @@ static cwp_status take_row(reading *self, row *at) {
 
 /* CSV. */
 
-enum { COLUMN_CODE, COLUMN_RATING, COLUMN_NOTE, COLUMN_COUNT };
+enum { COLUMN_CODE, COLUMN_RATING, COLUMN_NOTE, COLUMN_PERSON, COLUMN_COUNT };
 
 /* The first column of that name, or SIZE_MAX. */
 static size_t find_column(const cwp__csv *csv, const char *name) {
@@ -192,7 +202,7 @@ static size_t find_column(const cwp__csv *csv, const char *name) {
 
 /* Finds the columns by their names; others are passed over. */
 static cwp_status find_columns(const reading *self, const cwp__csv *csv, size_t columns[COLUMN_COUNT]) {
-  static const char *const names[COLUMN_COUNT] = {"code", "rating", "note"};
+  static const char *const names[COLUMN_COUNT] = {"code", "rating", "note", "person"};
   for (size_t i = 0; i < COLUMN_COUNT; i++)
     columns[i] = find_column(csv, names[i]);
   if (columns[COLUMN_CODE] != SIZE_MAX && columns[COLUMN_RATING] != SIZE_MAX) return CWP_OK;
@@ -220,9 +230,35 @@ static cwp_status read_records(reading *self, cwp__csv *csv) {
     at.code = cell_at(csv, columns[COLUMN_CODE]);
     at.rating = cell_at(csv, columns[COLUMN_RATING]);
     if (columns[COLUMN_NOTE] != SIZE_MAX) at.note = cell_at(csv, columns[COLUMN_NOTE]);
+    if (columns[COLUMN_PERSON] != SIZE_MAX) at.person = cell_at(csv, columns[COLUMN_PERSON]);
     status = take_row(self, &at);
   }
   return status;
+}
+
+/* The next cell of a header's line without its quotes; moves on behind it. */
+static cwp__span next_cell(const char **at, const char *end) {
+  const char *start = *at;
+  while (*at < end && **at != ',')
+    (*at)++;
+  cwp__span cell = cwp__span_trim((cwp__span){start, (size_t)(*at - start)});
+  if (*at < end) (*at)++;
+  if (cell.length > 1 && cell.text[0] == '"' && cell.text[cell.length - 1] == '"')
+    cell = (cwp__span){cell.text + 1, cell.length - 2};
+  return cwp__span_trim(cell);
+}
+
+int cwp__template_is_header(const char *line, size_t length) {
+  const char *at = line, *end = line + length;
+  int has_code = 0, has_rating = 0;
+  if (length >= 3 && memcmp(line, "\xEF\xBB\xBF", 3) == 0) at += 3;
+  while (at < end) {
+    char word[WORD_SIZE];
+    if (!word_of(next_cell(&at, end), word)) continue;
+    has_code |= cwp__compare_fold(word, "code") == 0;
+    has_rating |= cwp__compare_fold(word, "rating") == 0;
+  }
+  return has_code && has_rating;
 }
 
 static cwp_status read_csv(reading *self, const cwp_input *input) {
@@ -259,6 +295,17 @@ static cwp_status read_date(reading *self, const cwp__json *json) {
   return cwp__json_fail(json, cwp__json_get(json->root, "date"), self->error, "\"date\": %s", cause.message);
 }
 
+/* Whose form it is, and for which role category, if it says so. */
+static cwp_status read_about(reading *self, const cwp__json *json) {
+  const char *person, *role;
+  cwp_status status = cwp__json_want_text(json, json->root, "person", &person, self->error);
+  if (!status) status = cwp__json_want_text(json, json->root, "role", &role, self->error);
+  if (status) return status;
+  keep_about(self->about.person, cwp__span_trim(cwp__span_of(person)));
+  keep_about(self->about.role, cwp__span_trim(cwp__span_of(role)));
+  return CWP_OK;
+}
+
 /* Fails unless the document says that it is such a form; a finding if it is of another edition. */
 static cwp_status read_head(reading *self, const cwp__json *json) {
   const char *format = cwp__json_text(json->root, "format");
@@ -279,6 +326,7 @@ static cwp_status read_document(reading *self, const cwp__json *json) {
   uint64_t record = 0;
   cwp_status status = read_head(self, json);
   if (!status) status = read_date(self, json);
+  if (!status) status = read_about(self, json);
   if (!status) status = cwp__json_want(json, json->root, "rows", cJSON_Array, &rows, self->error);
   if (!status && !rows) status = cwp__json_fail(json, json->root, self->error, "there are no \"rows\"");
   for (const cJSON *item = status ? NULL : rows->child; item && !status; item = item->next)
@@ -310,18 +358,25 @@ static cwp_status check(const cwp_pathway *pathway, const cwp_input *input, cons
   if (how->size < sizeof(*how))
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "the reading has size %zu: set it up with CWP_TEMPLATE_READING_INIT",
                      how->size);
-  if (!cwp_date_is_valid(how->on))
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the day on which the form was filled in is missing");
   return CWP_OK;
 }
 
 cwp_status cwp_template_read(const cwp_pathway *pathway, const cwp_input *input, const cwp_template_reading *how,
                              cwp_portfolio_builder *builder, cwp_findings *findings, cwp_template_counts *counts,
                              cwp_error *error) {
-  cwp__source source;
   if (counts) memset(counts, 0, sizeof(*counts));
   cwp_status status = check(pathway, input, how, builder, error);
   if (status) return status;
+  if (!cwp_date_is_valid(how->on))
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the day on which the form was filled in is missing");
+  return cwp__template_read(pathway, input, how, builder, findings, counts, NULL, error);
+}
+
+cwp_status cwp__template_read(const cwp_pathway *pathway, const cwp_input *input, const cwp_template_reading *how,
+                              cwp_portfolio_builder *builder, cwp_findings *findings, cwp_template_counts *counts,
+                              cwp__template_about *about, cwp_error *error) {
+  cwp__source source;
+  cwp_status status;
   reading self = {.pathway = pathway, .on = how->on, .builder = builder, .findings = findings, .error = error};
   size_t records = cwp_pathway_count(pathway, CWP_KIND_END);
   self.path = input->name ? input->name : "self-assessment";
@@ -330,12 +385,14 @@ cwp_status cwp_template_read(const cwp_pathway *pathway, const cwp_input *input,
   self.seen = cwp__allocate(&self.memory, cwp__bitset_words(records), sizeof(*self.seen));
   if (!self.seen) return cwp__fail_memory(error);
   cwp__bitset_clear(self.seen, records);
+  if (about) self.about.origin = about->origin;
   cwp__source_init(&source, input);
   int is_json = cwp__source_peek(&source) == '{';
   cwp_input rest = cwp__source_input(&source);
   status = is_json ? read_json(&self, &rest) : read_csv(&self, &rest);
   cwp__release(&self.memory, self.seen);
   if (counts) *counts = self.counts;
+  if (about) *about = self.about;
   return status ? cwp__fail_in(error, status, self.path) : CWP_OK;
 }
 

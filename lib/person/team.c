@@ -69,6 +69,12 @@ cwp_status cwp__team_add(cwp_team *self, cwp_portfolio *portfolio, cwp_error *er
   return CWP_OK;
 }
 
+void cwp__team_replace(cwp_team *self, cwp_portfolio *portfolio) {
+  size_t index = *place_of(self, cwp_portfolio_person(portfolio)->id) - 1;
+  cwp_portfolio_free(self->people[index]);
+  self->people[index] = portfolio;
+}
+
 size_t cwp_team_count(const cwp_team *self) {
   return self ? self->count : 0;
 }

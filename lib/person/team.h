@@ -17,4 +17,7 @@ cwp_status cwp__team_new(const cwp_allocator *allocator, cwp_team **out, cwp_err
  */
 cwp_status cwp__team_add(cwp_team *self, cwp_portfolio *portfolio, cwp_error *error);
 
+/* Takes a portfolio over in place of that of the person of the same id, who must be in the team. */
+void cwp__team_replace(cwp_team *self, cwp_portfolio *portfolio);
+
 #endif

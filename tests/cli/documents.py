@@ -171,6 +171,11 @@ def check_bash(command):
         ("plan", "--objective", "co"): ["cost", "courses"],
         ("plan", "staff.csv", "--role", "NT"): ["NTC"],
         ("plan", "--net"): ["--net-budget"],
+        ("next", "--goal", "RM"): ["RM"],
+        ("form", "CS"): ["CSW"],
+        ("form", "CSW", "--o"): ["--own-only"],
+        ("portfolio", "st"): ["staff.csv"],
+        ("portfolio", "--without", "no"): ["notes"],
         ("help", "ed"): ["editions"],
     }
     return [f"{' '.join(words)}: {complete(command, *words)}, not {offers}" for words, offers in wanted.items()

@@ -317,18 +317,148 @@ START_TEST(training_joins_portfolios) {
 }
 END_TEST
 
+/* A portfolio is added to what is known of the person; a staff row comes too late for somebody who is there. */
 START_TEST(people_are_there_once) {
   imported result = import_start(CWP_STORED_UNKNOWN);
   make_passport();
   file_start(&staff, "staff.csv");
-  file_add_staff(&staff, "");
+  file_add_staff(&staff, "CARECERT=1");
   import_add(&result, _i == 0 ? &staff : &other);
   import_add(&result, _i == 0 ? &other : &staff);
-  import_expect(&result, _i == 0 ? "PORTFOLIO-REPEATED:id" : "ASC-STAFF-UNIQUEWORKERID-REPEATED:UNIQUEWORKERID",
-                "repeated");
   import_add(&result, &other);
   import_end(&result);
+  import_expect(&result,
+                _i == 0 ? "PORTFOLIO-JOINED:id PORTFOLIO-JOINED:id"
+                        : "ASC-STAFF-UNIQUEWORKERID-REPEATED:UNIQUEWORKERID PORTFOLIO-JOINED:id",
+                "repeated");
   ck_assert_uint_eq(cwp_team_count(result.team), 1);
+  import_expect_evidence(&result, "SITE1/W1",
+                         _i == 0 ? "ASC.C1 assessed completed ..\nCSW.B1 assessed completed ..\n"
+                                 : "CSW.B1 assessed completed ..\n");
+  import_free(&result);
+}
+END_TEST
+
+START_TEST(portfolios_of_an_id_with_white_space_are_said) {
+  imported result = import_start(CWP_STORED_UNKNOWN);
+  make_passport();
+  import_add(&result, &other);
+  file_start(&training, "spaced.json");
+  file_add_text(&training, "{\"format\": \"cwp-portfolio\", \"format_version\": 1,"
+                           " \"person\": {\"id\": \"SITE1/ W1\"}}");
+  import_add(&result, &training);
+  import_end(&result);
+  import_expect(&result, "PORTFOLIO-REPEATED:id", "white space");
+  import_free(&result);
+}
+END_TEST
+
+/* Forms for self-assessment. */
+
+static const char form_rows[] = "code,rating,note\nCSW.B1,yes,Every day\nCSW.B2,partly,\nCSW.B3,not yet,\n";
+
+static const char declared[] = "CSW.B1 declared completed 2026-11-21..\nCSW.B2 declared completed 2026-11-21..\n";
+
+static void make_form(const char *name, const char *text) {
+  file_start(&other, name);
+  file_add_text(&other, text);
+}
+
+START_TEST(forms_alone_are_of_somebody_called_like_the_file) {
+  imported result = import_start(CWP_STORED_UNKNOWN);
+  make_form("here/jo.2026.csv", form_rows);
+  import_add(&result, &other);
+  const cwp_import_file *file = cwp_import_file_at(result.import, 0);
+  ck_assert_int_eq(file->kind, CWP_FILE_SELF_ASSESSMENT);
+  ck_assert_str_eq(cwp_file_kind_name(file->kind), "self-assessment");
+  ck_assert_uint_eq(file->records, 3);
+  import_end(&result);
+  import_expect(&result, "", "a form alone");
+  import_expect_evidence(&result, "jo.2026", declared);
+  const cwp_evidence *first = cwp_portfolio_evidence(import_person(&result, "jo.2026"), 0);
+  ck_assert_str_eq(first->origin, "jo.2026.csv:2");
+  ck_assert_str_eq(first->note, "Every day");
+  ck_assert_int_eq(cwp_portfolio_evidence(import_person(&result, "jo.2026"), 1)->extent, CWP_EXTENT_PART);
+  import_free(&result);
+}
+END_TEST
+
+START_TEST(forms_belong_to_the_only_person) {
+  imported result = import_start(CWP_STORED_UNKNOWN);
+  make_form("form.csv", form_rows);
+  file_start(&staff, "staff.csv");
+  file_add_staff(&staff, "CARECERT=1");
+  import_add(&result, _i == 0 ? &other : &staff);
+  import_add(&result, _i == 0 ? &staff : &other);
+  import_end(&result);
+  import_expect(&result, "", "one person");
+  ck_assert_uint_eq(cwp_team_count(result.team), 1);
+  char expected[256];
+  snprintf(expected, sizeof expected, "ASC.C1 assessed completed ..\n%s", declared);
+  import_expect_evidence(&result, "SITE1/W1", expected);
+  ck_assert_str_eq(cwp_portfolio_person(import_person(&result, "SITE1/W1"))->job_title, "Care worker");
+  import_free(&result);
+}
+END_TEST
+
+START_TEST(forms_may_say_whose_they_are) {
+  static const char *const texts[] = {
+      "\xEF\xBB\xBF\"rating\", Person,CODE\r\nyes,W2,CSW.B1\r\npartly,W2,CSW.B2\r\n",
+      "person,code,rating\nSITE1/W2,CSW.B1,yes\nSITE1/W2,CSW.B2,partly\n",
+      "{\"format\": \"cwp-self-assessment\", \"format_version\": 1, \"person\": \"W2\", \"role\": \"CSW\",\n"
+      " \"rows\": [{\"code\": \"CSW.B1\", \"rating\": \"yes\"}, {\"code\": \"CSW.B2\", \"rating\": \"partly\"}]}"};
+  imported result = import_start(CWP_STORED_UNKNOWN);
+  file_start(&staff, "staff.csv");
+  file_add_staff(&staff, "");
+  file_add_staff(&staff, "UNIQUEWORKERID=W2");
+  make_form("form", texts[_i]);
+  import_add(&result, &staff);
+  import_add(&result, &other);
+  import_end(&result);
+  import_expect(&result, "", texts[_i]);
+  import_expect_evidence(&result, "SITE1/W1", "");
+  import_expect_evidence(&result, "SITE1/W2", declared);
+  import_free(&result);
+}
+END_TEST
+
+START_TEST(forms_of_nobody_known_are_said) {
+  static const struct {
+    const char *text;
+    const char *findings;
+  } cases[] = {{"code,rating\nCSW.B1,yes\n", "SELF-PERSON-MISSING:person"},
+               {"person,code,rating\nW9,CSW.B1,yes\n", "SELF-PERSON-UNKNOWN:person"},
+               {"person,code,rating\nW1,CSW.B1,yes\n", "SELF-PERSON-UNKNOWN:person"},
+               {"person,code,rating\nA/W1,CSW.B99,yes\n", "SELF-CODE-UNKNOWN:code"}};
+  imported result = import_start(CWP_STORED_UNKNOWN);
+  file_start(&staff, "staff.csv");
+  file_add_staff(&staff, "LOCALESTID=A");
+  file_add_staff(&staff, "LOCALESTID=B");
+  make_form("form.csv", cases[_i].text);
+  import_add(&result, &staff);
+  import_add(&result, &other);
+  import_end(&result);
+  import_expect(&result, cases[_i].findings, cases[_i].text);
+  import_expect_evidence(&result, "A/W1", "");
+  import_expect_evidence(&result, "B/W1", "");
+  import_free(&result);
+}
+END_TEST
+
+START_TEST(forms_make_people_where_no_staff_file_does) {
+  imported result = import_start(CWP_STORED_UNKNOWN);
+  make_form("form.json", "{\"format\": \"cwp-self-assessment\", \"format_version\": 1, \"person\": \"jo\","
+                         " \"role\": \"CSW\", \"date\": \"2026-10-01\", \"edition\": \"2025\",\n"
+                         " \"rows\": [{\"code\": \"CSW.B1\", \"rating\": \"yes\"}]}");
+  import_add(&result, &other);
+  import_add(&result, &other);
+  import_end(&result);
+  import_expect(&result, "", "a form with a name");
+  ck_assert_uint_eq(cwp_team_count(result.team), 1);
+  import_expect_evidence(&result, "jo", "CSW.B1 declared completed 2026-10-01..\n");
+  const cwp_person *jo = cwp_portfolio_person(import_person(&result, "jo"));
+  ck_assert_str_eq(jo->role, "CSW");
+  ck_assert_int_eq(jo->role_basis, CWP_ROLE_SUGGESTED);
   import_free(&result);
 }
 END_TEST
@@ -377,10 +507,10 @@ static const bad_file bad_files[] = {
     {"{\"format\": \"cwp-portfolio\", \"format_version\": 1}", 0, CWP_ERROR_INVALID, "FILE-INVALID:", "person"},
     {"{\"format\": \"cwp-portfolio\", \"format_version\": 99}", 0, CWP_ERROR_UNSUPPORTED,
      "FILE-KIND-UNKNOWN:", "format_version"},
-    {"{\"format\": \"clr\"}", 0, CWP_ERROR_UNSUPPORTED, "FILE-KIND-UNKNOWN:", "neither \"cwp-portfolio\" nor"},
-    {"{}", 0, CWP_ERROR_UNSUPPORTED, "FILE-KIND-UNKNOWN:", "neither"},
-    {"[{\"format\": \"cwp-portfolio\"}]", 0, CWP_ERROR_UNSUPPORTED, "FILE-KIND-UNKNOWN:", "neither"},
-    {"{\"format\": 7, \"format_version\": \"x\"}", 0, CWP_ERROR_UNSUPPORTED, "FILE-KIND-UNKNOWN:", "neither"},
+    {"{\"format\": \"clr\"}", 0, CWP_ERROR_UNSUPPORTED, "FILE-KIND-UNKNOWN:", "none of \"cwp-portfolio\""},
+    {"{}", 0, CWP_ERROR_UNSUPPORTED, "FILE-KIND-UNKNOWN:", "none of"},
+    {"[{\"format\": \"cwp-portfolio\"}]", 0, CWP_ERROR_UNSUPPORTED, "FILE-KIND-UNKNOWN:", "none of"},
+    {"{\"format\": 7, \"format_version\": \"x\"}", 0, CWP_ERROR_UNSUPPORTED, "FILE-KIND-UNKNOWN:", "none of"},
     {"{\"format\": \"cwp-pathway\", \"format_version\": 1, \"statements\": []}", 0, CWP_ERROR_INVALID,
      "FILE-INVALID:", "statements"},
 };
@@ -575,7 +705,8 @@ START_TEST(arguments_are_checked) {
 END_TEST
 
 START_TEST(kinds_have_names) {
-  static const char *const names[] = {"unknown", "asc-staff", "asc-training", "asc-workplace", "portfolio", "pathway"};
+  static const char *const names[] = {"unknown",   "asc-staff", "asc-training",   "asc-workplace",
+                                      "portfolio", "pathway",   "self-assessment"};
   for (int i = 0; i < CWP_FILE_KIND_END; i++)
     ck_assert_str_eq(cwp_file_kind_name((cwp_file_kind)i), names[i]);
   ck_assert_str_eq(cwp_file_kind_name(CWP_FILE_KIND_END), "unknown");
@@ -714,8 +845,10 @@ START_TEST(no_memory_is_an_error_everywhere) {
   file_add_training(&training, "UNIQUEWORKERID=W9|VALIDITY=x");
   if (_i == 0)
     make_workplaces("LOCALESTID=SITE9");
-  else
+  else if (_i == 1)
     make_passport();
+  else
+    make_form("form.csv", "person,code,rating\nW2,CSW.B1,yes\nW2,CSW.B99,yes\n");
   failing_allocator_try_all(import_all, &_i, 2000, _i);
 }
 END_TEST
@@ -741,7 +874,14 @@ int main(void) {
   tcase_add_test(json, portfolios_join_the_team);
   tcase_add_test(json, training_joins_portfolios);
   tcase_add_loop_test(json, people_are_there_once, 0, 2);
+  tcase_add_test(json, portfolios_of_an_id_with_white_space_are_said);
   tcase_add_test(json, frameworks_are_checked);
+  TCase *forms = suite_case(suite, "forms");
+  tcase_add_test(forms, forms_alone_are_of_somebody_called_like_the_file);
+  tcase_add_loop_test(forms, forms_belong_to_the_only_person, 0, 2);
+  tcase_add_loop_test(forms, forms_may_say_whose_they_are, 0, 3);
+  tcase_add_loop_test(forms, forms_of_nobody_known_are_said, 0, 4);
+  tcase_add_test(forms, forms_make_people_where_no_staff_file_does);
   TCase *bad = suite_case(suite, "bad files");
   tcase_add_loop_test(bad, bad_files_are_said, 0, (int)COUNT(bad_files));
   tcase_add_test(bad, places_in_json_are_said);
@@ -755,6 +895,6 @@ int main(void) {
   tcase_add_test(object, kinds_have_names);
   tcase_add_loop_test(object, progress_is_shown_and_may_cancel, 0, 3);
   tcase_add_test(object, frameworks_without_lists_read_files);
-  tcase_add_loop_test(object, no_memory_is_an_error_everywhere, 0, 2);
+  tcase_add_loop_test(object, no_memory_is_an_error_everywhere, 0, 3);
   return suite_run(suite);
 }

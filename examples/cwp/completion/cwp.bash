@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search compare diff assess next plan talk carry check mandatory convert help"
+_cwp_verbs="editions list show search compare diff assess next plan talk form portfolio carry check mandatory convert help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -15,12 +15,14 @@ _cwp_options() {
     compare) echo "--setting --to-setting --wording $shared" ;;
     diff) echo "--kind --all $shared" ;;
     assess) echo "--person --why --forecast --fail-on --keep-going --role --setting --expiring --least --on --wording $shared" ;;
-    next) echo "--person --role --all --keep-going --setting --expiring --least --on --wording $shared" ;;
+    next) echo "--person --role --goal --routes --all --keep-going --setting --expiring --least --on --wording $shared" ;;
     plan)
       echo "--catalogue --person --role --objective --budget --net-budget --hours --most --latest --funded --renew" \
         "--repeat --claim-day --paid-on --nodes --keep-going --setting --expiring --least --on --wording $shared"
       ;;
     talk) echo "--person --role --steps --keep-going --setting --expiring --least --on --wording $shared" ;;
+    form) echo "--csv --person --own-only $shared" ;;
+    portfolio) echo "--person --without --output --keep-going --on $shared" ;;
     carry) echo "--to --output $shared" ;;
     mandatory) echo "--rules --strict --expiring --person --lacking --fail-on --keep-going --on $shared" ;;
     convert) echo "--to --layout --output --codes-of --codes-on --keep-codes --keep-going --on $shared" ;;
@@ -47,6 +49,9 @@ _cwp_values() {
   case $1,$2 in
     *,--edition) "${COMP_WORDS[0]}" editions --codes 2>/dev/null ;;
     assess,--role | next,--role | plan,--role | talk,--role) echo own && _cwp_codes role-categories ;;
+    next,--goal) _cwp_codes role-categories ;;
+    *,--routes) ;;
+    portfolio,--without) echo notes assessors origins unknown ;;
     *,--role) _cwp_codes role-categories ;;
     *,--setting | *,--to-setting) _cwp_settings ;;
     *,--kind) echo $_cwp_kinds ;;
@@ -88,13 +93,14 @@ _cwp() {
     *,-*) words=$(_cwp_options "$verb") ;;
     list,*) words=$_cwp_kinds ;;
     show,*) words=$(_cwp_codes role-categories practice-areas values groups behaviours rules learning) ;;
+    form,*) words=$(_cwp_codes role-categories) ;;
     compare,*) words=$(_cwp_codes role-categories) ;;
     diff,*)
       words=$("${COMP_WORDS[0]}" editions --codes 2>/dev/null)
       mapfile -t COMPREPLY < <(compgen -f -W "$words" -- "$current")
       return
       ;;
-    assess,* | next,* | plan,* | talk,* | carry,* | check,* | convert,*)
+    assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,*)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;

@@ -11,12 +11,12 @@ function __cwp_settings
     __cwp_codes codes | string match 'ASC.D*'
 end
 
-set -l verbs editions list show search compare diff assess next plan talk carry check mandatory convert help
+set -l verbs editions list show search compare diff assess next plan talk form portfolio carry check mandatory convert help
 set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
     personas terms sources code-lists codes maps suggestions voices i-statements checklists points units timings \
     crosswalks themes
 set -l none "not __fish_seen_subcommand_from $verbs"
-set -l any "__fish_seen_subcommand_from editions list show search compare diff assess next plan talk carry check mandatory convert"
+set -l any "__fish_seen_subcommand_from editions list show search compare diff assess next plan talk form portfolio carry check mandatory convert"
 
 complete -c cwp -f
 complete -c cwp -n $none -l version -d 'Print versions'
@@ -31,6 +31,8 @@ complete -c cwp -n $none -a assess -d 'Say where people stand'
 complete -c cwp -n $none -a next -d 'Say where people can go from where they are'
 complete -c cwp -n $none -a plan -d 'Choose and order the learning that closes gaps'
 complete -c cwp -n $none -a talk -d 'Print a page to bring to a career conversation'
+complete -c cwp -n $none -a form -d 'Print an empty form for self-assessment'
+complete -c cwp -n $none -a portfolio -d 'Bring what files say of one person together'
 complete -c cwp -n $none -a carry -d 'Carry portfolios from one edition to another'
 complete -c cwp -n $none -a check -d 'Say what is wrong in files, and where'
 complete -c cwp -n $none -a mandatory -d 'Say who has the training that is mandatory'
@@ -78,6 +80,8 @@ complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l least 
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk check mandatory convert' -l on -x -d 'Day that is asked about'
 
 complete -c cwp -n '__fish_seen_subcommand_from next talk' -l role -x -a 'own (__cwp_codes role-categories)' -d 'Role category where people start'
+complete -c cwp -n '__fish_seen_subcommand_from next' -l goal -x -a '(__cwp_codes role-categories)' -d 'Role category to look for routes to'
+complete -c cwp -n '__fish_seen_subcommand_from next' -l routes -x -d 'At most so many routes'
 complete -c cwp -n '__fish_seen_subcommand_from next' -l all -d 'Also role categories that no move leads to'
 
 complete -c cwp -n '__fish_seen_subcommand_from plan' -l catalogue -r -F -d 'Courses that may be chosen'
@@ -97,6 +101,17 @@ complete -c cwp -n '__fish_seen_subcommand_from plan' -l nodes -x -d 'Partial pl
 
 complete -c cwp -n '__fish_seen_subcommand_from talk' -l steps -x -d 'At most so many next steps'
 
+complete -c cwp -n '__fish_seen_subcommand_from form' -a '(__cwp_codes role-categories)'
+complete -c cwp -n '__fish_seen_subcommand_from form' -l csv -d 'Print CSV'
+complete -c cwp -n '__fish_seen_subcommand_from form' -l own-only -d 'Leave out what the role categories below ask'
+complete -c cwp -n '__fish_seen_subcommand_from form portfolio' -l person -x -d 'Whose it is'
+
+complete -c cwp -n '__fish_seen_subcommand_from portfolio' -F
+complete -c cwp -n '__fish_seen_subcommand_from portfolio' -l without -x -a 'notes assessors origins unknown' -d 'What to leave out'
+complete -c cwp -n '__fish_seen_subcommand_from portfolio' -l output -r -F -d 'File to write the portfolio to'
+complete -c cwp -n '__fish_seen_subcommand_from portfolio' -l keep-going -d 'Go on with what could be read'
+complete -c cwp -n '__fish_seen_subcommand_from portfolio' -l on -x -d 'Day that is asked about'
+
 complete -c cwp -n '__fish_seen_subcommand_from check' -F
 complete -c cwp -n '__fish_seen_subcommand_from check' -l all -d 'List every finding'
 complete -c cwp -n '__fish_seen_subcommand_from check' -l fail-on -x -a 'error warning note' -d 'When to end with exit status 1'
@@ -112,7 +127,7 @@ complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l lacking -d 'Only p
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l fail-on -x -a 'lacking expired expiring' -d 'When to end with exit status 1'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l keep-going -d 'Go on with what could be read'
 
-complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search compare diff assess next plan talk carry check mandatory convert'
+complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search compare diff assess next plan talk form portfolio carry check mandatory convert'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -F
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l to -x -a 'staff training workplace' -d 'What to make of the files'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l layout -x -a today -d 'Day of the layout to write'
