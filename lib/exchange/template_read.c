@@ -167,7 +167,7 @@ static void keep_about(char kept[CWP__TEMPLATE_PERSON_SIZE], cwp__span said) {
 
 static cwp_status take_row(reading *self, row *at) {
   size_t refused = self->counts.refused;
-  keep_about(self->about.person, plain(cwp__span_trim(at->person)));
+  keep_about(self->about.person, cwp__csv_shown(cwp__span_trim(at->person)));
   self->counts.rows++;
   at->code = cwp__csv_shown(cwp__span_trim(at->code));
   at->rating = cwp__csv_shown(cwp__span_trim(at->rating));
