@@ -21,6 +21,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_FILES = 32, MOST_EDITIONS = 16 };
@@ -117,58 +118,179 @@ static cwp_status read_dataset(generator *self) {
 
 /* ---- Writing ---- */
 
-/* One pool for all editions: each edition's places in its own pool, moved to places in the common one. */
-typedef struct pools {
-  cwp__buffer common;
-  uint32_t *moved[MOST_EDITIONS]; /* indexed by place in the edition's own pool */
-} pools;
+/* A text of an edition's own pool. */
+typedef struct pooled {
+  const char *text;
+  size_t length;
+  size_t edition, from; /* its place in the edition's own pool */
+  size_t holder;        /* the text that it is the end of: itself, or a longer one */
+  uint32_t to;          /* its place in the common pool, once it is there */
+} pooled;
 
-/* The place of a text in the common pool. Slow and simple: it runs once a build. */
-static uint32_t common_place(cwp__buffer *common, const char *text) {
-  for (size_t place = 0; place < common->length; place += strlen(common->text + place) + 1)
-    if (strcmp(common->text + place, text) == 0) return (uint32_t)place;
-  size_t place = common->length;
-  cwp__buffer_add(common, text, strlen(text) + 1);
-  return (uint32_t)place;
+/* What the editions share: one pool of texts, in which a text that another one ends with is not kept twice; and one
+   array of words and one of properties, in which what is equal stands once. */
+typedef struct common {
+  cwp__buffer pool;
+  uint32_t *moved[MOST_EDITIONS]; /* places in the common pool, indexed by place in the edition's own */
+  cwp__words *words;
+  size_t word_count, word_capacity;
+  cwp__property *properties;
+  size_t property_count, property_capacity;
+} common;
+
+static const pooled *all_texts; /* for comparing: qsort hands on no context */
+
+/* Compares from the end of the texts to their beginning, so that a text stands right before those that end with it. */
+static int compare_ends(const void *left, const void *right) {
+  size_t a_index = *(const size_t *)left, b_index = *(const size_t *)right;
+  const pooled *a = all_texts + a_index, *b = all_texts + b_index;
+  for (size_t i = 1; i <= a->length && i <= b->length; i++)
+    if (a->text[a->length - i] != b->text[b->length - i])
+      return (unsigned char)a->text[a->length - i] < (unsigned char)b->text[b->length - i] ? -1 : 1;
+  if (a->length != b->length) return a->length < b->length ? -1 : 1;
+  return a_index < b_index ? 1 : -1; /* of equal ones the first holds the others */
 }
 
-static void merge_pools(generator *self, pools *out) {
-  cwp_allocator memory = cwp__allocator_or_default(NULL);
-  memset(out, 0, sizeof *out);
-  cwp__buffer_init(&out->common, &memory);
-  cwp__buffer_add(&out->common, "", 1);
-  for (size_t i = 0; i < self->edition_count; i++) {
-    const cwp_pathway *edition = self->editions[i];
-    out->moved[i] = cwp__allocate_zeroed(&memory, edition->pool_size, sizeof *out->moved[i]);
-    for (size_t place = 1; out->moved[i] && place < edition->pool_size; place += strlen(edition->pool + place) + 1)
-      out->moved[i][place] = common_place(&out->common, edition->pool + place);
-    if (!out->moved[i]) out->common.failed = 1;
+static int ends_with(const pooled *longer, const pooled *text) {
+  return longer->length >= text->length &&
+         memcmp(longer->text + longer->length - text->length, text->text, text->length) == 0;
+}
+
+static size_t count_texts(const generator *self) {
+  size_t count = 0;
+  for (size_t i = 0; i < self->edition_count; i++)
+    for (size_t place = 1; place < self->editions[i]->pool_size; count++)
+      place += strlen(self->editions[i]->pool + place) + 1;
+  return count;
+}
+
+static void list_texts(const generator *self, pooled *texts) {
+  for (size_t i = 0; i < self->edition_count; i++)
+    for (size_t place = 1; place < self->editions[i]->pool_size;) {
+      const char *text = self->editions[i]->pool + place;
+      *texts++ = (pooled){.text = text, .length = strlen(text), .edition = i, .from = place};
+      place += strlen(text) + 1;
+    }
+}
+
+/* Lays the texts out in the order in which the editions have them, each where the text that holds it is. */
+static void place_texts(common *out, pooled *texts, size_t *order, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    order[i] = i;
+  all_texts = texts;
+  qsort(order, count, sizeof *order, compare_ends);
+  for (size_t i = count; i-- > 0;) {
+    size_t next = i + 1 < count ? texts[order[i + 1]].holder : order[i];
+    texts[order[i]].holder = ends_with(texts + next, texts + order[i]) ? next : order[i];
+  }
+  for (size_t i = 0; i < count; i++) {
+    pooled *holder = texts + texts[i].holder;
+    if (holder->to == 0) {
+      holder->to = (uint32_t)out->pool.length;
+      cwp__buffer_add(&out->pool, holder->text, holder->length + 1);
+    }
+    out->moved[texts[i].edition][texts[i].from] = holder->to + (uint32_t)(holder->length - texts[i].length);
   }
 }
 
-static void free_pools(pools *self) {
+static void share_texts(const generator *self, common *out) {
   cwp_allocator memory = cwp__allocator_or_default(NULL);
-  cwp__buffer_free(&self->common);
+  size_t count = count_texts(self);
+  cwp__buffer_add(&out->pool, "", 1);
+  pooled *texts = cwp__allocate(&memory, count, sizeof *texts);
+  size_t *order = cwp__allocate(&memory, count, sizeof *order);
+  int failed = !texts || !order;
+  for (size_t i = 0; i < self->edition_count; i++) {
+    out->moved[i] = cwp__allocate_zeroed(&memory, self->editions[i]->pool_size, sizeof *out->moved[i]);
+    failed |= !out->moved[i];
+  }
+  if (failed) {
+    out->pool.failed = 1;
+  } else {
+    list_texts(self, texts);
+    place_texts(out, texts, order, count);
+  }
+  cwp__release(&memory, texts);
+  cwp__release(&memory, order);
+}
+
+/* The place of words in the common array. Slow and simple: it runs once a build. */
+static uint32_t share_words(common *out, cwp__words words) {
+  cwp_allocator memory = cwp__allocator_or_default(NULL);
+  for (size_t i = 0; i < out->word_count; i++)
+    if (memcmp(out->words + i, &words, sizeof words) == 0) return (uint32_t)i;
+  if (!cwp__reserve(&memory, (void **)&out->words, &out->word_capacity, out->word_count + 1, sizeof words)) {
+    out->pool.failed = 1;
+    return 0;
+  }
+  out->words[out->word_count] = words;
+  return (uint32_t)out->word_count++;
+}
+
+/* The place of a list of properties in the common array; its last one has no name. Slow and simple, too. */
+static uint32_t share_properties(common *out, const cwp__property *list, const uint32_t *moved) {
+  cwp_allocator memory = cwp__allocator_or_default(NULL);
+  size_t count = 1;
+  while (list[count - 1].name)
+    count++;
+  if (!cwp__reserve(&memory, (void **)&out->properties, &out->property_capacity, out->property_count + count,
+                    sizeof *list)) {
+    out->pool.failed = 1;
+    return 0;
+  }
+  cwp__property *added = out->properties + out->property_count; /* it stays if there is no other like it */
+  for (size_t i = 0; i < count; i++)
+    added[i] = (cwp__property){moved[list[i].name], moved[list[i].value]};
+  for (const cwp__property *found = out->properties; found + count <= added; found++)
+    if (memcmp(found, added, count * sizeof *list) == 0) return (uint32_t)(found - out->properties);
+  out->property_count += count;
+  return (uint32_t)(added - out->properties);
+}
+
+static void share_all(generator *self, common *out) {
+  cwp_allocator memory = cwp__allocator_or_default(NULL);
+  memset(out, 0, sizeof *out);
+  cwp__buffer_init(&out->pool, &memory);
+  share_texts(self, out);
+}
+
+static void free_common(common *self) {
+  cwp_allocator memory = cwp__allocator_or_default(NULL);
+  cwp__buffer_free(&self->pool);
+  cwp__release(&memory, self->words);
+  cwp__release(&memory, self->properties);
   for (size_t i = 0; i < MOST_EDITIONS; i++)
     cwp__release(&memory, self->moved[i]);
 }
 
-static void write_pool(cwp__buffer *out, const cwp__buffer *pool) {
-  cwp__buffer_format(out, "static const char pool[%zu] = {", pool->length);
-  for (size_t i = 0; i < pool->length; i++)
-    cwp__buffer_format(out, "%s%d,", i % 32 == 0 ? "\n" : "", pool->text[i]);
-  cwp__buffer_add_text(out, "\n};\n\n");
+static void write_common(cwp__buffer *out, const common *shared) {
+  cwp__buffer_format(out, "static const char pool[%zu] = {", shared->pool.length);
+  for (size_t i = 0; i < shared->pool.length; i++)
+    cwp__buffer_format(out, "%s%d,", i % 32 == 0 ? "\n" : "", shared->pool.text[i]);
+  cwp__buffer_add_text(out, "\n};\n\nstatic const cwp__words words[] = {\n");
+  for (size_t i = 0; i < shared->word_count; i++) {
+    const cwp__words *words = shared->words + i;
+    cwp__buffer_format(out, "{%u,%u,%u,%u},\n", words->code, words->title, words->text, words->note);
+  }
+  cwp__buffer_add_text(out, "};\n\nstatic const cwp__property properties[] = {\n");
+  for (size_t i = 0; i < shared->property_count; i++)
+    cwp__buffer_format(out, "{%u,%u},\n", shared->properties[i].name, shared->properties[i].value);
+  cwp__buffer_add_text(out, "};\n\n");
 }
 
-static void write_rows(cwp__buffer *out, const cwp_pathway *edition, const uint32_t *moved, const char *name) {
+static void write_rows(cwp__buffer *out, const cwp_pathway *edition, common *shared, const uint32_t *moved,
+                       const char *name) {
   cwp__buffer_format(out, "static const cwp__row rows_%s[] = {\n", name);
   for (uint32_t i = 0; i <= cwp__record_count(edition); i++) {
     const cwp__row *row = edition->rows + i;
-    cwp__buffer_format(out, "{%u,%u,%u,%u,%u,%u,%u,%u,%u,%u,%u,%u,%u,%u,%u},\n", moved[row->code], moved[row->title],
-                       moved[row->text], moved[row->note], row->first_link, row->first_property, row->first_alias,
-                       row->first_cover, (unsigned)row->source, (unsigned)row->role, (unsigned)row->parent,
-                       (unsigned)row->first_child, (unsigned)row->child_count, (unsigned)row->status,
-                       (unsigned)row->coverage);
+    const cwp__words *own = cwp__words_of(edition, row);
+    uint32_t words =
+        share_words(shared, (cwp__words){moved[own->code], moved[own->title], moved[own->text], moved[own->note]});
+    uint32_t properties = share_properties(shared, edition->properties + row->properties, moved);
+    cwp__buffer_format(out, "{%u,%u,%u,%u,%u,%u,%u,%u,%u,%u,%u,%u},\n", row->first_link, row->first_cover, properties,
+                       words, (unsigned)row->first_alias, (unsigned)row->source, (unsigned)row->role,
+                       (unsigned)row->parent, (unsigned)row->first_child, (unsigned)row->child_count,
+                       (unsigned)row->status, (unsigned)row->coverage);
   }
   cwp__buffer_add_text(out, "};\n\n");
 }
@@ -183,20 +305,18 @@ static void write_links(cwp__buffer *out, const cwp_pathway *edition, const uint
   cwp__buffer_add_text(out, "{0,0,0,0,0,0}};\n\n");
 }
 
-static void write_properties(cwp__buffer *out, const cwp_pathway *edition, const uint32_t *moved, const char *name) {
+static void write_belongings(cwp__buffer *out, const cwp_pathway *edition, const uint32_t *moved, const char *name) {
   uint32_t records = cwp__record_count(edition);
-  cwp__buffer_format(out, "static const cwp__property properties_%s[] = {\n", name);
-  for (uint32_t i = 0; i < edition->rows[records].first_property; i++)
-    cwp__buffer_format(out, "{%u,%u},\n", moved[edition->properties[i].name], moved[edition->properties[i].value]);
-  cwp__buffer_format(out, "{0,0}};\n\nstatic const cwp__text aliases_%s[] = {\n", name);
+  cwp__buffer_format(out, "static const cwp__text aliases_%s[] = {\n", name);
   for (uint32_t i = 0; i < edition->rows[records].first_alias; i++)
     cwp__buffer_format(out, "%u,\n", moved[edition->aliases[i]]);
   cwp__buffer_format(out, "0};\n\nstatic const cwp__cover covers_%s[] = {\n", name);
   for (uint32_t i = 0; i < edition->rows[records].first_cover; i++) {
     const cwp__cover *cover = edition->covers + i;
-    cwp__buffer_format(out, "{%u,%u},\n", (unsigned)cover->target, (unsigned)cover->map_and_extent);
+    cwp__buffer_format(out, "{%u,%u,%u},\n", (unsigned)cover->target, (unsigned)cover->count,
+                       (unsigned)cover->map_and_extent);
   }
-  cwp__buffer_add_text(out, "{0,0}};\n\n");
+  cwp__buffer_add_text(out, "{0,0,0}};\n\n");
 }
 
 /* Terms of rules and places of lines; a row of zeros for rules where there are none. */
@@ -226,11 +346,11 @@ static void write_slots(cwp__buffer *out, const cwp_pathway *edition, const char
 static void write_pathway(cwp__buffer *out, const cwp_pathway *edition, const char *name, size_t pool_size) {
   cwp__buffer_format(out,
                      "static const cwp_pathway pathway_%s = {\n"
-                     "  .pool = pool, .rows = rows_%s, .links = links_%s, .properties = properties_%s,\n"
+                     "  .pool = pool, .words = words, .rows = rows_%s, .links = links_%s, .properties = properties,\n"
                      "  .aliases = aliases_%s, .covers = covers_%s, .slots = slots_%s,\n"
                      "  .terms = terms_%s, .lines = lines_%s,\n"
                      "  .pool_size = %zu, .slot_count = %u,\n  .first = {",
-                     name, name, name, name, name, name, name, name, name, pool_size, edition->slot_count);
+                     name, name, name, name, name, name, name, name, pool_size, edition->slot_count);
   for (size_t kind = 0; kind <= CWP_KIND_END; kind++)
     cwp__buffer_format(out, "%u,", edition->first[kind]);
   cwp__buffer_add_text(out, "}};\n\n");
@@ -244,15 +364,15 @@ static void c_name(const char *code, char *out, size_t capacity) {
   out[i] = '\0';
 }
 
-static void write_edition(cwp__buffer *out, const cwp_pathway *edition, const uint32_t *moved, size_t pool_size) {
+static void write_edition(cwp__buffer *out, const cwp_pathway *edition, common *shared, const uint32_t *moved) {
   char name[128];
   c_name(cwp_record_code(edition, 0), name, sizeof name);
-  write_rows(out, edition, moved, name);
+  write_rows(out, edition, shared, moved, name);
   write_links(out, edition, moved, name);
-  write_properties(out, edition, moved, name);
+  write_belongings(out, edition, moved, name);
   write_numbers(out, edition, name);
   write_slots(out, edition, name);
-  write_pathway(out, edition, name, pool_size);
+  write_pathway(out, edition, name, shared->pool.length);
 }
 
 static void write_list(const generator *self, cwp__buffer *out) {
@@ -270,22 +390,26 @@ static void write_list(const generator *self, cwp__buffer *out) {
 }
 
 static cwp_status write_tables(generator *self, const char *path) {
-  pools common;
-  cwp__buffer out;
+  common shared;
+  cwp__buffer out, editions; /* what the editions share comes first, and is known last */
   cwp__buffer_init(&out, NULL);
-  merge_pools(self, &common);
+  cwp__buffer_init(&editions, NULL);
+  share_all(self, &shared);
   cwp__buffer_add_text(&out, "/* Made by cwp-generate from lib/data. Not to be edited. */\n\n"
                              "#include \"pathway/model.h\"\n\n");
-  if (!common.common.failed) {
-    write_pool(&out, &common.common);
+  if (!shared.pool.failed) {
     for (size_t i = 0; i < self->edition_count; i++)
-      write_edition(&out, self->editions[i], common.moved[i], common.common.length);
+      write_edition(&editions, self->editions[i], &shared, shared.moved[i]);
+    write_common(&out, &shared);
+    cwp__buffer_add(&out, editions.text, editions.length);
     write_list(self, &out);
   }
-  cwp_status status = out.failed || common.common.failed ? cwp__fail_memory(&self->error)
-                                                         : cwp__file_replace(path, out.text, out.length, &self->error);
+  int failed = out.failed || editions.failed || shared.pool.failed;
+  cwp_status status =
+      failed ? cwp__fail_memory(&self->error) : cwp__file_replace(path, out.text, out.length, &self->error);
   cwp__buffer_free(&out);
-  free_pools(&common);
+  cwp__buffer_free(&editions);
+  free_common(&shared);
   return status;
 }
 

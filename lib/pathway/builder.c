@@ -191,9 +191,8 @@ static uint32_t draft_of(const cwp__builder *builder, uint16_t record) {
 static cwp_status copy_properties(cwp__builder *builder, const cwp_pathway *base, cwp_id id, uint32_t draft,
                                   cwp_error *error) {
   cwp_status status = CWP_OK;
-  for (uint32_t i = base->rows[id].first_property; i < base->rows[id + 1].first_property && status == CWP_OK; i++)
-    status = append_property(builder, draft, cwp__pool_text(base, base->properties[i].name),
-                             cwp__pool_text(base, base->properties[i].value), error);
+  for (const cwp__property *old = base->properties + base->rows[id].properties; old->name && status == CWP_OK; old++)
+    status = append_property(builder, draft, cwp__pool_text(base, old->name), cwp__pool_text(base, old->value), error);
   for (uint32_t i = base->rows[id].first_alias; i < base->rows[id + 1].first_alias && status == CWP_OK; i++)
     status = cwp__builder_alias(builder, draft, cwp__pool_text(base, base->aliases[i]), error);
   return status;
@@ -219,18 +218,19 @@ static cwp_status copy_links(cwp__builder *builder, const cwp_pathway *base, cwp
 
 static cwp_status copy_record(cwp__builder *builder, const cwp_pathway *base, cwp_id id, int carry, cwp_error *error) {
   const cwp__row *row = base->rows + id;
+  const cwp__words *words = cwp__words_of(base, row);
   uint32_t place = CWP_NONE;
   cwp_status status =
-      cwp__builder_add(builder, cwp_record_kind(base, id), cwp__pool_text(base, row->code), &place, error);
+      cwp__builder_add(builder, cwp_record_kind(base, id), cwp__pool_text(base, words->code), &place, error);
   if (status == CWP_OK) status = copy_properties(builder, base, id, place, error);
   if (status == CWP_OK) status = copy_links(builder, base, id, place, error);
   if (status != CWP_OK) return status;
   cwp__draft *draft = builder->drafts + place;
   draft->based = 1;
   draft->status = carried_status(base, id, carry);
-  draft->title = cwp__pool_text(base, row->title);
-  draft->text = cwp__pool_text(base, row->text);
-  draft->note = cwp__pool_text(base, row->note);
+  draft->title = cwp__pool_text(base, words->title);
+  draft->text = cwp__pool_text(base, words->text);
+  draft->note = cwp__pool_text(base, words->note);
   draft->source = draft_of(builder, row->source);
   draft->role = draft_of(builder, row->role);
   draft->parent = draft_of(builder, row->parent);

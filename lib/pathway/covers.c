@@ -82,16 +82,31 @@ static void sort_covers(cwp__cover *covers, uint32_t count) {
   }
 }
 
-/* Takes over what a walk reached, and clears its marks. */
-static void take(walk *self, cwp__cover *covers) {
+/* Puts what lies side by side, and is covered in the same way, together. Returns how many runs there are. */
+static uint32_t join_runs(cwp__cover *covers, uint32_t count) {
+  uint32_t runs = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    cwp__cover *last = covers + runs - 1;
+    if (runs > 0 && last->target + last->count == covers[i].target && last->map_and_extent == covers[i].map_and_extent)
+      last->count++;
+    else
+      covers[runs++] = covers[i];
+  }
+  return runs;
+}
+
+/* Takes over what a walk reached, and clears its marks. Returns how many runs it makes. */
+static uint32_t take(walk *self, cwp__cover *covers) {
   for (uint32_t i = 0; i < self->reached_count; i++) {
     uint16_t target = self->reached[i];
     unsigned map =
         self->map[target] == CWP__NO_RECORD ? CWP__NO_MAP : self->map[target] - self->pathway->first[CWP_KIND_MAP];
-    covers[i] = (cwp__cover){.target = target, .map_and_extent = (uint16_t)(map | (unsigned)self->best[target] << 14)};
+    covers[i] = (cwp__cover){
+        .target = target, .count = 1, .map_and_extent = (uint16_t)(map | (unsigned)self->best[target] << 14)};
     self->best[target] = CWP_EXTENT_NONE;
   }
   sort_covers(covers, self->reached_count);
+  return join_runs(covers, self->reached_count);
 }
 
 static int starts_covers(cwp_kind kind) {
@@ -150,12 +165,12 @@ static cwp_status walk_all(walk *self, cwp__row *rows, const cwp_allocator *allo
     if (!cwp__reserve(allocator, (void **)covers, &capacity, *count + self->reached_count, sizeof **covers))
       return cwp__fail_memory(error);
     if (other == CWP_NONE)
-      take(self, *covers + *count);
+      *count += take(self, *covers + *count);
     else
-      (*covers)[*count] =
+      (*covers)[(*count)++] =
           (cwp__cover){.target = (uint16_t)other,
+                       .count = 1,
                        .map_and_extent = (uint16_t)(self->map_of[id] - self->pathway->first[CWP_KIND_MAP])};
-    *count += self->reached_count;
   }
   rows[records].first_cover = (uint32_t)*count;
   return CWP_OK;

@@ -22,6 +22,7 @@ typedef struct layout {
   cwp_pathway *pathway;
   uint32_t count; /* records */
   position *places;
+  cwp__words *words;
   cwp__row *rows;
   cwp__link *links;
   cwp__property *properties;
@@ -122,18 +123,24 @@ static cwp__text pool_text(layout *self, const char *text) {
   return place;
 }
 
+/* Every property, and one without a name behind those of each record, and one for all records that have none. */
+static size_t most_properties(const cwp__builder *builder) {
+  return builder->property_count + builder->draft_count + 1;
+}
+
 static int allocate_arrays(layout *self) {
   cwp__builder *builder = self->builder;
   const cwp_allocator *allocator = &builder->allocator;
   self->places = cwp__allocate(allocator, builder->draft_count, sizeof *self->places);
+  self->words = cwp__allocate_zeroed(allocator, builder->draft_count + 1, sizeof *self->words);
   self->rows = cwp__allocate_zeroed(allocator, builder->draft_count + 1, sizeof *self->rows);
   self->links = cwp__allocate(allocator, builder->link_count, sizeof *self->links);
-  self->properties = cwp__allocate(allocator, builder->property_count, sizeof *self->properties);
+  self->properties = cwp__allocate(allocator, most_properties(builder), sizeof *self->properties);
   self->aliases = cwp__allocate(allocator, builder->alias_count, sizeof *self->aliases);
   if (!cwp__reserve(allocator, (void **)&self->pool, &self->pool_capacity, 1, 1)) return 0;
   self->pool[0] = '\0';
   self->pool_size = 1;
-  return self->places && self->rows && self->links && self->properties && self->aliases;
+  return self->places && self->words && self->rows && self->links && self->properties && self->aliases;
 }
 
 static uint8_t coverage_of(const char *name) {
@@ -152,10 +159,11 @@ static void fill_rows(layout *self) {
     uint32_t place = self->places[id].draft;
     const cwp__draft *draft = self->builder->drafts + place;
     cwp__row *row = self->rows + id;
-    row->code = pool_text(self, draft->code);
-    row->title = pool_text(self, title_of(self->builder, draft));
-    row->text = pool_text(self, draft->text);
-    row->note = pool_text(self, draft->note);
+    self->words[id] = (cwp__words){.code = pool_text(self, draft->code),
+                                   .title = pool_text(self, title_of(self->builder, draft)),
+                                   .text = pool_text(self, draft->text),
+                                   .note = pool_text(self, draft->note)};
+    row->words = (uint16_t)id;
     row->source = number_of(self, draft->source);
     row->role = number_of(self, draft->role);
     row->parent = number_of(self, draft->parent);
@@ -228,15 +236,16 @@ static void fill_properties(layout *self, sortable *sorted) {
       sorted[count++] = (sortable){owner_id(self, property->draft), 0, property->order, i};
   }
   qsort(sorted, count, sizeof *sorted, compare_sortables);
-  for (uint32_t i = 0; i < count; i++) {
-    const cwp__draft_property *property = self->builder->properties + sorted[i].index;
-    self->properties[i].name = pool_text(self, property->name);
-    self->properties[i].value = pool_text(self, property->value);
-  }
-  for (uint32_t id = 0; id <= self->count; id++) {
-    while (next < count && sorted[next].owner < id)
-      next++;
-    self->rows[id].first_property = next;
+  uint32_t place = 0;
+  self->properties[place++] = (cwp__property){0, 0};
+  for (uint32_t id = 0; id < self->count; id++) {
+    if (next == count || sorted[next].owner != id) continue;
+    self->rows[id].properties = place;
+    for (; next < count && sorted[next].owner == id; next++) {
+      const cwp__draft_property *property = self->builder->properties + sorted[next].index;
+      self->properties[place++] = (cwp__property){pool_text(self, property->name), pool_text(self, property->value)};
+    }
+    self->properties[place++] = (cwp__property){0, 0};
   }
 }
 
@@ -253,7 +262,7 @@ static void fill_aliases(layout *self, sortable *sorted) {
   for (uint32_t id = 0; id <= self->count; id++) {
     while (next < count && sorted[next].owner < id)
       next++;
-    self->rows[id].first_alias = next;
+    self->rows[id].first_alias = (uint16_t)next;
   }
 }
 
@@ -289,7 +298,7 @@ static cwp_status fill_names(layout *self, cwp_error *error) {
   size_t names = self->builder->draft_count + self->builder->alias_count;
   if (names >= CWP__NO_RECORD) return cwp__fail(error, CWP_ERROR_LIMIT, "more than %d codes and aliases", UINT16_MAX);
   self->pathway->slot_count = 16;
-  while (self->pathway->slot_count < names * 2)
+  while (self->pathway->slot_count < names + names / 2) /* at most two thirds full */
     self->pathway->slot_count *= 2;
   self->slots = cwp__allocate(&self->builder->allocator, self->pathway->slot_count, sizeof *self->slots);
   if (!self->slots) return cwp__fail_memory(error);
@@ -302,8 +311,8 @@ static cwp_status fill_names(layout *self, cwp_error *error) {
       uint32_t other = insert_name(self, self->count + i);
       if (other != CWP_NONE && other != id)
         return cwp__fail(error, CWP_ERROR_INVALID, "the name \"%s\" stands for both %s and %s",
-                         self->pool + self->aliases[i], self->pool + self->rows[other].code,
-                         self->pool + self->rows[id].code);
+                         self->pool + self->aliases[i], cwp_record_code(self->pathway, other),
+                         cwp_record_code(self->pathway, id));
     }
   return CWP_OK;
 }
@@ -311,6 +320,7 @@ static cwp_status fill_names(layout *self, cwp_error *error) {
 static void point_pathway(layout *self) {
   cwp_pathway *pathway = self->pathway;
   pathway->pool = self->pool;
+  pathway->words = self->words;
   pathway->rows = self->rows;
   pathway->links = self->links;
   pathway->properties = self->properties;

@@ -18,17 +18,22 @@ typedef uint32_t cwp__text;
 /* Most records, names and so on that 16-bit fields allow; UINT16_MAX stands for "none". */
 enum { CWP__MOST_RECORDS = 65000, CWP__NO_RECORD = UINT16_MAX };
 
-/* One record. What belongs to it in the other arrays goes from its `first_…` to that of the next row; there is one row
-   more than there are records. */
-typedef struct cwp__row {
+/* What a record says. The built-in editions share one array of them, since most records say the same in each. */
+typedef struct cwp__words {
   cwp__text code;
   cwp__text title;
   cwp__text text;
   cwp__text note;
+} cwp__words;
+
+/* One record, in 28 bytes. What belongs to it in the other arrays goes from its `first_…` to that of the next row;
+   there is one row more than there are records. */
+typedef struct cwp__row {
   uint32_t first_link;
-  uint32_t first_property;
-  uint32_t first_alias;
   uint32_t first_cover;
+  uint32_t properties; /* the first of its properties, which end with one without a name */
+  uint16_t words;
+  uint16_t first_alias;
   uint16_t source;
   uint16_t role;
   uint16_t parent;
@@ -48,15 +53,18 @@ typedef struct cwp__link {
   uint8_t extent_and_status; /* the extent in the low four bits */
 } cwp__link;
 
-/* A cover in four bytes: the map is counted from the first one, and the last two bits are the extent. A list that is
-   one cover without an extent stands for that record, in full, and all that it covers. */
+/* A run of covers: records that lie side by side, such as a group's statements, covered in the same way. The map is
+   counted from the first one, and the last two bits are the extent. A list that is one run without an extent stands for
+   that record, in full, and all that it covers. */
 typedef struct cwp__cover {
-  uint16_t target;
+  uint16_t target; /* the first one */
+  uint16_t count;
   uint16_t map_and_extent;
 } cwp__cover;
 
 enum { CWP__NO_MAP = 0x3fff }; /* the map's bits when there is none */
 
+/* A record's properties, one after the other, end with one without a name. Built-in editions share equal lists. */
 typedef struct cwp__property {
   cwp__text name;
   cwp__text value;
@@ -85,6 +93,7 @@ typedef struct cwp__lines {
 
 struct cwp_pathway {
   const char *pool;
+  const cwp__words *words;
   const cwp__row *rows;
   const cwp__link *links;
   const cwp__property *properties;
@@ -123,16 +132,22 @@ static inline const cwp__row *cwp__row_of(const cwp_pathway *pathway, cwp_id id)
   return pathway && id < cwp__record_count(pathway) ? pathway->rows + id : NULL;
 }
 
+/* What a record says. */
+static inline const cwp__words *cwp__words_of(const cwp_pathway *pathway, const cwp__row *row) {
+  return pathway->words + row->words;
+}
+
 /* The text of a name, as the hash table has it. */
 static inline const char *cwp__name_text(const cwp_pathway *pathway, uint16_t name) {
   uint32_t records = cwp__record_count(pathway);
-  return cwp__pool_text(pathway, name < records ? pathway->rows[name].code : pathway->aliases[name - records]);
+  return cwp__pool_text(pathway, name < records ? cwp__words_of(pathway, pathway->rows + name)->code
+                                                : pathway->aliases[name - records]);
 }
 
 /* All that evidence about a record covers, as it is stored. */
 typedef struct cwp__covers {
   const cwp__cover *list;
-  uint32_t count;
+  uint32_t count;   /* runs */
   uint16_t through; /* a record that is covered in full besides, and whose covers these are; or CWP__NO_RECORD */
   uint16_t map;     /* then the map by which all of them are covered; CWP__NO_RECORD else: each says its own */
 } cwp__covers;

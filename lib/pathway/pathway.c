@@ -30,22 +30,22 @@ cwp_kind cwp_record_kind(const cwp_pathway *pathway, cwp_id id) {
 
 const char *cwp_record_code(const cwp_pathway *pathway, cwp_id id) {
   const cwp__row *row = cwp__row_of(pathway, id);
-  return row ? cwp__pool_text(pathway, row->code) : "";
+  return row ? cwp__pool_text(pathway, cwp__words_of(pathway, row)->code) : "";
 }
 
 const char *cwp_record_title(const cwp_pathway *pathway, cwp_id id) {
   const cwp__row *row = cwp__row_of(pathway, id);
-  return row ? cwp__pool_text(pathway, row->title) : "";
+  return row ? cwp__pool_text(pathway, cwp__words_of(pathway, row)->title) : "";
 }
 
 const char *cwp_record_text(const cwp_pathway *pathway, cwp_id id) {
   const cwp__row *row = cwp__row_of(pathway, id);
-  return row ? cwp__pool_text(pathway, row->text) : "";
+  return row ? cwp__pool_text(pathway, cwp__words_of(pathway, row)->text) : "";
 }
 
 const char *cwp_record_note(const cwp_pathway *pathway, cwp_id id) {
   const cwp__row *row = cwp__row_of(pathway, id);
-  return row ? cwp__pool_text(pathway, row->note) : "";
+  return row ? cwp__pool_text(pathway, cwp__words_of(pathway, row)->note) : "";
 }
 
 cwp_provenance cwp_record_status(const cwp_pathway *pathway, cwp_id id) {
@@ -81,21 +81,25 @@ cwp_id cwp_record_first_child(const cwp_pathway *pathway, cwp_id id) {
 const char *cwp_record_property(const cwp_pathway *pathway, cwp_id id, const char *name) {
   const cwp__row *row = cwp__row_of(pathway, id);
   if (!row || !name) return "";
-  for (uint32_t i = row[0].first_property; i < row[1].first_property; i++)
-    if (strcmp(cwp__pool_text(pathway, pathway->properties[i].name), name) == 0)
-      return cwp__pool_text(pathway, pathway->properties[i].value);
+  for (const cwp__property *property = pathway->properties + row->properties; property->name; property++)
+    if (strcmp(cwp__pool_text(pathway, property->name), name) == 0) return cwp__pool_text(pathway, property->value);
   return "";
 }
 
 const char *cwp_record_property_name(const cwp_pathway *pathway, cwp_id id, size_t index) {
   const cwp__row *row = cwp__row_of(pathway, id);
-  if (!row || index >= row[1].first_property - row[0].first_property) return NULL;
-  return cwp__pool_text(pathway, pathway->properties[row->first_property + index].name);
+  if (!row) return NULL;
+  const cwp__property *property = pathway->properties + row->properties;
+  while (property->name && index > 0) {
+    property++;
+    index--;
+  }
+  return property->name ? cwp__pool_text(pathway, property->name) : NULL;
 }
 
 const char *cwp_record_alias(const cwp_pathway *pathway, cwp_id id, size_t index) {
   const cwp__row *row = cwp__row_of(pathway, id);
-  if (!row || index >= row[1].first_alias - row[0].first_alias) return NULL;
+  if (!row || index >= (size_t)(row[1].first_alias - row[0].first_alias)) return NULL;
   return cwp__pool_text(pathway, pathway->aliases[row->first_alias + index]);
 }
 
@@ -139,22 +143,15 @@ cwp_status cwp_record_link(const cwp_pathway *pathway, cwp_id id, cwp_relation r
   return CWP_OK;
 }
 
-static uint32_t stored_covers(const cwp__row *row) {
+static uint32_t stored_runs(const cwp__row *row) {
   return row[1].first_cover - row[0].first_cover;
 }
 
 /* The cover that stands for a whole list, or NULL: model.h. */
 static const cwp__cover *stand_in(const cwp_pathway *pathway, const cwp__row *row) {
-  if (stored_covers(row) != 1) return NULL; /* where there are none at all, there is no array either */
+  if (stored_runs(row) != 1) return NULL; /* where there are none at all, there is no array either */
   const cwp__cover *first = pathway->covers + row->first_cover;
   return cwp__cover_extent(first) == CWP_EXTENT_NONE ? first : NULL;
-}
-
-size_t cwp_record_cover_count(const cwp_pathway *pathway, cwp_id id) {
-  const cwp__row *row = cwp__row_of(pathway, id);
-  if (!row) return 0;
-  const cwp__cover *other = stand_in(pathway, row);
-  return other ? stored_covers(pathway->rows + other->target) + 1 : stored_covers(row);
 }
 
 cwp__covers cwp__covers_of(const cwp_pathway *pathway, cwp_id id) {
@@ -166,36 +163,45 @@ cwp__covers cwp__covers_of(const cwp_pathway *pathway, cwp_id id) {
     covers.map = cwp__cover_map(pathway, other);
     row = pathway->rows + other->target;
   }
-  covers.count = stored_covers(row);
+  covers.count = stored_runs(row);
   if (covers.count) covers.list = pathway->covers + row->first_cover;
   return covers;
 }
 
-static cwp_cover cover_of(const cwp_pathway *pathway, const cwp__cover *stored) {
-  return (cwp_cover){
-      .target = stored->target, .map = id_of(cwp__cover_map(pathway, stored)), .extent = cwp__cover_extent(stored)};
+size_t cwp_record_cover_count(const cwp_pathway *pathway, cwp_id id) {
+  if (!cwp__row_of(pathway, id)) return 0;
+  cwp__covers covers = cwp__covers_of(pathway, id);
+  size_t count = covers.through == CWP__NO_RECORD ? 0 : 1;
+  for (uint32_t i = 0; i < covers.count; i++)
+    count += covers.list[i].count;
+  return count;
 }
 
-/* One of the covers of a record that another stands in for: the other's covers, and itself in its place among them. */
-static cwp_cover cover_through(const cwp_pathway *pathway, const cwp__cover *other, size_t index) {
-  const cwp__row *row = pathway->rows + other->target;
-  const cwp__cover *covers = pathway->covers + row->first_cover;
-  size_t place = stored_covers(row);
-  while (place > 0 && covers[place - 1].target > other->target) /* learning comes late: few steps */
-    place--;
-  cwp_cover itself = cover_of(pathway, other);
-  itself.extent = CWP_EXTENT_FULL;
-  if (index == place) return itself;
-  cwp_cover cover = cover_of(pathway, covers + (index < place ? index : index - 1));
-  cover.map = itself.map;
-  return cover;
+/* How many of a run come before a record that is none of them. */
+static size_t count_before(const cwp__cover *run, uint16_t record) {
+  return run->target < record ? run->count : 0;
+}
+
+/* The cover at `index` of those that are stored. */
+static cwp_cover cover_at(const cwp_pathway *pathway, const cwp__covers *covers, size_t index) {
+  uint32_t at = 0;
+  while (at < covers->count && index >= covers->list[at].count)
+    index -= covers->list[at++].count;
+  if (at == covers->count) return (cwp_cover){CWP_NONE, CWP_NONE, CWP_EXTENT_NONE};
+  const cwp__cover *run = &covers->list[at];
+  uint16_t map = covers->through == CWP__NO_RECORD ? cwp__cover_map(pathway, run) : covers->map;
+  return (cwp_cover){.target = run->target + (cwp_id)index, .map = id_of(map), .extent = cwp__cover_extent(run)};
 }
 
 cwp_cover cwp_record_cover(const cwp_pathway *pathway, cwp_id id, size_t index) {
-  if (index >= cwp_record_cover_count(pathway, id)) return (cwp_cover){CWP_NONE, CWP_NONE, CWP_EXTENT_NONE};
-  const cwp__row *row = pathway->rows + id;
-  const cwp__cover *other = stand_in(pathway, row);
-  return other ? cover_through(pathway, other, index) : cover_of(pathway, pathway->covers + row->first_cover + index);
+  if (!cwp__row_of(pathway, id)) return (cwp_cover){CWP_NONE, CWP_NONE, CWP_EXTENT_NONE};
+  cwp__covers covers = cwp__covers_of(pathway, id);
+  if (covers.through == CWP__NO_RECORD) return cover_at(pathway, &covers, index);
+  size_t place = 0; /* of the one that stands in, among those that it covers */
+  for (uint32_t i = 0; i < covers.count; i++)
+    place += count_before(&covers.list[i], covers.through);
+  if (index == place) return (cwp_cover){.target = covers.through, .map = id_of(covers.map), .extent = CWP_EXTENT_FULL};
+  return cover_at(pathway, &covers, index < place ? index : index - 1);
 }
 
 cwp_coverage cwp_role_coverage(const cwp_pathway *pathway, cwp_id role) {
@@ -206,8 +212,8 @@ cwp_coverage cwp_role_coverage(const cwp_pathway *pathway, cwp_id role) {
 void cwp_pathway_free(cwp_pathway *self) {
   if (!self || !self->allocator.release) return; /* a built-in edition has no allocator */
   cwp_allocator allocator = self->allocator;
-  const void *const arrays[] = {self->pool,   self->rows,  self->links, self->properties, self->aliases,
-                                self->covers, self->slots, self->terms, self->lines};
+  const void *const arrays[] = {self->pool,    self->words,  self->rows,  self->links, self->properties,
+                                self->aliases, self->covers, self->slots, self->terms, self->lines};
   for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
     cwp__release(&allocator, (void *)(uintptr_t)arrays[i]);
   cwp__release(&allocator, self);

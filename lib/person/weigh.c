@@ -248,9 +248,11 @@ static void put_covers(const cwp__scales *scales, const piece *self, cwp_id abou
   int by_one = covers.through != CWP__NO_RECORD;
   if (by_one) put(scales, self, covers.through, self->extent, covers.map);
   for (uint32_t i = 0; i < covers.count; i++) {
-    const cwp__cover *cover = &covers.list[i];
-    put(scales, self, cover->target, weaker(cwp__cover_extent(cover), self->extent),
-        by_one ? covers.map : cwp__cover_map(scales->pathway, cover));
+    const cwp__cover *run = &covers.list[i];
+    cwp_extent extent = weaker(cwp__cover_extent(run), self->extent);
+    uint16_t map = by_one ? covers.map : cwp__cover_map(scales->pathway, run);
+    for (uint32_t k = 0; k < run->count; k++)
+      put(scales, self, run->target + k, extent, map);
   }
 }
 
@@ -281,9 +283,9 @@ static void refute_all(cwp__scales *self, const cwp_portfolio *portfolio) {
     refute(self, about, evidence, i);
     cwp__covers covers = cwp__covers_of(self->pathway, about);
     if (covers.through != CWP__NO_RECORD) continue; /* all by a map */
-    for (uint32_t k = 0; k < covers.count; k++)
-      if (cwp__cover_map(self->pathway, &covers.list[k]) == CWP__NO_RECORD)
-        refute(self, covers.list[k].target, evidence, i);
+    for (const cwp__cover *run = covers.list; run < covers.list + covers.count; run++)
+      for (uint32_t k = 0; k < run->count && cwp__cover_map(self->pathway, run) == CWP__NO_RECORD; k++)
+        refute(self, run->target + k, evidence, i);
   }
 }
 
