@@ -46,17 +46,15 @@ void out_cell(const char *text, size_t width, cmd_side side) {
   if (side == SIDE_LEFT) out_spaces(width - wanted);
 }
 
-/* A text between spaces, with the words in it marked that were searched for. */
-static void out_marked_word(const char *text, size_t length, const cmd_marks *marks) {
-  for (size_t i = 0; i < length;) {
-    size_t word = marks_word(text + i);
-    if (word > length - i) word = length - i;
-    int marked = word > 0 && marks_match(marks, text + i, word);
-    if (word == 0) word = glyph_at(text + i, length - i).taken;
+/* Bytes `at` to `at + length` of a text, with the words in it marked that were searched for. */
+static void out_marked_word(const char *text, size_t at, size_t length, const cmd_marks *marks) {
+  for (size_t end = at + length; at < end;) {
+    int marked;
+    size_t run = marks_run(marks, at, end - at, &marked);
     if (marked) out_style(STYLE_STRONG);
-    out_word(text + i, word);
+    out_word(text + at, run);
     if (marked) out_style(STYLE_PLAIN);
-    i += word;
+    at += run;
   }
 }
 
@@ -76,7 +74,7 @@ static size_t word_at(const char *text, size_t rest, size_t *width) {
 
 /* Prints so many bytes of a text as a paragraph; `marks` may be NULL. */
 static void out_span(const char *text, size_t rest, size_t indent, size_t column, const cmd_marks *marks) {
-  const char *end = text + rest;
+  const char *start = text, *end = text + rest;
   size_t limit = terminal_width(), width = 0;
   int first_of_line = 1;
   for (text += strspn(text, " "); text < end; text += strspn(text, " ")) {
@@ -90,7 +88,7 @@ static void out_span(const char *text, size_t rest, size_t indent, size_t column
       needed = width;
     }
     if (!first_of_line) out_text(" ");
-    if (marks) out_marked_word(text, length, marks);
+    if (marks) out_marked_word(start, (size_t)(text - start), length, marks);
     if (!marks) out_word(text, length);
     column += needed;
     first_of_line = 0;

@@ -3,26 +3,21 @@
 
 /* Which words of a text answer those that were searched for, so that they can be marked where the text is shown. */
 
+#include "cwp/search.h"
+
 #include <stddef.h>
 
-enum { MARKED_WORDS = 16, MARKED_LENGTH = 32 };
-
-typedef struct cmd_mark {
-  char text[MARKED_LENGTH]; /* in lower case, cut if it is longer */
-  size_t length;
-} cmd_mark;
+enum { MARKED_WORDS = 64 };
 
 typedef struct cmd_marks {
-  cmd_mark words[MARKED_WORDS];
+  cwp_span words[MARKED_WORDS]; /* ascending; those past the room are not marked */
   size_t count;
 } cmd_marks;
 
-void marks_start(cmd_marks *self, const char *query);
+/* Finds the words of a text that answer a query. */
+void marks_find(cmd_marks *self, const cwp_index *index, const char *query, const char *text);
 
-/* Length of the word that a text begins with, in bytes; 0 if it begins with something between words. */
-size_t marks_word(const char *text);
-
-/* 1 if that word answers one that was searched for: as cwp_pathway_search has it. */
-int marks_match(const cmd_marks *self, const char *word, size_t length);
+/* How many bytes from `at` on, at most `rest`, are alike: all marked, or none. */
+size_t marks_run(const cmd_marks *self, size_t at, size_t rest, int *marked);
 
 #endif

@@ -23,6 +23,7 @@ static const cmd_option own_options[] = {
 typedef struct search {
   const cmd_arguments *arguments;
   const cwp_pathway *pathway;
+  cwp_index *index;
   cwp_search_options options;
   const char *plural; /* name of the kind, or "" for all */
   char *query;
@@ -64,7 +65,8 @@ static int find(search *self) {
   size_t room = (size_t)self->limit + 1;
   self->hits = calloc(room, sizeof *self->hits);
   if (!self->hits) return out_of_memory();
-  if (cwp_pathway_search(self->pathway, self->query, &self->options, self->hits, room, &self->count, &error) != CWP_OK)
+  if (cwp_index_make(self->pathway, NULL, &self->index, &error) != CWP_OK) return out_of_memory();
+  if (cwp_index_search(self->index, self->query, &self->options, self->hits, room, &self->count, &error) != CWP_OK)
     return framework_refuse(self->arguments, &error);
   self->more = self->count == room;
   if (self->more) self->count--;
@@ -102,13 +104,20 @@ static void print_json(const search *self) {
   json_finish(&json);
 }
 
-static void print_hit(const search *self, const cmd_marks *marks, cwp_id id) {
+/* A text of a hit, with the words marked that were searched for. */
+static void print_marked(const search *self, const char *text, size_t column) {
+  cmd_marks marks;
+  marks_find(&marks, self->index, self->query, text);
+  out_marked(text, INDENT, column, &marks);
+}
+
+static void print_hit(const search *self, cwp_id id) {
   const char *code = cwp_record_code(self->pathway, id), *title = cwp_record_title(self->pathway, id);
   const char *text = cwp_record_text(self->pathway, id);
   char described[TEXT_SIZE];
   out_shown(code);
   out_text(title[0] ? "  " : "");
-  out_marked(title, INDENT, text_width(code) + 2, marks);
+  print_marked(self, title, text_width(code) + 2);
   record_describe(self->pathway, id, described, sizeof described);
   out_spaces(INDENT);
   out_style(STYLE_FAINT);
@@ -116,16 +125,14 @@ static void print_hit(const search *self, const cmd_marks *marks, cwp_id id) {
   out_style(STYLE_PLAIN);
   if (text[0] && strcmp(text, title) != 0) {
     out_spaces(INDENT);
-    out_marked(text, INDENT, INDENT, marks);
+    print_marked(self, text, INDENT);
   }
   record_print_official(self->pathway, id, INDENT);
 }
 
 static void print_text(const search *self) {
-  cmd_marks marks;
-  marks_start(&marks, self->query);
   for (size_t i = 0; i < self->count; i++)
-    print_hit(self, &marks, self->hits[i].record);
+    print_hit(self, self->hits[i].record);
 }
 
 static int search_records(search *self) {
@@ -147,6 +154,7 @@ static int run(const cmd_arguments *arguments) {
   int code = framework_open(arguments, &own, &self.pathway);
   if (code == CODE_GO_ON) code = search_records(&self);
   free(self.hits);
+  cwp_index_free(self.index);
   free(self.query);
   cwp_pathway_free(own);
   return code;
@@ -158,8 +166,10 @@ const cmd_verb verb_search = {
     .operands = "WORD…",
     .about =
         "Records are found whose code, names, title or text speak of the words, the best first. A word matches itself, "
-        "its plural and other endings, longer words that it begins, and words one typing error away, each weaker than "
-        "the one before. Records that speak of all words come; where none does, those that speak of the most.\n\n"
+        "its plural and other endings; one that the pathway does not have, longer words that it begins and words a "
+        "typing error or two away. Abbreviations such as DoLS match what they are short for, and names of a subject "
+        "its "
+        "other names. Records that speak of all words come; where none does, those that speak of the most.\n\n"
         "Sources and evidence maps are searched only when --kind names them. Where nothing is found the exit status is "
         "0 all the same, and the list is empty.",
     .examples = "cwp search safeguarding adults\n"

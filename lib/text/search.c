@@ -1,161 +1,196 @@
-/* Finding records by words: one pass to learn how rare each word is, one to score. */
+/* Finding records by words: records are gone through in blocks, so that nothing needs to be allocated. */
 
 #include "cwp/search.h"
 
 #include "base/error.h"
 #include "base/text.h"
+#include "text/index.h"
+#include "text/window.h"
 
 #include <string.h>
 
-enum { MOST_WORDS = 16, MOST_WORD = 32 };
+enum { MOST_WORDS = 16, MOST_WANTED = 32, BLOCK = 1024, NO_SUBJECT = 255 };
 
-/* A word in ASCII lower case; bytes beyond ASCII stay as they are. */
-typedef struct word {
-  char text[MOST_WORD];
-  size_t length;
-} word;
+/* How well a record of a word's subject answers it that does not have the word. */
+static const float of_subject = 0.2f;
 
-/* What is looked for, and in how many records each word was seen. */
-typedef struct search {
-  const cwp_pathway *pathway;
+/* One word that is looked for. */
+typedef struct wanted {
+  cwp__near_word near[CWP__NEAR_WORDS_MOST + 1];
+  size_t near_count;
+  uint8_t subject; /* of a phrase that it belongs to, or NO_SUBJECT */
+} wanted;
+
+/* What is looked for. */
+typedef struct query {
+  const cwp_index *index;
   cwp_search_options options;
-  word words[MOST_WORDS];
-  size_t seen_in[MOST_WORDS];
-  size_t word_count;
-  size_t searched; /* records looked at */
-} search;
+  wanted words[MOST_WANTED];
+  size_t count;
+} query;
 
-static int is_letter(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
+/* What is known of the records of one block. */
+typedef struct block {
+  cwp_id first;
+  size_t size;
+  float best[BLOCK]; /* of the word in hand */
+  float sum[BLOCK];
+  uint8_t matched[BLOCK]; /* how many words */
+} block;
+
+/* The hits so far: more matched words first, then the better score. */
+typedef struct hits {
+  cwp_hit *list;
+  size_t count, capacity;
+  uint8_t most; /* words that any record matched */
+} hits;
+
+static void add_wanted(query *self, const cwp__word *word, uint32_t short_form) {
+  if (self->count == MOST_WANTED || cwp__word_is_common(word)) return;
+  wanted *made = &self->words[self->count++];
+  made->subject = NO_SUBJECT;
+  made->near_count = cwp__index_near(self->index, word, made->near, CWP__NEAR_WORDS_MOST);
+  if (short_form != UINT32_MAX) made->near[made->near_count++] = (cwp__near_word){short_form, 1.0f};
 }
 
-/* Takes the next word of a text. Returns what comes after it, or NULL when there is none. */
-static const char *next_word(const char *text, word *out) {
-  while (*text && !is_letter((unsigned char)*text))
-    text++;
-  if (!*text) return NULL;
-  out->length = 0;
-  for (; is_letter((unsigned char)*text); text++) {
-    char c = *text >= 'A' && *text <= 'Z' ? (char)(*text + ('a' - 'A')) : *text;
-    if (out->length + 1 < MOST_WORD) out->text[out->length++] = c;
-  }
-  out->text[out->length] = '\0';
-  return text;
-}
-
-/* Words that say nothing of what is looked for. */
-static int is_common(const word *candidate) {
-  static const char *const common[] = {"a",  "an", "and", "for", "in", "is",   "it",
-                                       "of", "on", "or",  "the", "to", "with", "their"};
-  for (size_t i = 0; i < sizeof common / sizeof *common; i++)
-    if (strcmp(candidate->text, common[i]) == 0) return 1;
-  return 0;
-}
-
-/* Length of the word without a common English ending. */
-static size_t stem_length(const word *self) {
-  static const char *const endings[] = {"ities", "ing", "ies", "ity", "ed", "es", "s", "y", "e"};
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-    size_t length = strlen(endings[i]);
-    if (self->length >= length + 3 && strcmp(self->text + self->length - length, endings[i]) == 0)
-      return self->length - length;
-  }
-  return self->length;
-}
-
-/* How well a word of a record answers one that is looked for: 1 the same, 0 not at all. */
-static double likeness(const word *wanted, const word *seen) {
-  if (wanted->length == seen->length && memcmp(wanted->text, seen->text, seen->length) == 0) return 1.0;
-  size_t stem = stem_length(wanted);
-  if (stem >= 3 && stem == stem_length(seen) && memcmp(wanted->text, seen->text, stem) == 0) return 0.9;
-  if (wanted->length >= 3 && seen->length > wanted->length && memcmp(wanted->text, seen->text, wanted->length) == 0)
-    return 0.6;
-  size_t longer = wanted->length > seen->length ? wanted->length : seen->length;
-  size_t shorter = wanted->length + seen->length - longer;
-  if (shorter >= 5 && longer - shorter <= 1 && cwp__distance(wanted->text, seen->text, 1) <= 1) return 0.4;
-  return 0;
-}
-
-/* Raises what is known of each wanted word by what a text has, `weight` being that of the field. */
-static void read_text(const search *self, const char *text, double weight, double best[MOST_WORDS]) {
-  word seen;
-  for (const char *rest = next_word(text, &seen); rest; rest = next_word(rest, &seen))
-    for (size_t i = 0; i < self->word_count; i++) {
-      double found = likeness(self->words + i, &seen) * weight;
-      if (found > best[i]) best[i] = found;
+/* Gives the words of each phrase that names a subject that subject. `words` has the common ones too. */
+static void find_subjects(query *self, const cwp__word *words, size_t count, size_t first_wanted) {
+  size_t index = first_wanted;
+  for (size_t at = 0; at < count; at++) {
+    cwp__found_phrase found = cwp__phrase_find(&cwp__subject_phrases, words, count, at);
+    size_t end = at + (found.words > 0 ? found.words : 1);
+    for (; at < end; at++) {
+      if (cwp__word_is_common(&words[at])) continue;
+      if (index == self->count) return;
+      if (found.words > 0 && !found.first->narrow) self->words[index].subject = found.first->target;
+      index++;
     }
+    at--;
+  }
 }
 
-/* What each wanted word finds in a record: names weigh more than text. */
-static void read_record(const search *self, cwp_id id, double best[MOST_WORDS]) {
-  for (size_t i = 0; i < self->word_count; i++)
-    best[i] = 0;
-  read_text(self, cwp_record_title(self->pathway, id), 3.0, best);
-  read_text(self, cwp_record_text(self->pathway, id), 2.0, best);
-  read_text(self, cwp_record_code(self->pathway, id), 3.0, best);
-  for (size_t i = 0; cwp_record_alias(self->pathway, id, i); i++)
-    read_text(self, cwp_record_alias(self->pathway, id, i), 2.0, best);
+/* A word that stands for several: all of them are looked for, and the word itself in place of each. */
+static int add_abbreviation(query *self, const cwp__word *word) {
+  const char *meaning = cwp__abbreviation(word);
+  cwp__word words[MOST_WORDS];
+  size_t first = self->count;
+  if (!meaning) return 0;
+  uint32_t stem = cwp__interner_find(&self->index->stems, word->stem, word->stem_length);
+  size_t count = cwp__words_split(meaning, strlen(meaning), words, MOST_WORDS);
+  for (size_t i = 0; i < count; i++)
+    add_wanted(self, &words[i], stem);
+  find_subjects(self, words, count, first);
+  return 1;
 }
 
-static int is_searched(const search *self, cwp_id id) {
-  cwp_kind kind = cwp_record_kind(self->pathway, id);
+static void read_query(query *self, const char *text) {
+  cwp__word words[MOST_WORDS], next;
+  cwp__words rest;
+  size_t count = 0, first = 0;
+  cwp__words_start(&rest, text, strlen(text));
+  for (size_t counted = 0; counted < MOST_WORDS && count < MOST_WORDS && cwp__words_next(&rest, &next);) {
+    if (!cwp__word_is_common(&next)) counted++;
+    if (add_abbreviation(self, &next)) {
+      find_subjects(self, words, count, first);
+      count = 0;
+      first = self->count;
+      continue;
+    }
+    if (count == 0) first = self->count;
+    words[count++] = next;
+    add_wanted(self, &next, UINT32_MAX);
+  }
+  find_subjects(self, words, count, first);
+}
+
+/* Raises what a block's records have of the word in hand by one list of postings. */
+static void read_postings(block *self, const cwp__bags *bags, uint32_t term, float likeness) {
+  size_t count, low = 0;
+  const cwp__posting *postings = cwp__bags_postings(bags, term, &count);
+  size_t high = count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (postings[middle].document < self->first)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < count && postings[low].document < self->first + self->size; low++) {
+    float value = postings[low].impact * likeness;
+    float *best = &self->best[postings[low].document - self->first];
+    if (value > *best) *best = value;
+  }
+}
+
+static void read_word(block *self, const query *wanted_words, const wanted *word) {
+  const cwp_index *index = wanted_words->index;
+  memset(self->best, 0, sizeof self->best);
+  for (size_t i = 0; i < word->near_count; i++)
+    read_postings(self, &index->records, word->near[i].stem, word->near[i].likeness);
+  if (word->subject != NO_SUBJECT) read_postings(self, &index->record_subjects, word->subject, of_subject);
+  for (size_t i = 0; i < self->size; i++) {
+    if (self->best[i] <= 0) continue;
+    self->sum[i] += self->best[i];
+    self->matched[i]++;
+  }
+}
+
+static int is_searched(const query *self, cwp_id id) {
+  const cwp_pathway *pathway = self->index->pathway;
+  cwp_kind kind = cwp_record_kind(pathway, id);
   if (self->options.kind != CWP_KIND_END && kind != self->options.kind) return 0;
   if (self->options.kind == CWP_KIND_END && (kind == CWP_KIND_SOURCE || kind == CWP_KIND_MAP)) return 0;
-  return self->options.role == CWP_NONE || cwp_record_role(self->pathway, id) == self->options.role;
+  return self->options.role == CWP_NONE || cwp_record_role(pathway, id) == self->options.role;
 }
 
-/* First pass: in how many records each word is, and the most wanted words that any one record has. */
-static size_t learn(search *self) {
-  double best[MOST_WORDS];
-  size_t most = 0;
-  for (cwp_id id = 0; id < cwp_pathway_count(self->pathway, CWP_KIND_END); id++) {
-    size_t found = 0;
-    if (!is_searched(self, id)) continue;
-    read_record(self, id, best);
-    self->searched++;
-    for (size_t i = 0; i < self->word_count; i++) {
-      if (best[i] <= 0) continue;
-      self->seen_in[i]++;
-      found++;
-    }
-    if (found > most) most = found;
+/* What the pathway is about comes before lists of what else there is. */
+static double kind_weight(cwp_kind kind) {
+  switch (kind) {
+  case CWP_KIND_ROLE:
+  case CWP_KIND_VALUE:
+  case CWP_KIND_PRACTICE_AREA:
+    return 1.2;
+  case CWP_KIND_GROUP:
+    return 1.3;
+  case CWP_KIND_BEHAVIOUR:
+  case CWP_KIND_STATEMENT:
+  case CWP_KIND_RULE:
+    return 1.1;
+  case CWP_KIND_LEARNING:
+  case CWP_KIND_CODE:
+  case CWP_KIND_SUGGESTION:
+  case CWP_KIND_CROSSWALK:
+  case CWP_KIND_TIMING: /* who repeats it how often */
+    return 0.7;
+  default:
+    return 1.0;
   }
-  return most;
 }
 
-/* How much a word weighs: the share of records without it, so that a word that all have weighs next to nothing. */
-static double rarity(const search *self, size_t i) {
-  return 1.05 - (double)self->seen_in[i] / (double)self->searched;
-}
-
-/* The score of a record that has at least `needed` of the words, or 0. */
-static double score(const search *self, cwp_id id, size_t needed) {
-  double best[MOST_WORDS], sum = 0;
-  size_t found = 0;
-  read_record(self, id, best);
-  for (size_t i = 0; i < self->word_count; i++) {
-    if (best[i] > 0) found++;
-    sum += best[i] * rarity(self, i);
-  }
-  return found >= needed ? sum : 0;
-}
-
-/* Keeps the best hits, sorted. */
-static size_t keep(cwp_hit *out, size_t count, size_t capacity, cwp_id id, double value) {
-  size_t place = count;
-  while (place > 0 && out[place - 1].score < value)
+/* Keeps a hit in its place. Once a record matches more words than any before, those before are let go. */
+static void keep(hits *self, cwp_id id, double score, uint8_t matched) {
+  if (matched < self->most) return;
+  if (matched > self->most) self->count = 0;
+  self->most = matched;
+  size_t place = self->count;
+  while (place > 0 && self->list[place - 1].score < score)
     place--;
-  if (place == capacity) return count;
-  if (count == capacity) count--;
-  memmove(out + place + 1, out + place, (count - place) * sizeof *out);
-  out[place] = (cwp_hit){.record = id, .score = value};
-  return count + 1;
+  if (place == self->capacity) return;
+  if (self->count == self->capacity) self->count--;
+  memmove(self->list + place + 1, self->list + place, (self->count - place) * sizeof *self->list);
+  self->list[place] = (cwp_hit){id, score};
+  self->count++;
 }
 
-static void read_query(search *self, const char *query) {
-  word next;
-  for (const char *rest = next_word(query, &next); rest && self->word_count < MOST_WORDS; rest = next_word(rest, &next))
-    if (!is_common(&next)) self->words[self->word_count++] = next;
+static void search_block(const query *self, cwp_id first, size_t size, hits *out) {
+  block state = {.first = first, .size = size};
+  for (size_t i = 0; i < self->count; i++)
+    read_word(&state, self, &self->words[i]);
+  for (size_t i = 0; i < size; i++) {
+    cwp_id id = first + (cwp_id)i;
+    if (state.matched[i] == 0 || state.matched[i] < out->most || !is_searched(self, id)) continue;
+    keep(out, id, (double)state.sum[i] * kind_weight(cwp_record_kind(self->index->pathway, id)), state.matched[i]);
+  }
 }
 
 /* The caller's options as far as its version knew them. */
@@ -165,20 +200,58 @@ static cwp_search_options options_or_default(const cwp_search_options *options) 
   return known;
 }
 
-cwp_status cwp_pathway_search(const cwp_pathway *self, const char *query, const cwp_search_options *options,
-                              cwp_hit *out, size_t capacity, size_t *count, cwp_error *error) {
-  search state = {.pathway = self, .options = options_or_default(options)};
-  if (!self || !query || !count || (!out && capacity > 0))
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "a pathway, a query and a place for the hits are needed");
+cwp_status cwp_index_search(const cwp_index *self, const char *text, const cwp_search_options *options, cwp_hit *out,
+                            size_t capacity, size_t *count, cwp_error *error) {
+  query wanted_words = {.index = self, .options = options_or_default(options), .count = 0};
+  hits found = {out, 0, capacity, 0};
+  if (!self || !text || !count || (!out && capacity > 0))
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "an index, a query and a place for the hits are needed");
   *count = 0;
-  if (!cwp__utf8_is_valid(query, strlen(query)))
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the query \"%s\" is no valid UTF-8", query);
-  read_query(&state, query);
-  if (state.word_count == 0) return cwp__fail(error, CWP_ERROR_ARGUMENT, "the query \"%s\" has no word", query);
-  size_t needed = learn(&state);
-  for (cwp_id id = 0; needed > 0 && id < cwp_pathway_count(self, CWP_KIND_END); id++) {
-    double value = is_searched(&state, id) ? score(&state, id, needed) : 0;
-    if (value > 0) *count = keep(out, *count, capacity, id, value);
-  }
+  if (!cwp__utf8_is_valid(text, strlen(text)))
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the query \"%s\" is no valid UTF-8", text);
+  read_query(&wanted_words, text);
+  if (wanted_words.count == 0) return cwp__fail(error, CWP_ERROR_ARGUMENT, "the query \"%s\" has no word", text);
+  size_t records = cwp_pathway_count(self->pathway, CWP_KIND_END);
+  for (size_t first = 0; first < records; first += BLOCK)
+    search_block(&wanted_words, (cwp_id)first, records - first < BLOCK ? records - first : BLOCK, &found);
+  *count = found.count;
   return CWP_OK;
+}
+
+/* ---- Marks ---- */
+
+static int is_wanted(const query *self, const cwp__word *word) {
+  uint32_t stem = cwp__interner_find(&self->index->stems, word->stem, word->stem_length);
+  for (size_t i = 0; i < self->count && stem != UINT32_MAX; i++)
+    for (size_t near = 0; near < self->words[i].near_count; near++)
+      if (self->words[i].near[near].stem == stem) return 1;
+  return 0;
+}
+
+static int is_wanted_subject(const query *self, const cwp__found_phrase *found) {
+  for (size_t i = 0; i < self->count; i++)
+    for (size_t meaning = 0; meaning < found->count; meaning++)
+      if (self->words[i].subject == found->first[meaning].target) return 1;
+  return 0;
+}
+
+size_t cwp_index_marks(const cwp_index *self, const char *text_query, const char *text, cwp_span *out,
+                       size_t capacity) {
+  query wanted_words = {.index = self, .options = CWP_SEARCH_OPTIONS_INIT, .count = 0};
+  cwp__window window;
+  size_t count = 0, of_phrase = 0;
+  if (!self || !text_query || !text) return 0;
+  read_query(&wanted_words, text_query);
+  cwp__window_start(&window, text, strlen(text), SIZE_MAX);
+  for (; cwp__window_more(&window); window.at++) {
+    const cwp__word *word = &window.list[window.at];
+    cwp__found_phrase found = cwp__phrase_find(&cwp__subject_phrases, window.list, window.count, window.at);
+    if (found.words > of_phrase && is_wanted_subject(&wanted_words, &found)) of_phrase = found.words;
+    int marked = !cwp__word_is_common(word) && (of_phrase > 0 || is_wanted(&wanted_words, word));
+    if (of_phrase > 0) of_phrase--;
+    if (!marked) continue;
+    if (count < capacity) out[count] = (cwp_span){word->start, word->end - word->start};
+    count++;
+  }
+  return count;
 }

@@ -50,8 +50,12 @@ static void put(work *self, size_t by, const char *to) {
   self->length += length;
 }
 
-/* The longest ending of the list that the word has, or NULL. The lists have longer ones before those they end in. */
-static const ending *find_ending(const work *self, const ending *list) {
+/*
+ * The longest ending of the list that the word has, or NULL. The lists have longer ones before those they end in.
+ * `lasts` are the letters that any of them ends in: most words are told by those alone.
+ */
+static const ending *find_ending(const work *self, const ending *list, const char *lasts) {
+  if (self->length == 0 || !strchr(lasts, self->text[self->length - 1])) return NULL;
   for (; list->from; list++)
     if (ends(self, list->from)) return list;
   return NULL;
@@ -115,7 +119,7 @@ static void mend(work *self) {
 static void step_1b(work *self) {
   static const ending list[] = {{"eedly", "ee"}, {"ingly", ""}, {"edly", ""}, {"eed", "ee"},
                                 {"ing", ""},     {"ed", ""},    {NULL, NULL}};
-  const ending *found = find_ending(self, list);
+  const ending *found = find_ending(self, list, "ydg");
   if (!found) return;
   size_t length = strlen(found->from);
   if (found->to[0]) {
@@ -138,7 +142,7 @@ static void step_2(work *self) {
       {"alism", "al"},    {"aliti", "al"},    {"ousli", "ous"},   {"iviti", "ive"},   {"fulli", "ful"},
       {"enci", "ence"},   {"anci", "ance"},   {"abli", "able"},   {"izer", "ize"},    {"ator", "ate"},
       {"alli", "al"},     {"bli", "ble"},     {"ogi", "og"},      {"li", ""},         {NULL, NULL}};
-  const ending *found = find_ending(self, list);
+  const ending *found = find_ending(self, list, "lnsmir");
   if (!found || !is_in(self, self->r1, found->from)) return;
   size_t length = strlen(found->from);
   char before = self->length > length ? self->text[self->length - length - 1] : '\0';
@@ -151,7 +155,7 @@ static void step_3(work *self) {
   static const ending list[] = {{"ational", "ate"}, {"tional", "tion"}, {"alize", "al"}, {"icate", "ic"},
                                 {"iciti", "ic"},    {"ative", ""},      {"ical", "ic"},  {"ness", ""},
                                 {"ful", ""},        {NULL, NULL}};
-  const ending *found = find_ending(self, list);
+  const ending *found = find_ending(self, list, "leis");
   if (!found || !is_in(self, self->r1, found->from)) return;
   if (strcmp(found->from, "ative") == 0 && !is_in(self, self->r2, found->from)) return;
   put(self, strlen(found->from), found->to);
@@ -162,7 +166,7 @@ static void step_4(work *self) {
                                 {"ment", ""},  {"ant", ""},  {"ent", ""},  {"ism", ""},  {"ate", ""},
                                 {"iti", ""},   {"ous", ""},  {"ive", ""},  {"ize", ""},  {"ion", ""},
                                 {"al", ""},    {"er", ""},   {"ic", ""},   {NULL, NULL}};
-  const ending *found = find_ending(self, list);
+  const ending *found = find_ending(self, list, "etmisncrl");
   if (!found || !is_in(self, self->r2, found->from)) return;
   size_t length = strlen(found->from);
   char before = self->length > length ? self->text[self->length - length - 1] : '\0';
@@ -185,6 +189,7 @@ static int is_exception(work *self) {
                                 {"early", "earli"}, {"only", "onli"},   {"singly", "singl"}, {"sky", "sky"},
                                 {"news", "news"},   {"howe", "howe"},   {"atlas", "atlas"},  {"cosmos", "cosmos"},
                                 {"bias", "bias"},   {"andes", "andes"}, {NULL, NULL}};
+  if (self->length > 6) return 0; /* none is longer */
   for (const ending *entry = list; entry->from; entry++)
     if (strcmp(self->text, entry->from) == 0) {
       put(self, self->length, entry->to);
@@ -202,7 +207,7 @@ size_t cwp__stem(char *word, size_t length) {
   if (length <= 2 || is_exception(&self)) return self.length;
   mark_regions(&self);
   step_1a(&self);
-  if (!is_one_of(self.text, done)) {
+  if (self.length < 6 || self.length > 7 || !is_one_of(self.text, done)) {
     step_1b(&self);
     step_1c(&self);
     step_2(&self);
