@@ -1,5 +1,6 @@
 """Every file of the dataset, and every framework among the samples, is valid by lib/data/pathway.schema.json, and every
-record says where it comes from. Needs the package jsonschema (tests/requirements.txt)."""
+record says where it comes from. The sample catalogue and the personas' portfolios are valid by the schemas of their
+formats, and these refuse what the library refuses. Needs the package jsonschema (tests/requirements.txt)."""
 
 import json
 
@@ -35,4 +36,27 @@ for name in files("lib/data/*.json"):
     checked += 1
     for error in validator.iter_errors(document):
         problems.append(f"{name}: {error.json_path}: {error.message[:300]}")
+
+# Schemas of file formats, files that are valid by them, and keys that make the first of a list invalid.
+FORMATS = (
+    ("catalogue", "examples/data/courses.json", "courses", {"code": 7, "hours": -1, "cost": "free", "kind": "seen",
+                                                            "starts": ["2027-02-30x"], "places": -1, "prise": 3}),
+    ("portfolio", "tests/data/personas/*.json", "evidence", {"about": 7, "kind": "seen", "result": "done", "from": "soon"}),
+)
+for format_name, samples, items, wrong in FORMATS:
+    format_schema = load(f"docs/json/{format_name}.schema.json")
+    jsonschema.Draft202012Validator.check_schema(format_schema)
+    of_format = jsonschema.Draft202012Validator(format_schema)
+    names = files(samples)
+    if not names:
+        problems.append(f"{samples}: there is no such file")
+    for name in names:
+        document = load(name)
+        checked += 1
+        problems += [f"{name}: {error.json_path}: {error.message[:300]}" for error in of_format.iter_errors(document)]
+        for key, value in wrong.items():
+            broken = json.loads(json.dumps(document))
+            broken[items][0][key] = value
+            if of_format.is_valid(broken):
+                problems.append(f"{format_name}.schema.json takes {name} with {key} {value!r}")
 finish(problems, f"{checked} files")
