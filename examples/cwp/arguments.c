@@ -182,7 +182,7 @@ int arguments_hundredths(const cmd_arguments *self, const char *option, int most
     return wrong_usage(self->verb, "--%s takes a number from 0 to %d with at most two decimals, not '%s'", option, most,
                        text);
   value *= 100;
-  if (places > 0) value += 10 * (text[whole + 1] - '0');
+  if (places > 0) value += (int64_t)10 * (text[whole + 1] - '0');
   if (places > 1) value += text[whole + 2] - '0';
   *number = value;
   return CODE_GO_ON;

@@ -41,7 +41,8 @@ for name in files("lib/data/*.json"):
 FORMATS = (
     ("catalogue", "examples/data/courses.json", "courses", {"code": 7, "hours": -1, "cost": "free", "kind": "seen",
                                                             "starts": ["2027-02-30x"], "places": -1, "prise": 3}),
-    ("portfolio", "tests/data/personas/*.json", "evidence", {"about": 7, "kind": "seen", "result": "done", "from": "soon"}),
+    ("portfolio", "tests/data/personas/*.json", "evidence", {"about": 7, "kind": "seen", "result": "done",
+                                                             "from": "soon"}),
 )
 for format_name, samples, items, wrong in FORMATS:
     format_schema = load(f"docs/json/{format_name}.schema.json")
