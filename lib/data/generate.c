@@ -134,6 +134,8 @@ typedef struct common {
   uint32_t *moved[MOST_EDITIONS]; /* places in the common pool, indexed by place in the edition's own */
   cwp__words *words;
   size_t word_count, word_capacity;
+  cwp__grounds *grounds;
+  size_t ground_count, ground_capacity;
   cwp__property *properties;
   size_t property_count, property_capacity;
 } common;
@@ -196,6 +198,8 @@ static void place_texts(common *out, pooled *texts, size_t *order, size_t count)
 static void share_texts(const generator *self, common *out) {
   cwp_allocator memory = cwp__allocator_or_default(NULL);
   size_t count = count_texts(self);
+  memset(out, 0, sizeof *out);
+  cwp__buffer_init(&out->pool, &memory);
   cwp__buffer_add(&out->pool, "", 1);
   pooled *texts = cwp__allocate(&memory, count, sizeof *texts);
   size_t *order = cwp__allocate(&memory, count, sizeof *order);
@@ -214,17 +218,25 @@ static void share_texts(const generator *self, common *out) {
   cwp__release(&memory, order);
 }
 
-/* The place of words in the common array. Slow and simple: it runs once a build. */
-static uint32_t share_words(common *out, cwp__words words) {
+/* The place of an item in a common array, put there if it is new. Slow and simple: it runs once a build. */
+static uint32_t share(common *out, void **items, size_t *count, size_t *capacity, const void *item, size_t size) {
   cwp_allocator memory = cwp__allocator_or_default(NULL);
-  for (size_t i = 0; i < out->word_count; i++)
-    if (memcmp(out->words + i, &words, sizeof words) == 0) return (uint32_t)i;
-  if (!cwp__reserve(&memory, (void **)&out->words, &out->word_capacity, out->word_count + 1, sizeof words)) {
+  for (size_t i = 0; i < *count; i++)
+    if (memcmp((const char *)*items + i * size, item, size) == 0) return (uint32_t)i;
+  if (!cwp__reserve(&memory, items, capacity, *count + 1, size)) {
     out->pool.failed = 1;
     return 0;
   }
-  out->words[out->word_count] = words;
-  return (uint32_t)out->word_count++;
+  memcpy((char *)*items + *count * size, item, size);
+  return (uint32_t)(*count)++;
+}
+
+static uint32_t share_words(common *out, cwp__words words) {
+  return share(out, (void **)&out->words, &out->word_count, &out->word_capacity, &words, sizeof words);
+}
+
+static uint32_t share_grounds(common *out, cwp__grounds grounds) {
+  return share(out, (void **)&out->grounds, &out->ground_count, &out->ground_capacity, &grounds, sizeof grounds);
 }
 
 /* The place of a list of properties in the common array; its last one has no name. Slow and simple, too. */
@@ -247,17 +259,11 @@ static uint32_t share_properties(common *out, const cwp__property *list, const u
   return (uint32_t)(added - out->properties);
 }
 
-static void share_all(generator *self, common *out) {
-  cwp_allocator memory = cwp__allocator_or_default(NULL);
-  memset(out, 0, sizeof *out);
-  cwp__buffer_init(&out->pool, &memory);
-  share_texts(self, out);
-}
-
 static void free_common(common *self) {
   cwp_allocator memory = cwp__allocator_or_default(NULL);
   cwp__buffer_free(&self->pool);
   cwp__release(&memory, self->words);
+  cwp__release(&memory, self->grounds);
   cwp__release(&memory, self->properties);
   for (size_t i = 0; i < MOST_EDITIONS; i++)
     cwp__release(&memory, self->moved[i]);
@@ -270,8 +276,13 @@ static void write_common(cwp__buffer *out, const common *shared) {
   cwp__buffer_add_text(out, "\n};\n\nstatic const cwp__words words[] = {\n");
   for (size_t i = 0; i < shared->word_count; i++) {
     const cwp__words *words = shared->words + i;
-    cwp__buffer_format(out, "{%u,%u,%u,%u},\n", words->code, words->title, words->text, words->note);
+    cwp__buffer_format(out, "{%u,%u,%u,%u,%u},\n", words->code, words->title, words->text, words->note,
+                       words->properties);
   }
+  cwp__buffer_add_text(out, "};\n\nstatic const cwp__grounds grounds[] = {\n");
+  for (size_t i = 0; i < shared->ground_count; i++)
+    cwp__buffer_format(out, "{%u,%u,%u},\n", shared->grounds[i].text, (unsigned)shared->grounds[i].about,
+                       (unsigned)shared->grounds[i].source);
   cwp__buffer_add_text(out, "};\n\nstatic const cwp__property properties[] = {\n");
   for (size_t i = 0; i < shared->property_count; i++)
     cwp__buffer_format(out, "{%u,%u},\n", shared->properties[i].name, shared->properties[i].value);
@@ -284,25 +295,28 @@ static void write_rows(cwp__buffer *out, const cwp_pathway *edition, common *sha
   for (uint32_t i = 0; i <= cwp__record_count(edition); i++) {
     const cwp__row *row = edition->rows + i;
     const cwp__words *own = cwp__words_of(edition, row);
-    uint32_t words =
-        share_words(shared, (cwp__words){moved[own->code], moved[own->title], moved[own->text], moved[own->note]});
-    uint32_t properties = share_properties(shared, edition->properties + row->properties, moved);
-    cwp__buffer_format(out, "{%u,%u,%u,%u,%u,%u,%u,%u,%u,%u,%u,%u},\n", row->first_link, row->first_cover, properties,
-                       words, (unsigned)row->first_alias, (unsigned)row->source, (unsigned)row->role,
-                       (unsigned)row->parent, (unsigned)row->first_child, (unsigned)row->child_count,
-                       (unsigned)row->status, (unsigned)row->coverage);
+    uint32_t properties = share_properties(shared, cwp__properties_of(edition, row), moved);
+    uint32_t words = share_words(
+        shared, (cwp__words){moved[own->code], moved[own->title], moved[own->text], moved[own->note], properties});
+    cwp__buffer_format(out, "{%u,%u,%u,%u,%u,%u,%u,%u,%u,%u,%u},\n", row->first_link, row->first_cover, words,
+                       (unsigned)row->first_alias, (unsigned)row->source, (unsigned)row->role, (unsigned)row->parent,
+                       (unsigned)row->first_child, (unsigned)row->child_count, (unsigned)row->status,
+                       (unsigned)row->coverage);
   }
   cwp__buffer_add_text(out, "};\n\n");
 }
 
-static void write_links(cwp__buffer *out, const cwp_pathway *edition, const uint32_t *moved, const char *name) {
+static void write_links(cwp__buffer *out, const cwp_pathway *edition, common *shared, const uint32_t *moved,
+                        const char *name) {
   cwp__buffer_format(out, "static const cwp__link links_%s[] = {\n", name);
   for (uint32_t i = 0; i < edition->rows[cwp__record_count(edition)].first_link; i++) {
     const cwp__link *link = edition->links + i;
-    cwp__buffer_format(out, "{%u,%u,%u,%u,%u,%u},\n", moved[link->text], (unsigned)link->to, (unsigned)link->about,
-                       (unsigned)link->source, (unsigned)link->relation, (unsigned)link->extent_and_status);
+    const cwp__grounds *own = cwp__grounds_of(edition, link);
+    uint32_t grounds = share_grounds(shared, (cwp__grounds){moved[own->text], own->about, own->source});
+    cwp__buffer_format(out, "{%u,%u,%u,%u},\n", (unsigned)link->to, grounds, (unsigned)link->relation,
+                       (unsigned)link->extent_and_status);
   }
-  cwp__buffer_add_text(out, "{0,0,0,0,0,0}};\n\n");
+  cwp__buffer_add_text(out, "{0,0,0,0}};\n\n");
 }
 
 static void write_belongings(cwp__buffer *out, const cwp_pathway *edition, const uint32_t *moved, const char *name) {
@@ -346,8 +360,8 @@ static void write_slots(cwp__buffer *out, const cwp_pathway *edition, const char
 static void write_pathway(cwp__buffer *out, const cwp_pathway *edition, const char *name, size_t pool_size) {
   cwp__buffer_format(out,
                      "static const cwp_pathway pathway_%s = {\n"
-                     "  .pool = pool, .words = words, .rows = rows_%s, .links = links_%s, .properties = properties,\n"
-                     "  .aliases = aliases_%s, .covers = covers_%s, .slots = slots_%s,\n"
+                     "  .pool = pool, .words = words, .rows = rows_%s, .links = links_%s, .grounds = grounds,\n"
+                     "  .properties = properties, .aliases = aliases_%s, .covers = covers_%s, .slots = slots_%s,\n"
                      "  .terms = terms_%s, .lines = lines_%s,\n"
                      "  .pool_size = %zu, .slot_count = %u,\n  .first = {",
                      name, name, name, name, name, name, name, name, pool_size, edition->slot_count);
@@ -368,7 +382,7 @@ static void write_edition(cwp__buffer *out, const cwp_pathway *edition, common *
   char name[128];
   c_name(cwp_record_code(edition, 0), name, sizeof name);
   write_rows(out, edition, shared, moved, name);
-  write_links(out, edition, moved, name);
+  write_links(out, edition, shared, moved, name);
   write_belongings(out, edition, moved, name);
   write_numbers(out, edition, name);
   write_slots(out, edition, name);
@@ -394,7 +408,7 @@ static cwp_status write_tables(generator *self, const char *path) {
   cwp__buffer out, editions; /* what the editions share comes first, and is known last */
   cwp__buffer_init(&out, NULL);
   cwp__buffer_init(&editions, NULL);
-  share_all(self, &shared);
+  share_texts(self, &shared);
   cwp__buffer_add_text(&out, "/* Made by cwp-generate from lib/data. Not to be edited. */\n\n"
                              "#include \"pathway/model.h\"\n\n");
   if (!shared.pool.failed) {

@@ -191,7 +191,7 @@ static uint32_t draft_of(const cwp__builder *builder, uint16_t record) {
 static cwp_status copy_properties(cwp__builder *builder, const cwp_pathway *base, cwp_id id, uint32_t draft,
                                   cwp_error *error) {
   cwp_status status = CWP_OK;
-  for (const cwp__property *old = base->properties + base->rows[id].properties; old->name && status == CWP_OK; old++)
+  for (const cwp__property *old = cwp__properties_of(base, base->rows + id); old->name && status == CWP_OK; old++)
     status = append_property(builder, draft, cwp__pool_text(base, old->name), cwp__pool_text(base, old->value), error);
   for (uint32_t i = base->rows[id].first_alias; i < base->rows[id + 1].first_alias && status == CWP_OK; i++)
     status = cwp__builder_alias(builder, draft, cwp__pool_text(base, base->aliases[i]), error);
@@ -203,14 +203,15 @@ static cwp_status copy_links(cwp__builder *builder, const cwp_pathway *base, cwp
   cwp_status status = CWP_OK;
   for (uint32_t i = base->rows[id].first_link; i < base->rows[id + 1].first_link && status == CWP_OK; i++) {
     const cwp__link *old = base->links + i;
+    const cwp__grounds *grounds = cwp__grounds_of(base, old);
     cwp__draft_link link = {.from = draft,
                             .to = draft_of(builder, old->to),
-                            .about = draft_of(builder, old->about),
-                            .source = draft_of(builder, old->source),
+                            .about = draft_of(builder, grounds->about),
+                            .source = draft_of(builder, grounds->source),
                             .relation = (cwp_relation)old->relation,
                             .extent = (cwp_extent)(old->extent_and_status & 15),
                             .status = (cwp_provenance)(old->extent_and_status >> 4),
-                            .text = cwp__pool_text(base, old->text)};
+                            .text = cwp__pool_text(base, grounds->text)};
     status = cwp__builder_link(builder, &link, error);
   }
   return status;

@@ -166,6 +166,11 @@ static int ends_differ(const pair *self, uint16_t a, uint16_t b) {
   return !is_same(self, a == CWP__NO_RECORD ? CWP_NONE : a, b == CWP__NO_RECORD ? CWP_NONE : b);
 }
 
+static int grounds_differ(const pair *self, const cwp__grounds *a, const cwp__grounds *b) {
+  return ends_differ(self, a->about, b->about) || ends_differ(self, a->source, b->source) ||
+         strcmp(cwp__pool_text(self->from, a->text), cwp__pool_text(self->to, b->text)) != 0;
+}
+
 static int links_differ(const pair *self, cwp_id old, cwp_id new) {
   const cwp__row *a = self->from->rows + old, *b = self->to->rows + new;
   uint32_t count = a[1].first_link - a[0].first_link;
@@ -173,8 +178,7 @@ static int links_differ(const pair *self, cwp_id old, cwp_id new) {
   for (uint32_t i = 0; i < count; i++) {
     const cwp__link *x = self->from->links + a->first_link + i, *y = self->to->links + b->first_link + i;
     if (x->relation != y->relation || x->extent_and_status != y->extent_and_status || ends_differ(self, x->to, y->to) ||
-        ends_differ(self, x->about, y->about) || ends_differ(self, x->source, y->source) ||
-        strcmp(cwp__pool_text(self->from, x->text), cwp__pool_text(self->to, y->text)) != 0)
+        grounds_differ(self, cwp__grounds_of(self->from, x), cwp__grounds_of(self->to, y)))
       return 1;
   }
   return 0;

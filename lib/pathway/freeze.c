@@ -25,6 +25,8 @@ typedef struct layout {
   cwp__words *words;
   cwp__row *rows;
   cwp__link *links;
+  cwp__grounds *grounds;
+  size_t ground_count, ground_capacity;
   cwp__property *properties;
   cwp__text *aliases;
   cwp__cover *covers;
@@ -35,7 +37,8 @@ typedef struct layout {
   size_t pool_size, pool_capacity;
   uint32_t *pool_slots;
   size_t pool_slot_count, pool_texts;
-  int failed; /* an allocation failed */
+  int failed;   /* an allocation failed */
+  int too_many; /* links say more different things than there are numbers for */
 } layout;
 
 static int compare_places(const void *left, const void *right) {
@@ -202,6 +205,21 @@ static int link_is_kept(const layout *self, const cwp__draft_link *link) {
          (link->about == CWP_NONE || owner_id(self, link->about) != CWP_NONE);
 }
 
+/* The place of grounds, put there unless they are among the last ones: links that lie near rest on the same. */
+static uint16_t place_of_grounds(layout *self, cwp__grounds grounds) {
+  enum { NEAR = 256 };
+  size_t count = self->ground_count;
+  for (size_t i = count; i > 0 && count - i < NEAR; i--)
+    if (memcmp(self->grounds + i - 1, &grounds, sizeof grounds) == 0) return (uint16_t)(i - 1);
+  if (count == UINT16_MAX) self->too_many = 1;
+  if (count == UINT16_MAX || self->failed) return 0;
+  self->failed = !cwp__reserve(&self->builder->allocator, (void **)&self->grounds, &self->ground_capacity, count + 1,
+                               sizeof grounds);
+  if (self->failed) return 0;
+  self->grounds[self->ground_count++] = grounds;
+  return (uint16_t)count;
+}
+
 static uint32_t fill_links(layout *self, sortable *sorted) {
   uint32_t count = 0;
   for (uint32_t i = 0; i < self->builder->link_count; i++) {
@@ -212,10 +230,11 @@ static uint32_t fill_links(layout *self, sortable *sorted) {
   qsort(sorted, count, sizeof *sorted, compare_sortables);
   for (uint32_t i = 0; i < count; i++) {
     const cwp__draft_link *link = self->builder->links + sorted[i].index;
-    self->links[i] = (cwp__link){.text = pool_text(self, link->text ? link->text : ""),
-                                 .to = number_of(self, link->to),
-                                 .about = number_of(self, link->about),
-                                 .source = number_of(self, link->source),
+    cwp__grounds grounds = {.text = pool_text(self, link->text ? link->text : ""),
+                            .about = number_of(self, link->about),
+                            .source = number_of(self, link->source)};
+    self->links[i] = (cwp__link){.to = number_of(self, link->to),
+                                 .grounds = place_of_grounds(self, grounds),
                                  .relation = (uint8_t)link->relation,
                                  .extent_and_status = (uint8_t)((unsigned)link->extent | (unsigned)link->status << 4)};
   }
@@ -240,7 +259,7 @@ static void fill_properties(layout *self, sortable *sorted) {
   self->properties[place++] = (cwp__property){0, 0};
   for (uint32_t id = 0; id < self->count; id++) {
     if (next == count || sorted[next].owner != id) continue;
-    self->rows[id].properties = place;
+    self->words[id].properties = place;
     for (; next < count && sorted[next].owner == id; next++) {
       const cwp__draft_property *property = self->builder->properties + sorted[next].index;
       self->properties[place++] = (cwp__property){pool_text(self, property->name), pool_text(self, property->value)};
@@ -323,6 +342,7 @@ static void point_pathway(layout *self) {
   pathway->words = self->words;
   pathway->rows = self->rows;
   pathway->links = self->links;
+  pathway->grounds = self->grounds;
   pathway->properties = self->properties;
   pathway->aliases = self->aliases;
   pathway->slots = self->slots;
@@ -357,6 +377,7 @@ static cwp_status lay_out(layout *self, cwp_error *error) {
     return cwp__fail(error, CWP_ERROR_INVALID, "there is no edition: \"edition\" is missing");
   fill_rows(self);
   if (!fill_belongings(self, &link_count)) return cwp__fail_memory(error);
+  if (self->too_many) return cwp__fail(error, CWP_ERROR_LIMIT, "more than %d different links", UINT16_MAX);
   point_pathway(self);
   cwp_status status = fill_names(self, error);
   if (status == CWP_OK) status = fill_numbers(self, error);

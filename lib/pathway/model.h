@@ -24,14 +24,14 @@ typedef struct cwp__words {
   cwp__text title;
   cwp__text text;
   cwp__text note;
+  uint32_t properties; /* the first of its properties, which end with one without a name */
 } cwp__words;
 
-/* One record, in 28 bytes. What belongs to it in the other arrays goes from its `first_…` to that of the next row;
+/* One record, in 24 bytes. What belongs to it in the other arrays goes from its `first_…` to that of the next row;
    there is one row more than there are records. */
 typedef struct cwp__row {
   uint32_t first_link;
   uint32_t first_cover;
-  uint32_t properties; /* the first of its properties, which end with one without a name */
   uint16_t words;
   uint16_t first_alias;
   uint16_t source;
@@ -43,12 +43,17 @@ typedef struct cwp__row {
   uint8_t coverage;
 } cwp__row;
 
-/* A link; those of one record are sorted by relation. The last three are enumerations, packed. */
-typedef struct cwp__link {
+/* What a link says beside where it leads: most links say nothing of their own. */
+typedef struct cwp__grounds {
   cwp__text text;
-  uint16_t to;
   uint16_t about;
   uint16_t source;
+} cwp__grounds;
+
+/* A link, in six bytes; those of one record are sorted by relation. The last two are enumerations, packed. */
+typedef struct cwp__link {
+  uint16_t to;
+  uint16_t grounds;
   uint8_t relation;
   uint8_t extent_and_status; /* the extent in the low four bits */
 } cwp__link;
@@ -64,7 +69,7 @@ typedef struct cwp__cover {
 
 enum { CWP__NO_MAP = 0x3fff }; /* the map's bits when there is none */
 
-/* A record's properties, one after the other, end with one without a name. Built-in editions share equal lists. */
+/* A property; equal lists of them are shared too. */
 typedef struct cwp__property {
   cwp__text name;
   cwp__text value;
@@ -96,6 +101,7 @@ struct cwp_pathway {
   const cwp__words *words;
   const cwp__row *rows;
   const cwp__link *links;
+  const cwp__grounds *grounds;
   const cwp__property *properties;
   const cwp__text *aliases;
   const cwp__cover *covers;
@@ -135,6 +141,16 @@ static inline const cwp__row *cwp__row_of(const cwp_pathway *pathway, cwp_id id)
 /* What a record says. */
 static inline const cwp__words *cwp__words_of(const cwp_pathway *pathway, const cwp__row *row) {
   return pathway->words + row->words;
+}
+
+/* Its properties, which end with one without a name. */
+static inline const cwp__property *cwp__properties_of(const cwp_pathway *pathway, const cwp__row *row) {
+  return pathway->properties + cwp__words_of(pathway, row)->properties;
+}
+
+/* What a link says. */
+static inline const cwp__grounds *cwp__grounds_of(const cwp_pathway *pathway, const cwp__link *link) {
+  return pathway->grounds + link->grounds;
 }
 
 /* The text of a name, as the hash table has it. */

@@ -81,7 +81,7 @@ cwp_id cwp_record_first_child(const cwp_pathway *pathway, cwp_id id) {
 const char *cwp_record_property(const cwp_pathway *pathway, cwp_id id, const char *name) {
   const cwp__row *row = cwp__row_of(pathway, id);
   if (!row || !name) return "";
-  for (const cwp__property *property = pathway->properties + row->properties; property->name; property++)
+  for (const cwp__property *property = cwp__properties_of(pathway, row); property->name; property++)
     if (strcmp(cwp__pool_text(pathway, property->name), name) == 0) return cwp__pool_text(pathway, property->value);
   return "";
 }
@@ -89,7 +89,7 @@ const char *cwp_record_property(const cwp_pathway *pathway, cwp_id id, const cha
 const char *cwp_record_property_name(const cwp_pathway *pathway, cwp_id id, size_t index) {
   const cwp__row *row = cwp__row_of(pathway, id);
   if (!row) return NULL;
-  const cwp__property *property = pathway->properties + row->properties;
+  const cwp__property *property = cwp__properties_of(pathway, row);
   while (property->name && index > 0) {
     property++;
     index--;
@@ -132,14 +132,15 @@ cwp_status cwp_record_link(const cwp_pathway *pathway, cwp_id id, cwp_relation r
     return cwp__fail(error, CWP_ERROR_NOT_FOUND, "no link %zu of relation %s: there are %zu", index,
                      cwp_relation_name(relation), count);
   const cwp__link *found = pathway->links + first + index;
+  const cwp__grounds *grounds = cwp__grounds_of(pathway, found);
   *link = (cwp_link){.relation = relation,
                      .from = id,
                      .to = id_of(found->to),
-                     .about = id_of(found->about),
+                     .about = id_of(grounds->about),
                      .extent = (cwp_extent)(found->extent_and_status & 15),
                      .status = (cwp_provenance)(found->extent_and_status >> 4),
-                     .source = id_of(found->source),
-                     .text = cwp__pool_text(pathway, found->text)};
+                     .source = id_of(grounds->source),
+                     .text = cwp__pool_text(pathway, grounds->text)};
   return CWP_OK;
 }
 
@@ -212,7 +213,7 @@ cwp_coverage cwp_role_coverage(const cwp_pathway *pathway, cwp_id role) {
 void cwp_pathway_free(cwp_pathway *self) {
   if (!self || !self->allocator.release) return; /* a built-in edition has no allocator */
   cwp_allocator allocator = self->allocator;
-  const void *const arrays[] = {self->pool,    self->words,  self->rows,  self->links, self->properties,
+  const void *const arrays[] = {self->pool,    self->words,  self->rows,  self->links, self->grounds, self->properties,
                                 self->aliases, self->covers, self->slots, self->terms, self->lines};
   for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
     cwp__release(&allocator, (void *)(uintptr_t)arrays[i]);
