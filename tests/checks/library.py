@@ -13,6 +13,8 @@ import tempfile
 from common import ROOT, finish
 
 LIMIT = 1200 * 1000
+# Constant data: the editions' tables and the texts of messages. What is kept under it leaves the rest to code.
+DATA_LIMIT = 650 * 1000
 ALLOWED = re.compile(r"^(libc|libcjson|ld-linux[\w-]*)\.so\.\d+$")
 
 problems = []
@@ -22,6 +24,11 @@ with tempfile.TemporaryDirectory() as folder:
     content = stripped.read_bytes()
 if len(content) >= LIMIT:
     problems.append(f"{len(content):,} bytes stripped; the limit is {LIMIT:,}")
+sections = subprocess.run(["readelf", "-SW", sys.argv[1]], capture_output=True, text=True, check=True).stdout
+found = re.search(r"\s\.rodata\s+PROGBITS\s+\w+ \w+ (\w+) ", sections)
+data = int(found[1], 16) if found else 0
+if not 100 * 1000 < data < DATA_LIMIT:
+    problems.append(f"{data:,} bytes of them are constant data; the limit is {DATA_LIMIT:,}")
 if str(ROOT).encode() in content:
     problems.append(f"the stripped library holds the path {ROOT}")
 dynamic = subprocess.run(["readelf", "-d", sys.argv[1]], capture_output=True, text=True, check=True).stdout
@@ -29,4 +36,4 @@ needed = re.findall(r"\(NEEDED\).*\[(.*)\]", dynamic)
 problems += [f"links {name}" for name in needed if not ALLOWED.match(name)]
 if "libc.so.6" not in needed and "libcjson.so.1" not in needed:
     problems.append(f"links {needed}: this check no longer sees what is linked")
-finish(problems, f"{len(content):,} bytes, links {', '.join(needed)}")
+finish(problems, f"{len(content):,} bytes, {data:,} of them constant data, links {', '.join(needed)}")
