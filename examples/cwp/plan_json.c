@@ -254,8 +254,10 @@ static void write_gaps(cmd_json *json, const cmd_plan *self, const cwp_plan *pla
     json_flat_object(json);
     json_member(json, "code", cwp_record_code(self->pathway, requirement->line));
     json_member(json, "title", record_name(self->pathway, requirement->line));
-    json_member(json, "text", cwp_record_text(self->pathway, requirement->line));
-    record_json_official(json, self->pathway, requirement->line);
+    if (self->count == 1) { /* a team's would be the same texts over and over */
+      json_member(json, "text", cwp_record_text(self->pathway, requirement->line));
+      record_json_official(json, self->pathway, requirement->line);
+    }
     json_member(json, "role", cwp_record_code(self->pathway, requirement->role));
     json_member(json, "kind", cwp_requirement_kind_name(requirement->kind));
     json_member(json, "status", cwp_standing_name(gap->standing));

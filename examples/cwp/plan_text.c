@@ -239,7 +239,7 @@ static void print_proof(const cmd_plan *self, const cwp_proof *proof) {
 static void print_fate(const cmd_plan *self, const plan_lack *lacks, size_t count, cwp_gap_fate fate) {
   static const char *const words[CWP_GAP_FATE_END] = {
       [CWP_GAP_LEFT] = "courses cover them, but not within the limits or not together with what goes first",
-      [CWP_GAP_BARRED] = "the courses that cover them may not be chosen",
+      [CWP_GAP_BARRED] = "the courses that cover them may not be chosen, or have no place left",
       [CWP_GAP_TOO_WEAK] = "courses cover them, with evidence of too weak a kind",
       [CWP_GAP_IN_PART] = "courses cover a part of them",
       [CWP_GAP_NO_COURSE] = "no course covers them"};

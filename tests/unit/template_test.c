@@ -64,6 +64,33 @@ START_TEST(a_form_has_a_row_for_each_behaviour_and_statement) {
 }
 END_TEST
 
+static cwp_status print_for(const char *whose, cwp_template_format format, char **text) {
+  cwp_template_options options = CWP_TEMPLATE_OPTIONS_INIT;
+  options.format = format;
+  options.own_only = 1;
+  options.person = whose;
+  return cwp_template_print(pathway, framework_id(pathway, "F"), &options, NULL, text, NULL, &error);
+}
+
+START_TEST(a_form_may_say_whose_it_is) {
+  char *text, id[202];
+  ck_assert_int_eq(print_for("=R,16", CWP_TEMPLATE_CSV, &text), CWP_OK);
+  ck_assert_str_eq(text, "person,code,group,text,rating,note\r\n\"'=R,16\",F.B1,Behaviours,Shows F.B1.,,\r\n");
+  cwp_text_free(NULL, text);
+  ck_assert_int_eq(print_for("R016", CWP_TEMPLATE_JSON, &text), CWP_OK);
+  ck_assert_ptr_nonnull(strstr(text, "\"person\": \"R016\""));
+  cwp_text_free(NULL, text);
+  memset(id, 'x', sizeof id);
+  id[201] = '\0';
+  ck_assert_int_eq(print_for(id, CWP_TEMPLATE_CSV, &text), CWP_ERROR_ARGUMENT);
+  ck_assert_ptr_null(text);
+  ck_assert_int_eq(print_for("\xFF", CWP_TEMPLATE_CSV, &text), CWP_ERROR_ARGUMENT);
+  id[200] = '\0';
+  ck_assert_int_eq(print_for(id, CWP_TEMPLATE_CSV, &text), CWP_OK);
+  cwp_text_free(NULL, text);
+}
+END_TEST
+
 START_TEST(a_form_in_json_says_what_it_is) {
   char *text = print(pathway, "F", CWP_TEMPLATE_JSON, 0);
   ck_assert_str_eq(text, "{\n"
@@ -473,6 +500,7 @@ int main(void) {
   TCase *writing = suite_case(suite, "writing");
   tcase_add_checked_fixture(writing, set_up, tear_down);
   tcase_add_test(writing, a_form_has_a_row_for_each_behaviour_and_statement);
+  tcase_add_test(writing, a_form_may_say_whose_it_is);
   tcase_add_test(writing, a_form_in_json_says_what_it_is);
   tcase_add_test(writing, no_cell_is_taken_for_a_formula);
   tcase_add_test(writing, no_cell_of_the_built_in_editions_is_taken_for_a_formula);
