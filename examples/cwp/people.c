@@ -30,9 +30,10 @@ int people_remark_findings(const finding_list *findings, const char *where) {
 static int check_files(const cmd_arguments *arguments, const cmd_files *files) {
   if (files->failed == 0) return CODE_GO_ON;
   int code = explain_error(&files->failure);
-  if (files->failed > 1) complain("%zu other files could not be read to their end either", files->failed - 1);
+  if (files->failed == 2) complain("another file could not be read to its end either");
+  if (files->failed > 2) complain("%zu other files could not be read to their end either", files->failed - 1);
   if (arguments_has(arguments, "keep-going")) return CODE_GO_ON;
-  complain("nothing was assessed, for people would seem to lack what is missing; --keep-going assesses with the rest");
+  complain("the rest was not used, for people would seem to lack what is missing; --keep-going goes on with it");
   return code;
 }
 
