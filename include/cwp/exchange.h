@@ -63,11 +63,19 @@ typedef struct cwp_import_options {
   int (*progress)(void *context, uint64_t bytes);
   void *progress_context; /**< handed to `progress` untouched */
   cwp_stored stored;      /**< what the national service holds already */
+  /** 1 to check national files and keep nobody: memory then does not grow with training rows, and by about 50 bytes
+     with each staff row. Rows are held against what was added before them, so add workplaces first, then staff, then
+      training. The team is empty but for portfolios. */
+  int check_only;
+  /** Called with every finding as it is met, in place of keeping it; the finding and its texts are borrowed for the
+     call. A result other than 0 stops the import with CWP_ERROR_ARGUMENT ("cancelled"). May be NULL. */
+  int (*found)(void *context, const cwp_finding *finding);
+  void *found_context; /**< handed to `found` untouched */
 } cwp_import_options;
 
 /** The default options. */
 #define CWP_IMPORT_OPTIONS_INIT                                                                                        \
-  { sizeof(cwp_import_options), CWP_DATE_NONE, 0, 0, 0, CWP_STORED_UNKNOWN }
+  { sizeof(cwp_import_options), CWP_DATE_NONE, 0, 0, 0, CWP_STORED_UNKNOWN, 0, 0, 0 }
 
 /** Files on their way to a team. One thread at a time; it borrows the pathway, which must outlive it. */
 typedef struct cwp_import cwp_import;
@@ -111,7 +119,7 @@ CWP_API const cwp_import_file *cwp_import_file_at(const cwp_import *self, size_t
  */
 CWP_CHECKED cwp_status cwp_import_finish(cwp_import *self, cwp_team **out, cwp_error *error);
 
-/** All findings so far. Borrowed from the import. */
+/** All findings so far, none where `found` takes them. Borrowed from the import. */
 CWP_API const cwp_findings *cwp_import_findings(const cwp_import *self);
 
 /** Frees an import, finished or not, with its findings. Takes NULL. */

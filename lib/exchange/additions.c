@@ -105,7 +105,7 @@ static cwp_status own_form(const cwp__additions *self, const cwp__addition *form
 static cwp_status add_portfolio(const cwp__additions *self, const cwp__adding *to, const cwp_portfolio *older,
                                 const cwp_portfolio *newer, cwp_error *error) {
   cwp_portfolio *both;
-  cwp_status status = cwp_portfolio_merge(older, newer, &self->allocator, to->findings, &both, error);
+  cwp_status status = cwp_portfolio_merge(older, newer, &self->allocator, to->sink->findings, &both, error);
   if (status == CWP_OK) cwp__team_replace(to->team, both);
   return status;
 }
@@ -114,7 +114,7 @@ static cwp_status add_form(const cwp__additions *self, const cwp__addition *form
                            cwp_error *error) {
   char id[CWP__TEMPLATE_PERSON_SIZE];
   cwp_portfolio *own;
-  cwp__report report = {.findings = to->findings, .path = to->paths[form->file]};
+  cwp__report report = {.sink = to->sink, .path = to->paths[form->file]};
   if (!choose_person(form, to, before, &report, id)) return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
   const cwp_portfolio *older = cwp_team_find(to->team, id);
   cwp_status status = own_form(self, form, id, older == NULL, &own, error);
@@ -133,7 +133,7 @@ static cwp_status add_repeated(const cwp__additions *self, const cwp__addition *
                                cwp_error *error) {
   const char *id = cwp_portfolio_person(addition->portfolio)->id;
   const cwp_portfolio *older = cwp_team_find(to->team, id);
-  cwp__report report = {.findings = to->findings, .path = to->paths[addition->file]};
+  cwp__report report = {.sink = to->sink, .path = to->paths[addition->file]};
   cwp__report_add(&report, older != NULL ? CWP__RULE_PORTFOLIO_JOINED : CWP__RULE_PORTFOLIO_REPEATED, "id",
                   cwp__span_of(id), NULL);
   if (report.status != CWP_OK) return cwp__fail_memory(error);

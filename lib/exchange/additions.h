@@ -36,7 +36,7 @@ typedef struct cwp__adding {
   const char *const *paths;
   const char *const *names;
   int has_staff;
-  cwp_findings *findings;
+  cwp__sink *sink;
 } cwp__adding;
 
 /* Adds all of them to the team, in the order of the files. Errors: CWP_ERROR_MEMORY, CWP_ERROR_LIMIT. */

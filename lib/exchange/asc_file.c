@@ -1,16 +1,12 @@
 #include "exchange/asc_file.h"
 
-#include "exchange/asc_workplace.h"
-
 #include <string.h>
 
 enum { ROWS_BETWEEN_PROGRESS = 512 };
 
 static cwp__report report_of(const cwp__asc_reading *reading, const cwp__csv *csv) {
-  return (cwp__report){.findings = reading->findings,
-                       .path = reading->about->path,
-                       .line = cwp__csv_line(csv),
-                       .record = cwp__csv_record(csv)};
+  return (cwp__report){
+      .sink = reading->sink, .path = reading->about->path, .line = cwp__csv_line(csv), .record = cwp__csv_record(csv)};
 }
 
 static uint32_t cut(uint64_t number) {
@@ -21,24 +17,25 @@ static uint32_t cut(uint64_t number) {
 
 static int read_staff(const cwp__asc_reading *reading, cwp__row *row, const cwp__csv *csv, cwp__origin origin) {
   cwp__staff staff;
+  int is_repeated;
   if (!cwp__staff_read(row, csv, &staff)) return 1;
-  return cwp__people_add_staff(reading->people, row, &staff, origin);
+  if (!cwp__together_add_staff(reading->together, row, &staff, origin, &is_repeated)) return 0;
+  return is_repeated || reading->people == NULL || cwp__people_add_staff(reading->people, row, &staff, origin);
 }
 
 static int read_training(const cwp__asc_reading *reading, cwp__row *row, cwp__origin origin) {
   cwp__training training;
   int is_usable = cwp__training_read(row, reading->note_room, &training);
   if (reading->note_room->failed) return 0;
+  if (reading->people == NULL)
+    return training.key.id[0] == '\0' || cwp__together_check_training(reading->together, row, training.from);
   return !is_usable || cwp__people_add_training(reading->people, row, &training, origin);
 }
 
-static int read_workplace(const cwp__asc_reading *reading, cwp__row *row) {
-  char key[CWP__ID_SIZE];
-  uint32_t number;
+static int read_workplace(const cwp__asc_reading *reading, cwp__row *row, cwp__origin origin) {
   cwp__workplace workplace;
-  if (!cwp__workplace_read(row, &workplace)) return 1;
-  size_t length = cwp__asc_strip(workplace.key, key, sizeof key);
-  return length == 0 || cwp__names_add(reading->workplaces, (cwp__span){key, length}, &number);
+  return !cwp__workplace_read(row, &workplace) ||
+         cwp__together_add_workplace(reading->together, row, &workplace, origin);
 }
 
 static cwp_status read_row(const cwp__asc_reading *reading, const cwp__csv *csv, cwp__row *row, cwp_error *error) {
@@ -52,7 +49,7 @@ static cwp_status read_row(const cwp__asc_reading *reading, const cwp__csv *csv,
     else if (row->layout->kind == CWP_FILE_ASC_TRAINING)
       has_memory = read_training(reading, row, origin);
     else
-      has_memory = read_workplace(reading, row);
+      has_memory = read_workplace(reading, row, origin);
   }
   row->report = NULL;
   return has_memory && report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
@@ -71,6 +68,7 @@ static cwp_status read_rows(const cwp__asc_reading *reading, cwp__csv *csv, cons
     int more;
     cwp_status status = cwp__csv_next(csv, &more, error);
     if (status == CWP_OK && more) status = read_row(reading, csv, &row, error);
+    if (status == CWP_OK && reading->sink->is_stopped) status = cwp__fail(error, CWP_ERROR_ARGUMENT, "cancelled");
     if (status == CWP_OK && (!more || cwp__csv_record(csv) % ROWS_BETWEEN_PROGRESS == 0))
       status = show_progress(reading, csv, error);
     if (status != CWP_OK || !more) return status;
@@ -95,6 +93,8 @@ static cwp_status read_header(cwp__asc_reading *reading, cwp__csv *csv, cwp__lay
   const cwp__span none = {"", 0};
   cwp__report report = report_of(reading, csv);
   reading->about->kind = layout->kind;
+  reading->together->has_staff |= layout->kind == CWP_FILE_ASC_STAFF;
+  reading->together->has_workplaces |= layout->kind == CWP_FILE_ASC_WORKPLACE;
   reading->about->version = layout->version;
   if (layout->historic) cwp__report_add(&report, CWP__RULE_HEADER_HISTORIC, "", none, layout->version);
   if (layout->blank_tail) cwp__report_add(&report, CWP__RULE_HEADER_BLANK_TAIL, "", none, NULL);
@@ -104,7 +104,7 @@ static cwp_status read_header(cwp__asc_reading *reading, cwp__csv *csv, cwp__lay
 /* What is to be said of the file as a whole. */
 static cwp_status close_file(const cwp__asc_reading *reading, cwp_error *error) {
   const cwp__span none = {"", 0};
-  cwp__report report = {.findings = reading->findings, .path = reading->about->path};
+  cwp__report report = {.sink = reading->sink, .path = reading->about->path};
   if (reading->about->records == 0) cwp__report_add(&report, CWP__RULE_FILE_NO_RECORDS, "", none, NULL);
   return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
 }

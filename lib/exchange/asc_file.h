@@ -18,9 +18,9 @@ typedef struct cwp__asc_reading {
   uint64_t bytes_before;  /* of files read earlier, for the progress */
   uint16_t file;          /* position of the file */
   cwp_import_file *about; /* kind, version and records go here */
-  cwp_findings *findings;
-  cwp__people *people;
-  cwp__names *workplaces; /* keys of workplaces without white space */
+  cwp__sink *sink;
+  cwp__together *together;
+  cwp__people *people; /* NULL where rows are only checked */
   cwp__buffer *note_room;
   int is_empty; /* comes out as 1 where the failure is that there is nothing in the file */
 } cwp__asc_reading;

@@ -318,15 +318,28 @@ static const cwp__rule_row rules[CWP__RULE_END] = {
     [CWP__RULE_STAFF_UNIQUEWORKERID_REPEATED] =
         {"ASC-STAFF-UNIQUEWORKERID-REPEATED", ERROR, ERROR, "998",
          "this worker has been read before{}; spaces do not tell keys apart; the row is not used"},
-    [CWP__RULE_STAFF_UNIQUEWORKERID_COLLIDES] =
-        {"ASC-STAFF-UNIQUEWORKERID-COLLIDES", NOTE, ERROR, "998",
-         "the national service joins the two keys and cannot tell this worker from {}; here they are two people"},
+    [CWP__RULE_STAFF_UNIQUEWORKERID_COLLIDES] = {"ASC-STAFF-UNIQUEWORKERID-COLLIDES", NOTE, ERROR, "998",
+                                                 "the national service joins the two keys and cannot tell this worker "
+                                                 "from another{}; here they are two people"},
+    [CWP__RULE_STAFF_CHGUNIQUEWRKID_REPEATED] =
+        {"ASC-STAFF-CHGUNIQUEWRKID-REPEATED", NOTE, ERROR, "998",
+         "the new key is that of another worker, now or before; it is not used here"},
     [CWP__RULE_STAFF_CHGUNIQUEWRKID_LENGTH] =
         {"ASC-STAFF-CHGUNIQUEWRKID-LENGTH", NOTE, ERROR, "1030",
          "{} characters, where the national service takes fewer than 50; the new key is not used here"},
     [CWP__RULE_STAFF_TRANSFERSTAFFRECORD_NEW] =
         {"ASC-STAFF-TRANSFERSTAFFRECORD-NEW", NOTE, ERROR, "1400",
          "only a worker that the national service holds can be moved; the move is not used here"},
+    [CWP__RULE_STAFF_TRANSFERSTAFFRECORD_NO_WORKPLACE] = {"ASC-STAFF-TRANSFERSTAFFRECORD-NO-WORKPLACE", NOTE, ERROR,
+                                                          "1401",
+                                                          "no workplace of this key that the national service holds is "
+                                                          "in the workplace files; the move is not used here"},
+    [CWP__RULE_STAFF_TRANSFERSTAFFRECORD_TAKEN] =
+        {"ASC-STAFF-TRANSFERSTAFFRECORD-TAKEN", NOTE, ERROR, "1402",
+         "somebody in the workplace that this worker moves to has the same key; the move is not used here"},
+    [CWP__RULE_STAFF_TRANSFERSTAFFRECORD_TWICE] =
+        {"ASC-STAFF-TRANSFERSTAFFRECORD-TWICE", NOTE, ERROR, "1403",
+         "a new worker, or another who moves, would have the same key in that workplace; the move is not used here"},
     [CWP__RULE_STAFF_STATUS_UNKNOWN] = {"ASC-STAFF-STATUS-UNKNOWN", WARNING, ERROR, "1040",
                                         "none of NEW, UPDATE, UNCHECKED, NOCHANGE, DELETE; the row is used as UPDATE"},
     [CWP__RULE_STAFF_STATUS_NOT_STORED] =
@@ -347,6 +360,8 @@ static const cwp__rule_row rules[CWP__RULE_END] = {
     [CWP__RULE_STAFF_NINUMBER_FORM] =
         {"ASC-STAFF-NINUMBER-FORM", WARNING, ERROR, "1060",
          "not two letters, six digits and perhaps a letter; the value is not used (only its form is shown)"},
+    [CWP__RULE_STAFF_NINUMBER_HOURS] = {"ASC-STAFF-NINUMBER-HOURS", NOTE, ERROR, "5570",
+                                        "{} rows have this number, with more than 75 hours a week in all"},
     [CWP__RULE_STAFF_POSTCODE_MISSING] = {"ASC-STAFF-POSTCODE-MISSING", NOTE, WARNING, "3070", "no postcode is given"},
     [CWP__RULE_STAFF_POSTCODE_FORM] =
         {"ASC-STAFF-POSTCODE-FORM", WARNING, ERROR, "1070",
@@ -427,6 +442,12 @@ static const cwp__rule_row rules[CWP__RULE_END] = {
     [CWP__RULE_STAFF_DHA_JOB_ROLE] =
         {"ASC-STAFF-DHA-JOB-ROLE", NOTE, WARNING, "5661",
          "the national service asks nobody of this job role about delegated healthcare; it drops the value"},
+    [CWP__RULE_STAFF_DHA_MAINSERVICE] =
+        {"ASC-STAFF-DHA-MAINSERVICE", NOTE, WARNING, "5662",
+         "the national service asks nobody in this main service about delegated healthcare; it drops the value"},
+    [CWP__RULE_STAFF_DHA_WORKPLACE] = {"ASC-STAFF-DHA-WORKPLACE", NOTE, WARNING, "5663",
+                                       "the workplace says that its staff do not carry out delegated healthcare; the "
+                                       "national service drops the value"},
     [CWP__RULE_STAFF_APPRENTICE_UNKNOWN] = {"ASC-STAFF-APPRENTICE-UNKNOWN", WARNING, WARNING, "3210",
                                             "none of the codes 1, 2, 999; the value is not used"},
     [CWP__RULE_STAFF_EMPLSTATUS_UNKNOWN] = {"ASC-STAFF-EMPLSTATUS-UNKNOWN", WARNING, ERROR, "1220",
@@ -451,6 +472,9 @@ static const cwp__rule_row rules[CWP__RULE_END] = {
                                            "given although SALARYINT is 999; the value is not used"},
     [CWP__RULE_STAFF_SALARY_RANGE] = {"ASC-STAFF-SALARY-RANGE", WARNING, ERROR, "1260",
                                       "not whole pounds from 500 to {}; the value is not used"},
+    [CWP__RULE_STAFF_SALARY_FULL_TIME] =
+        {"ASC-STAFF-SALARY-FULL-TIME", NOTE, WARNING, "1260",
+         "somebody in the same job role has this salary for full time; is it what full time would earn?"},
     [CWP__RULE_STAFF_HOURLYRATE_BASIS] = {"ASC-STAFF-HOURLYRATE-BASIS", WARNING, ERROR, "1252",
                                           "an hourly rate is given, but SALARYINT is not 3; the value is not used"},
     [CWP__RULE_STAFF_HOURLYRATE_NOT_NEEDED] = {"ASC-STAFF-HOURLYRATE-NOT-NEEDED", WARNING, WARNING, "3270",
@@ -462,6 +486,9 @@ static const cwp__rule_row rules[CWP__RULE_END] = {
     [CWP__RULE_STAFF_MAINJOBROLE_RETIRED] =
         {"ASC-STAFF-MAINJOBROLE-RETIRED", NOTE, ERROR, "1280",
          "the national service no longer takes this job role; it is read as the one that took its place, {}"},
+    [CWP__RULE_STAFF_MAINJOBROLE_NOT_CQC] =
+        {"ASC-STAFF-MAINJOBROLE-NOT-CQC", NOTE, ERROR, "1280",
+         "a registered manager in a workplace that is not CQC regulated, or not among the workplaces; used as it is"},
     [CWP__RULE_STAFF_MAINJRDESC_MISSING] = {"ASC-STAFF-MAINJRDESC-MISSING", NOTE, ERROR, "1290",
                                             "the job role wants a description, and there is none"},
     [CWP__RULE_STAFF_MAINJRDESC_LENGTH] = {"ASC-STAFF-MAINJRDESC-LENGTH", NOTE, ERROR, "1290",
@@ -655,6 +682,7 @@ static const char *const actions[CWP__RULE_END] = {
     [CWP__RULE_STAFF_SCQUAL_LEVEL_REGULATED] = "accepted",
     [CWP__RULE_STAFF_SCQUAL_LEVEL_UNKNOWN] = "level dropped",
     [CWP__RULE_STAFF_NONSCQUAL_LEVEL_UNKNOWN] = "level dropped",
+    [CWP__RULE_STAFF_SALARY_FULL_TIME] = "accepted",
     [CWP__RULE_STAFF_L2CARECERT_2_YEAR] = "answer dropped",
     [CWP__RULE_STAFF_L2CARECERT_3_YEAR] = "answer dropped",
     [CWP__RULE_STAFF_L2CARECERT_YEAR_EARLY] = "year dropped",
@@ -743,7 +771,11 @@ static void add(cwp__report *report, cwp__rule rule, const char *column, cwp__sp
       .upstream_severity = report->ours_alone || upstream[0] == '\0' ? "" : cwp_severity_name(rules[rule].service),
       .upstream_action = action,
   };
-  report->status = cwp_findings_add(report->findings, &finding, NULL);
+  cwp__sink *sink = report->sink;
+  if (sink->found == NULL)
+    report->status = cwp_findings_add(sink->findings, &finding, NULL);
+  else if (!sink->is_stopped)
+    sink->is_stopped = sink->found(sink->context, &finding) != 0;
 }
 
 void cwp__report_add(cwp__report *report, cwp__rule rule, const char *column, cwp__span value, const char *detail) {

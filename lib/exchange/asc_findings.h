@@ -161,8 +161,12 @@ typedef enum cwp__rule {
   CWP__RULE_STAFF_UNIQUEWORKERID_LENGTH,
   CWP__RULE_STAFF_UNIQUEWORKERID_REPEATED,
   CWP__RULE_STAFF_UNIQUEWORKERID_COLLIDES,
+  CWP__RULE_STAFF_CHGUNIQUEWRKID_REPEATED,
   CWP__RULE_STAFF_CHGUNIQUEWRKID_LENGTH,
   CWP__RULE_STAFF_TRANSFERSTAFFRECORD_NEW,
+  CWP__RULE_STAFF_TRANSFERSTAFFRECORD_NO_WORKPLACE,
+  CWP__RULE_STAFF_TRANSFERSTAFFRECORD_TAKEN,
+  CWP__RULE_STAFF_TRANSFERSTAFFRECORD_TWICE,
   CWP__RULE_STAFF_STATUS_UNKNOWN,
   CWP__RULE_STAFF_STATUS_NOT_STORED,
   CWP__RULE_STAFF_STATUS_STORED,
@@ -171,6 +175,7 @@ typedef enum cwp__rule {
   CWP__RULE_STAFF_DISPLAYID_LENGTH,
   /* staff: the person */
   CWP__RULE_STAFF_NINUMBER_FORM,
+  CWP__RULE_STAFF_NINUMBER_HOURS,
   CWP__RULE_STAFF_POSTCODE_MISSING,
   CWP__RULE_STAFF_POSTCODE_FORM,
   CWP__RULE_STAFF_DOB_MISSING,
@@ -207,6 +212,8 @@ typedef enum cwp__rule {
   CWP__RULE_STAFF_STARTINSECT_TOO_YOUNG,
   CWP__RULE_STAFF_DHA_UNKNOWN,
   CWP__RULE_STAFF_DHA_JOB_ROLE,
+  CWP__RULE_STAFF_DHA_MAINSERVICE,
+  CWP__RULE_STAFF_DHA_WORKPLACE,
   CWP__RULE_STAFF_APPRENTICE_UNKNOWN,
   CWP__RULE_STAFF_EMPLSTATUS_UNKNOWN,
   CWP__RULE_STAFF_ZEROHRCONT_MISSING,
@@ -218,11 +225,13 @@ typedef enum cwp__rule {
   CWP__RULE_STAFF_SALARY_BASIS,
   CWP__RULE_STAFF_SALARY_NOT_NEEDED,
   CWP__RULE_STAFF_SALARY_RANGE,
+  CWP__RULE_STAFF_SALARY_FULL_TIME,
   CWP__RULE_STAFF_HOURLYRATE_BASIS,
   CWP__RULE_STAFF_HOURLYRATE_NOT_NEEDED,
   CWP__RULE_STAFF_HOURLYRATE_FORM,
   CWP__RULE_STAFF_MAINJOBROLE_UNKNOWN,
   CWP__RULE_STAFF_MAINJOBROLE_RETIRED,
+  CWP__RULE_STAFF_MAINJOBROLE_NOT_CQC,
   CWP__RULE_STAFF_MAINJRDESC_MISSING,
   CWP__RULE_STAFF_MAINJRDESC_LENGTH,
   CWP__RULE_STAFF_MAINJRDESC_NOT_NEEDED,
@@ -312,9 +321,17 @@ const char *cwp__rule_action(cwp__rule rule);
 /* The rule with that id, or CWP__RULE_END. */
 cwp__rule cwp__rule_find(const char *id);
 
-/* Where findings go, and which record they are about. */
-typedef struct cwp__report {
+/* Where findings go: to whoever wants them as they come, or else into a list. */
+typedef struct cwp__sink {
   cwp_findings *findings;
+  int (*found)(void *context, const cwp_finding *finding); /* NULL for none */
+  void *context;
+  int is_stopped; /* `found` wants no more of them, and the reading to end */
+} cwp__sink;
+
+/* The sink that a finding goes to, and which record it is about. */
+typedef struct cwp__report {
+  cwp__sink *sink;
   const char *path;
   uint64_t line;
   uint64_t record;

@@ -1,7 +1,5 @@
 #include "exchange/asc_staff.h"
 
-#include "exchange/asc_workplace.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -100,13 +98,19 @@ static uint16_t read_job(const cwp__row *row, cwp__staff *staff) {
   return bulk;
 }
 
-/* The answer to whether the worker carries out delegated healthcare, where the job role is not asked; 0 otherwise. */
-static uint16_t read_unexpected_healthcare(const cwp__row *row, const cwp__staff *staff, uint16_t job) {
+/* The answer to whether the worker carries out delegated healthcare, as the service takes it; 0 for none. */
+static uint16_t read_healthcare(const cwp__row *row) {
   cwp__number answer = cwp__row_number(row, CWP__STAFF_DHA);
-  if (answer.form == CWP__NUMBER_NONE || !cwp__code_known(CWP__LIST_YES_NO_UNKNOWN, answer.value)) return 0;
-  if (job == 0 || staff->is_unchecked) return 0;
-  int is_asked = cwp__codes_marked(row->codes, CWP__DATASET_JOB_ROLE, job, CWP__MARK_HEALTHCARE);
-  return is_asked ? 0 : (uint16_t)answer.value;
+  int is_known = answer.form != CWP__NUMBER_NONE && cwp__code_known(CWP__LIST_YES_NO_UNKNOWN, answer.value);
+  return is_known ? (uint16_t)answer.value : 0;
+}
+
+/* Columns that today's layout has no longer. */
+static void check_retired(const cwp__row *row) {
+  static const cwp__staff_column columns[] = {CWP__STAFF_FLUVAC, CWP__STAFF_OTHERJOBROLE, CWP__STAFF_OTHERJRDESC,
+                                              CWP__STAFF_NURSESPEC};
+  for (size_t i = 0; i < sizeof columns / sizeof columns[0] && row->layout->historic; i++)
+    if (cwp__row_has(row, columns[i])) cwp__row_report(row, CWP__RULE_COLUMN_RETIRED, columns[i], NULL);
 }
 
 /* Evidence. */
@@ -279,12 +283,24 @@ static void read_qualifications(const cwp__row *row, const cwp__csv *csv, cwp__s
     read_pair(row, csv, i + 1, first + 2 * i, staff);
 }
 
+static void read_move(const cwp__row *row, cwp__staff *staff) {
+  const cwp__staff_column column = CWP__STAFF_TRANSFERSTAFFRECORD;
+  if (!cwp__row_has(row, column)) return;
+  if (row->cells[column].length < CWP__ID_SIZE)
+    staff->moves_to = row->cells[column];
+  else
+    cwp__row_report(row, CWP__RULE_STAFF_TRANSFERSTAFFRECORD_NO_WORKPLACE, column, NULL);
+}
+
 int cwp__staff_read(cwp__row *row, const cwp__csv *csv, cwp__staff *staff) {
-  *staff = (cwp__staff){.born = CWP_DATE_NONE, .started = CWP_DATE_NONE, .job = CWP_NONE};
+  *staff = (cwp__staff){.born = CWP_DATE_NONE, .started = CWP_DATE_NONE, .job = CWP_NONE, .contracted_half_hours = -1};
   cwp__status_word status = cwp__status_of(row->cells[CWP__STAFF_STATUS]);
   int has_keys = read_keys(row, staff);
   check_display_id(row);
   check_status(row, status);
+  staff->status = status;
+  if (cwp__row_has(row, CWP__STAFF_CHGUNIQUEWRKID)) staff->changed_key = row->cells[CWP__STAFF_CHGUNIQUEWRKID];
+  read_move(row, staff);
   staff->is_deleted = status == CWP__STATUS_DELETE;
   staff->is_new = status == CWP__STATUS_NEW;
   staff->is_unchecked = status == CWP__STATUS_UNCHECKED || status == CWP__STATUS_NOCHANGE;
@@ -297,10 +313,11 @@ int cwp__staff_read(cwp__row *row, const cwp__csv *csv, cwp__staff *staff) {
   read_level_2_certificate(row, staff);
   read_start(row, staff);
   uint16_t job = read_job(row, staff);
-  staff->dha_unexpected = read_unexpected_healthcare(row, staff, job);
+  staff->healthcare = read_healthcare(row);
   if (!staff->is_unchecked) cwp__staff_check_post(row, staff);
   staff->role = cwp__role_read(row, job);
   read_qualifications(row, csv, staff);
+  check_retired(row);
   row->report->ours_alone = 0;
   return has_keys;
 }

@@ -12,6 +12,7 @@
 #include "cwp/portfolio.h"
 #include "exchange/asc_role.h"
 #include "exchange/asc_row.h"
+#include "exchange/asc_workplace.h"
 
 /* One piece of evidence in a staff row. */
 typedef struct cwp__staff_fact {
@@ -27,10 +28,17 @@ enum { CWP__STAFF_FACTS_MOST = CWP__QUALIFICATIONS_MOST + 2 };
 
 /* What a staff row says. Texts are borrowed from the row. */
 typedef struct cwp__staff {
-  int is_deleted;          /* the row asks for the worker's record to be removed */
-  int is_new;              /* the row says that the national service does not hold the worker yet */
-  int is_unchecked;        /* the national service checks only the keys of the row */
-  uint16_t dha_unexpected; /* the answer to DHA, for a job role that is not asked; 0 otherwise */
+  cwp__status_word status;
+  int is_deleted;            /* the row asks for the worker's record to be removed */
+  int is_new;                /* the row says that the national service does not hold the worker yet */
+  int is_unchecked;          /* the national service checks only the keys of the row */
+  uint16_t healthcare;       /* the answer to DHA, 0 for none that the service takes */
+  uint64_t ni_number;        /* packed, 0 for none */
+  uint32_t salary;           /* a year's, 0 for none */
+  int contracted_half_hours; /* -1 where not known */
+  int average_half_hours;    /* 0 where not known */
+  cwp__span changed_key;     /* CHGUNIQUEWRKID */
+  cwp__span moves_to;        /* TRANSFERSTAFFRECORD */
   cwp__worker_key key;
   cwp_date born; /* as far as the national service takes it */
   cwp_date started;
@@ -44,8 +52,9 @@ typedef struct cwp__staff {
 /* Reads and checks a row whose cells have been taken in. Returns 0 if it names nobody. `csv` is the record's. */
 int cwp__staff_read(cwp__row *row, const cwp__csv *csv, cwp__staff *staff);
 
-/* Checks the columns that are not used; called by cwp__staff_read. It sets `born`. */
+/* Checks the columns that are not used; called by cwp__staff_read. They set `born`, the NI number, the
+   hours and the salary. */
 void cwp__staff_check_person(const cwp__row *row, cwp__staff *staff);
-void cwp__staff_check_post(const cwp__row *row, const cwp__staff *staff);
+void cwp__staff_check_post(const cwp__row *row, cwp__staff *staff);
 
 #endif

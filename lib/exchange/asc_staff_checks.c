@@ -59,9 +59,22 @@ static int is_ni_number(cwp__span cell) {
   return cwp__asc_digits((cwp__span){rest, length}, 0, 6) && (length == 6 || is_letter(rest[6]));
 }
 
-static void check_ni_number(const cwp__row *row, const cwp__staff *staff) {
+/* The number in one piece, letters in upper case, without white space: nine characters at most, seven bits each. */
+static uint64_t pack_ni_number(cwp__span cell) {
+  char text[16];
+  uint64_t number = 0;
+  size_t length = cwp__asc_strip(cell, text, sizeof text);
+  for (size_t i = 0; i < length; i++)
+    number = number << 7 | (uint64_t)(text[i] >= 'a' ? text[i] - 'a' + 'A' : text[i]);
+  return number;
+}
+
+static void check_ni_number(const cwp__row *row, cwp__staff *staff) {
   if (!cwp__row_has(row, CWP__STAFF_NINUMBER) || is_withheld(row, staff, CWP__STAFF_NINUMBER)) return;
-  if (!is_ni_number(row->cells[CWP__STAFF_NINUMBER])) report(row, CWP__RULE_STAFF_NINUMBER_FORM, CWP__STAFF_NINUMBER);
+  if (is_ni_number(row->cells[CWP__STAFF_NINUMBER]))
+    staff->ni_number = pack_ni_number(row->cells[CWP__STAFF_NINUMBER]);
+  else
+    report(row, CWP__RULE_STAFF_NINUMBER_FORM, CWP__STAFF_NINUMBER);
 }
 
 static void check_postcode(const cwp__row *row) {
@@ -248,7 +261,7 @@ static void check_days_sick(const cwp__row *row) {
     cwp__row_report_number(row, CWP__RULE_CODE_INEXACT, CWP__STAFF_DAYSSICK, (int64_t)days.value);
 }
 
-static void check_salary(const cwp__row *row, int knows_basis, int32_t basis) {
+static void check_salary(const cwp__row *row, cwp__staff *staff, int knows_basis, int32_t basis) {
   if (!cwp__row_has(row, CWP__STAFF_SALARY)) return;
   cwp__span cell = row->cells[CWP__STAFF_SALARY];
   int32_t most = cwp__row_is(row, CWP__STAFF_MAINJOBROLE, SENIOR_MANAGEMENT) ? 250000 : 200000;
@@ -259,6 +272,8 @@ static void check_salary(const cwp__row *row, int knows_basis, int32_t basis) {
     cwp__row_report_pair(row, CWP__RULE_STAFF_SALARY_BASIS, CWP__STAFF_SALARY, "SALARYINT/SALARY");
   else if (!cwp__asc_digits(cell, 0, cell.length) || salary < 500 || salary > most)
     cwp__row_report_number(row, CWP__RULE_STAFF_SALARY_RANGE, CWP__STAFF_SALARY, most);
+  else
+    staff->salary = (uint32_t)salary;
 }
 
 static void check_hourly_rate(const cwp__row *row, int knows_basis, int32_t basis) {
@@ -271,14 +286,14 @@ static void check_hourly_rate(const cwp__row *row, int knows_basis, int32_t basi
     report(row, CWP__RULE_STAFF_HOURLYRATE_FORM, CWP__STAFF_HOURLYRATE);
 }
 
-static void check_pay(const cwp__row *row) {
+static void check_pay(const cwp__row *row, cwp__staff *staff) {
   int32_t code;
   cwp__number basis = cwp__row_number(row, CWP__STAFF_SALARYINT);
   int is_known = basis.form != CWP__NUMBER_NONE && cwp__code_known(CWP__LIST_SALARY_BASIS, basis.value);
   (void)cwp__row_code(row, CWP__STAFF_SALARYINT, CWP__LIST_SALARY_BASIS, CWP__RULE_STAFF_SALARYINT_UNKNOWN, &code);
   /* A basis that is wrong has been reported; the pay cannot be held against it. */
   if (!is_known && !cwp__row_is_blank(row, CWP__STAFF_SALARYINT)) return;
-  check_salary(row, is_known, basis.value);
+  check_salary(row, staff, is_known, basis.value);
   check_hourly_rate(row, is_known, basis.value);
 }
 
@@ -306,7 +321,13 @@ static int is_hours(cwp__span cell) {
   return hours <= MOST_HOURS || (hours >= NOT_KNOWN && hours < NOT_KNOWN + 1);
 }
 
-static void check_hours(const cwp__row *row) {
+/* Hours that are good, in halves; 0 for 999, not known. */
+static int half_hours(cwp__span cell) {
+  double hours = cwp__asc_decimal(cell).value;
+  return hours < NOT_KNOWN ? (int)(hours * 2) : 0;
+}
+
+static void check_hours(const cwp__row *row, cwp__staff *staff) {
   cwp__number contract = cwp__row_number(row, CWP__STAFF_EMPLSTATUS);
   int is_fixed = contract.form != CWP__NUMBER_NONE && (contract.value == 1 || contract.value == 2);
   int is_loose =
@@ -317,12 +338,16 @@ static void check_hours(const cwp__row *row) {
       report(row, CWP__RULE_STAFF_CONTHOURS_NOT_NEEDED, CWP__STAFF_CONTHOURS);
     else if (!is_hours(row->cells[CWP__STAFF_CONTHOURS]))
       report(row, CWP__RULE_STAFF_CONTHOURS_RANGE, CWP__STAFF_CONTHOURS);
+    else if (!cwp__span_is(row->cells[CWP__STAFF_CONTHOURS], "999"))
+      staff->contracted_half_hours = half_hours(row->cells[CWP__STAFF_CONTHOURS]);
   }
   if (!cwp__row_has(row, CWP__STAFF_AVGHOURS)) return;
   if (!is_zero && is_fixed)
     report(row, CWP__RULE_STAFF_AVGHOURS_NOT_NEEDED, CWP__STAFF_AVGHOURS);
   else if (!is_hours(row->cells[CWP__STAFF_AVGHOURS]))
     report(row, CWP__RULE_STAFF_AVGHOURS_RANGE, CWP__STAFF_AVGHOURS);
+  else
+    staff->average_half_hours = half_hours(row->cells[CWP__STAFF_AVGHOURS]);
 }
 
 /* A column that is for one job role only. */
@@ -408,7 +433,7 @@ static void check_levels(const cwp__row *row) {
     check_other_level(row, level);
 }
 
-void cwp__staff_check_post(const cwp__row *row, const cwp__staff *staff) {
+void cwp__staff_check_post(const cwp__row *row, cwp__staff *staff) {
   static const coded_column coded[] = {
       {CWP__STAFF_DHA, CWP__LIST_YES_NO_UNKNOWN, CWP__RULE_STAFF_DHA_UNKNOWN},
       {CWP__STAFF_APPRENTICE, CWP__LIST_YES_NO_UNKNOWN, CWP__RULE_STAFF_APPRENTICE_UNKNOWN},
@@ -418,9 +443,9 @@ void cwp__staff_check_post(const cwp__row *row, const cwp__staff *staff) {
   check_contract(row);
   check_zero_hours(row);
   check_days_sick(row);
-  check_pay(row);
+  check_pay(row, staff);
   check_job_description(row);
-  check_hours(row);
+  check_hours(row, staff);
   check_job_columns(row);
   check_levels(row);
 }

@@ -20,17 +20,16 @@ struct cwp_import {
   cwp__codes codes;
   cwp__people people;
   cwp__additions additions;
-  cwp__names workplaces;
+  cwp__together together;
   cwp__buffer note_room;
   cwp__arena texts;
   cwp_import_file **files;
   size_t file_count;
   size_t file_capacity;
   cwp_findings *findings;
+  cwp__sink sink;
   uint64_t bytes; /* of the files that have been read */
-  int has_staff;
-  int has_workplaces;
-  int is_broken; /* memory ran out: it can only be freed */
+  int is_broken;  /* memory ran out: it can only be freed */
   int is_finished;
 };
 
@@ -77,7 +76,7 @@ cwp_status cwp_import_new(const cwp_pathway *pathway, const cwp_import_options *
   cwp__codes_init(&self->codes, pathway);
   cwp__people_init(&self->people, &with, &self->codes);
   cwp__additions_init(&self->additions, &with);
-  cwp__names_init(&self->workplaces, &with);
+  cwp__together_init(&self->together, &with, &self->codes, all.check_only);
   cwp__buffer_init(&self->note_room, &with);
   cwp__arena_init(&self->texts, &with);
   status = cwp_findings_new(&with, &self->findings, error);
@@ -85,6 +84,7 @@ cwp_status cwp_import_new(const cwp_pathway *pathway, const cwp_import_options *
     cwp_import_free(self);
     return status;
   }
+  self->sink = (cwp__sink){self->findings, all.found, all.found_context, 0};
   *out = self;
   return CWP_OK;
 }
@@ -94,7 +94,7 @@ void cwp_import_free(cwp_import *self) {
   cwp_allocator with = self->allocator;
   cwp__people_free(&self->people);
   cwp__additions_free(&self->additions);
-  cwp__names_free(&self->workplaces);
+  cwp__together_free(&self->together);
   cwp__buffer_free(&self->note_room);
   cwp__arena_free(&self->texts);
   cwp_findings_free(self->findings);
@@ -122,6 +122,23 @@ static const char *name_of(const char *path) {
   for (const char *at = path; *at != '\0'; at++)
     if (*at == '/' || *at == '\\') name = at + 1;
   return cwp__utf8_is_valid(name, strlen(name)) ? name : "file";
+}
+
+/* Hands out findings that were kept because whoever found them keeps all. */
+static cwp_status hand_out(cwp_import *self, cwp_error *error) {
+  if (self->sink.found != NULL && cwp_findings_count(self->findings) > 0) {
+    cwp_findings *kept = self->findings;
+    cwp_status status = cwp_findings_new(&self->allocator, &self->findings, error);
+    if (status != CWP_OK) {
+      self->findings = kept;
+      return status;
+    }
+    self->sink.findings = self->findings;
+    for (size_t i = 0; i < cwp_findings_count(kept) && !self->sink.is_stopped; i++)
+      self->sink.is_stopped = self->sink.found(self->sink.context, cwp_findings_at(kept, i)) != 0;
+    cwp_findings_free(kept);
+  }
+  return self->sink.is_stopped ? cwp__fail(error, CWP_ERROR_ARGUMENT, "cancelled") : CWP_OK;
 }
 
 /* Adding files. */
@@ -162,7 +179,7 @@ static cwp_status fail_file(cwp_import *self, const cwp_import_file *file, int i
                             cwp_error *error) {
   cwp_status status = failure->code;
   if (status != CWP_ERROR_MEMORY) {
-    cwp__report report = {.findings = self->findings, .path = file->path};
+    cwp__report report = {.sink = &self->sink, .path = file->path};
     cwp__report_failure(&report, rule_of(status, is_empty), failure);
     if (report.status != CWP_OK) status = CWP_ERROR_MEMORY;
   }
@@ -188,14 +205,12 @@ static cwp_status read_table(cwp_import *self, cwp_import_file *file, const cwp_
                               .bytes_before = self->bytes,
                               .file = (uint16_t)(self->file_count - 1),
                               .about = file,
-                              .findings = self->findings,
-                              .people = &self->people,
-                              .workplaces = &self->workplaces,
+                              .sink = &self->sink,
+                              .together = &self->together,
+                              .people = self->options.check_only ? NULL : &self->people,
                               .note_room = &self->note_room};
   cwp_status status = cwp__asc_file_read(&reading, error);
   *is_empty = reading.is_empty;
-  self->has_staff |= file->kind == CWP_FILE_ASC_STAFF;
-  self->has_workplaces |= file->kind == CWP_FILE_ASC_WORKPLACE;
   return status;
 }
 
@@ -281,7 +296,7 @@ static cwp_status read_pathway(cwp_import *self, cwp_import_file *file, const do
   if (status != CWP_OK) return status;
   file->records = 1;
   cwp_pathway_free(pathway);
-  cwp__report report = {.findings = self->findings, .path = file->path};
+  cwp__report report = {.sink = &self->sink, .path = file->path};
   cwp__report_add(&report, CWP__RULE_PATHWAY_CHECKED, "", (cwp__span){"", 0}, NULL);
   return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
 }
@@ -356,6 +371,10 @@ static cwp_status read_file(cwp_import *self, cwp_import_file *file, const cwp_i
   char first = cwp__source_peek(&source);
   cwp_status status = read_kind(self, file, &source, first, &is_empty, &failure);
   self->bytes += source.bytes;
+  if (status != CWP_ERROR_MEMORY) {
+    cwp_status handed = hand_out(self, status == CWP_OK ? &failure : NULL);
+    if (status == CWP_OK) status = handed;
+  }
   if (status == CWP_OK) return CWP_OK;
   const char *reason = cwp__file_reason(input);
   if (status == CWP_ERROR_IO && reason[0] != '\0') cwp__fail(&failure, CWP_ERROR_IO, "cannot read: %s", reason);
@@ -414,12 +433,17 @@ static cwp_status join_files(cwp_import *self, cwp_team **out, cwp_error *error)
   const cwp__join join = {.people = &self->people,
                           .paths = paths,
                           .names = names,
-                          .has_staff = self->has_staff,
-                          .workplaces = self->has_workplaces ? &self->workplaces : NULL,
-                          .findings = self->findings};
-  cwp_status status = cwp__join_people(&join, out, error);
-  const cwp__adding adding = {*out, paths, names, self->has_staff, self->findings};
+                          .has_staff = self->together.has_staff,
+                          .together = &self->together,
+                          .sink = &self->sink};
+  cwp_status status = cwp__together_finish(&self->together, &self->sink, paths);
+  if (status != CWP_OK)
+    cwp__fail_memory(error);
+  else
+    status = cwp__join_people(&join, out, error);
+  const cwp__adding adding = {*out, paths, names, self->together.has_staff, &self->sink};
   if (status == CWP_OK) status = cwp__additions_join(&self->additions, &adding, error);
+  if (status == CWP_OK) status = hand_out(self, error);
   if (status != CWP_OK) {
     cwp_team_free(*out);
     *out = NULL;

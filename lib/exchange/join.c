@@ -14,30 +14,13 @@ enum { LEAST_AGE = 14 };
 /* Holding files against each other. */
 
 static cwp__report report_at(const cwp__join *join, uint16_t file, uint32_t line, uint32_t record) {
-  return (cwp__report){.findings = join->findings, .path = join->paths[file], .line = line, .record = record};
+  return (cwp__report){.sink = join->sink, .path = join->paths[file], .line = line, .record = record};
 }
 
 /* 1 if workplace files were read and none of them has that site. */
 static int is_unknown_site(const cwp__join *join, uint32_t site) {
-  char key[CWP__ID_SIZE];
   const char *text = cwp__names_at(&join->people->texts, site);
-  if (join->workplaces == NULL || text == NULL) return 0;
-  cwp__asc_strip(cwp__span_of(text), key, sizeof key);
-  return cwp__names_find(join->workplaces, cwp__span_of(key)) == CWP__NO_NAME;
-}
-
-static cwp_status check_worker(const cwp__join *join, const cwp__worker *worker) {
-  cwp__report report = report_at(join, worker->origin.file, worker->origin.line, worker->origin.record);
-  cwp__span site = cwp__span_of(cwp__names_at(&join->people->texts, worker->site));
-  if (worker->has_row && is_unknown_site(join, worker->site))
-    cwp__report_add(&report, CWP__RULE_STAFF_LOCALESTID_NO_WORKPLACE, "LOCALESTID", site, NULL);
-  if (worker->dha != 0 && join->workplaces != NULL) {
-    /* The service asks this with the workplaces at hand. */
-    char answer[16];
-    snprintf(answer, sizeof answer, "%u", (unsigned)worker->dha);
-    cwp__report_add(&report, CWP__RULE_STAFF_DHA_JOB_ROLE, "DHA", cwp__span_of(answer), NULL);
-  }
-  return report.status;
+  return text != NULL && cwp__together_lacks_site(join->together, cwp__span_of(text));
 }
 
 /* Looks at one training row together with its worker, and leaves it out where it cannot count. */
@@ -65,8 +48,6 @@ static cwp_status check_training(const cwp__join *join, cwp__fact *fact) {
 
 static cwp_status check_all(const cwp__join *join) {
   cwp_status status = CWP_OK;
-  for (size_t i = 0; i < join->people->worker_count && status == CWP_OK; i++)
-    status = check_worker(join, &join->people->workers[i]);
   for (size_t i = 0; i < join->people->fact_count && status == CWP_OK; i++)
     if (join->people->facts[i].kind == CWP_EVIDENCE_TRAINED) status = check_training(join, &join->people->facts[i]);
   return status;

@@ -8,11 +8,11 @@
 
 typedef struct cwp__join {
   cwp__people *people;
-  const char *const *paths;     /* of the files, by position */
-  const char *const *names;     /* of the files without their folders, for the origin of evidence */
-  int has_staff;                /* 1 if a staff file was read: training must be of somebody in one */
-  const cwp__names *workplaces; /* keys of workplaces without white space, NULL if no workplace file was read */
-  cwp_findings *findings;
+  const char *const *paths;      /* of the files, by position */
+  const char *const *names;      /* of the files without their folders, for the origin of evidence */
+  int has_staff;                 /* 1 if a staff file was read: training must be of somebody in one */
+  const cwp__together *together; /* which workplaces there are */
+  cwp__sink *sink;
 } cwp__join;
 
 /*

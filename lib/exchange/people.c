@@ -6,7 +6,6 @@
 void cwp__people_init(cwp__people *people, const cwp_allocator *allocator, const cwp__codes *codes) {
   *people = (cwp__people){.allocator = *allocator, .codes = codes};
   cwp__names_init(&people->keys, allocator);
-  cwp__names_init(&people->joined, allocator);
   cwp__names_init(&people->texts, allocator);
 }
 
@@ -16,9 +15,7 @@ void cwp__people_free(cwp__people *people) {
   cwp__release(&people->allocator, people->workers);
   cwp__release(&people->allocator, people->facts);
   cwp__release(&people->allocator, people->keyed);
-  cwp__release(&people->allocator, people->key_of_joined);
   cwp__names_free(&people->keys);
-  cwp__names_free(&people->joined);
   cwp__names_free(&people->texts);
 }
 
@@ -41,20 +38,6 @@ static int keep_key(cwp__people *people, const char *key, const char *id, cwp__s
     return 0;
   if (!cwp__names_add(&people->keys, cwp__span_of(key), number)) return 0;
   if (people->keys.count > known) people->keyed[*number] = entry;
-  return 1;
-}
-
-/* Finds or adds a key as the national service joins it. `*first` is the key that was first read as it. */
-static int keep_joined(cwp__people *people, const char *joined, uint32_t key, uint32_t *first) {
-  void *keys = people->key_of_joined;
-  uint32_t number;
-  size_t known = people->joined.count;
-  if (!cwp__reserve(&people->allocator, &keys, &people->joined_capacity, known + 1, sizeof *people->key_of_joined))
-    return 0;
-  people->key_of_joined = keys;
-  if (!cwp__names_add(&people->joined, cwp__span_of(joined), &number)) return 0;
-  if (people->joined.count > known) people->key_of_joined[number] = key;
-  *first = people->key_of_joined[number];
   return 1;
 }
 
@@ -116,21 +99,10 @@ static int add_staff_fact(cwp__people *people, const cwp__staff_fact *from, cons
          keep_text(people, cwp__span_of(note), &fact.note) && add_fact(people, &fact);
 }
 
-/* Reports a worker who is there already. */
-static void report_repeated(const cwp__people *people, const cwp__row *row, const cwp__staff *staff, cwp__origin origin,
-                            uint32_t key) {
-  char where[48] = "";
-  const cwp__worker *before = &people->workers[people->keyed[key].worker - 1];
-  if (before->origin.file == origin.file)
-    snprintf(where, sizeof where, ", on line %lu", (unsigned long)before->origin.line);
+/* Reports a worker who is there already, with a portfolio. */
+static void report_repeated(const cwp__row *row, const cwp__staff *staff) {
   cwp__report_add(row->report, CWP__RULE_STAFF_UNIQUEWORKERID_REPEATED, row->layout->name[CWP__STAFF_UNIQUEWORKERID],
-                  cwp__span_of(staff->key.id), where);
-}
-
-/* Reports a worker whom the national service takes for somebody else. */
-static void report_collision(const cwp__people *people, const cwp__row *row, const cwp__staff *staff, uint32_t other) {
-  cwp__report_add(row->report, CWP__RULE_STAFF_UNIQUEWORKERID_COLLIDES, row->layout->name[CWP__STAFF_UNIQUEWORKERID],
-                  cwp__span_of(staff->key.id), cwp__names_at(&people->texts, people->keyed[other].id));
+                  cwp__span_of(staff->key.id), "");
 }
 
 int cwp__people_add_staff(cwp__people *people, const cwp__row *row, const cwp__staff *staff, cwp__origin origin) {
@@ -139,17 +111,13 @@ int cwp__people_add_staff(cwp__people *people, const cwp__row *row, const cwp__s
                         .role = staff->role,
                         .born = staff->born,
                         .started = staff->started,
-                        .dha = staff->dha_unexpected,
                         .is_deleted = staff->is_deleted != 0,
                         .has_row = 1};
-  uint32_t first;
   if (!keep_key(people, staff->key.key, staff->key.id, site, &worker.key)) return 0;
   if (people->keyed[worker.key].worker != 0) {
-    report_repeated(people, row, staff, origin, worker.key);
+    report_repeated(row, staff);
     return 1;
   }
-  if (!keep_joined(people, staff->key.joined, worker.key, &first)) return 0;
-  if (first != worker.key) report_collision(people, row, staff, first);
   if (!keep_text(people, cwp__span_of(staff->key.id), &worker.id) || !keep_text(people, site, &worker.site) ||
       !keep_job_title(people, staff, &worker.job_title) || !add_worker(people, &worker))
     return 0;

@@ -6,16 +6,8 @@
  * Evidence names its worker by key, so training may be read before the staff file that the worker is in.
  */
 
-#include "exchange/asc_staff.h"
 #include "exchange/asc_training.h"
-#include "exchange/names.h"
-
-/* Which row of which file a record comes from. */
-typedef struct cwp__origin {
-  uint32_t line; /* line of the file and number of the data row; the last that fits where there are more */
-  uint32_t record;
-  uint16_t file; /* position among the files */
-} cwp__origin;
+#include "exchange/together.h"
 
 /* A worker's key, by its number in `keys`. */
 typedef struct cwp__keyed {
@@ -34,7 +26,6 @@ typedef struct cwp__worker {
   cwp__role_said role;
   cwp_date born;
   cwp_date started;
-  uint16_t dha;             /* the answer to DHA, where the job role is not asked; 0 otherwise */
   uint8_t is_deleted;       /* the row asked for the record to be removed: they are not in the team */
   uint8_t has_row;          /* 1 if they stand in a staff file */
   cwp_portfolio *portfolio; /* read as such; NULL for workers of national files */
@@ -58,13 +49,10 @@ typedef struct cwp__fact {
 typedef struct cwp__people {
   cwp_allocator allocator;
   const cwp__codes *codes;
-  cwp__names keys;   /* "SITE/WORKER" without white space */
-  cwp__names joined; /* the same without the slash */
+  cwp__names keys; /* "SITE/WORKER" without white space */
   cwp__names texts;
   cwp__keyed *keyed; /* by number of the key */
   size_t keyed_capacity;
-  uint32_t *key_of_joined; /* by number of the joined key: the key that it was first read as */
-  size_t joined_capacity;
   cwp__worker *workers;
   size_t worker_count;
   size_t worker_capacity;
@@ -77,7 +65,7 @@ typedef struct cwp__people {
 void cwp__people_init(cwp__people *people, const cwp_allocator *allocator, const cwp__codes *codes);
 void cwp__people_free(cwp__people *people);
 
-/* Adds the worker of a staff row with the row's evidence. A worker of that key who is there already is reported, and
+/* Adds the worker of a staff row with the row's evidence. Where a portfolio has that id already, it is reported, and
    the row left out. Returns 0 when there is no memory. */
 int cwp__people_add_staff(cwp__people *people, const cwp__row *row, const cwp__staff *staff, cwp__origin origin);
 

@@ -2,6 +2,7 @@
 
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LINE_SIZE = 8192 };
@@ -132,14 +133,25 @@ void file_add_text(file_text *self, const char *text) {
   file_add(self, text, strlen(text));
 }
 
+/* Writes a changed value; "@50" stands for fifty letters. */
+static void write_value(char *out, const char *text, size_t length) {
+  ck_assert_uint_lt(length, LINE_SIZE);
+  snprintf(out, LINE_SIZE, "%.*s", (int)length, text);
+  if (out[0] != '@') return;
+  int count = atoi(out + 1);
+  ck_assert_int_gt(count, 0);
+  ck_assert_int_lt(count, LINE_SIZE);
+  memset(out, 'x', (size_t)count);
+  out[count] = '\0';
+}
+
 /* What the changes say of a column, or the good value. */
 static const char *value_of(const cell *good, const char *changes, char *out) {
   size_t name = strlen(good->column);
   for (const char *at = changes; *at != '\0';) {
     size_t length = strcspn(at, "|");
     if (length > name && strncmp(at, good->column, name) == 0 && at[name] == '=') {
-      ck_assert_uint_lt(length - name, LINE_SIZE);
-      snprintf(out, LINE_SIZE, "%.*s", (int)(length - name - 1), at + name + 1);
+      write_value(out, at + name + 1, length - name - 1);
       return out;
     }
     at += length + (at[length] == '|');
@@ -182,6 +194,23 @@ void file_add_staff(file_text *self, const char *changes) {
   add_row(self, good_staff, COUNT(good_staff), changes);
 }
 
+/* The good row with the two columns that may be left out, which stand behind the keys. */
+static size_t good_wide_staff(cell *out) {
+  enum { KEYS = 2 };
+  memcpy(out, good_staff, KEYS * sizeof *out);
+  out[KEYS] = (cell){"CHGUNIQUEWRKID", ""};
+  out[KEYS + 1] = (cell){"TRANSFERSTAFFRECORD", ""};
+  memcpy(out + KEYS + 2, good_staff + KEYS, (COUNT(good_staff) - KEYS) * sizeof *out);
+  return COUNT(good_staff) + 2;
+}
+
+void file_add_wide_staff(file_text *self, const char *changes) {
+  cell wide[COUNT(good_staff) + 2];
+  size_t count = good_wide_staff(wide);
+  if (self->length == 0) add_header(self, wide, count);
+  add_row(self, wide, count, changes);
+}
+
 void file_add_training(file_text *self, const char *changes) {
   if (self->length == 0) add_header(self, good_training, COUNT(good_training));
   add_row(self, good_training, COUNT(good_training), changes);
@@ -190,6 +219,29 @@ void file_add_training(file_text *self, const char *changes) {
 void file_add_workplace(file_text *self, const char *changes) {
   if (self->length == 0) add_header(self, good_workplace, COUNT(good_workplace));
   add_row(self, good_workplace, COUNT(good_workplace), changes);
+}
+
+void provider_start(provider_files *self, const char *rows) {
+  char changes[LINE_SIZE];
+  file_start(&self->workplace, "workplace.csv");
+  file_start(&self->staff, "staff.csv");
+  file_start(&self->training, "training.csv");
+  for (const char *at = rows; *at != '\0';) {
+    const char *end = strstr(at, " + ");
+    size_t length = end != NULL ? (size_t)(end - at) : strlen(at);
+    ck_assert_msg(length >= 2 && at[1] == ':', "not a row: %s", at);
+    snprintf(changes, sizeof changes, "%.*s", (int)length - 2, at + 2);
+    if (*at == 'W') file_add_workplace(&self->workplace, changes);
+    if (*at == 'S') file_add_wide_staff(&self->staff, changes);
+    if (*at == 'T') file_add_training(&self->training, changes);
+    at += length + (end != NULL ? 3 : 0);
+  }
+}
+
+void provider_add(provider_files *self, imported *to) {
+  if (self->workplace.length > 0) import_add(to, &self->workplace);
+  if (self->staff.length > 0) import_add(to, &self->staff);
+  if (self->training.length > 0) import_add(to, &self->training);
 }
 
 /* A few bytes at a time, so that every border between reads is tried. */

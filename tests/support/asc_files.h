@@ -4,7 +4,8 @@
 /*
  * Small files of the national data set, made in memory, and what comes of importing them.
  *
- * Rows are a good row with changes: "GENDER=9|DOB=" is the good row with another gender and no date of birth. The good
+ * Rows are a good row with changes: "GENDER=9|DOB=|DISPLAYID=@50" is the good row with another gender,
+ * no date of birth and a display id of 50 letters. The good
  * staff row is SITE1/W1, a permanent care worker, who gives no finding at all; the good training row is theirs,
  * and the good workplace row is SITE1, a regulated domiciliary care service.
  */
@@ -35,6 +36,9 @@ void file_add_staff(file_text *self, const char *changes);
 void file_add_training(file_text *self, const char *changes);
 void file_add_workplace(file_text *self, const char *changes);
 
+/* A staff row of the layout with CHGUNIQUEWRKID and TRANSFERSTAFFRECORD. */
+void file_add_wide_staff(file_text *self, const char *changes);
+
 /* The file as an input; it is read from its beginning. */
 cwp_input file_input(file_text *self);
 
@@ -52,6 +56,19 @@ void import_add(imported *self, file_text *file);
 
 /* Adds a file, which must fail; returns the status. */
 cwp_status import_add_bad(imported *self, file_text *file, cwp_error *error);
+
+/* The three files of a provider. */
+typedef struct provider_files {
+  file_text workplace;
+  file_text staff;
+  file_text training;
+} provider_files;
+
+/* Makes them of rows such as "W: + S:UNIQUEWORKERID=W2 + T:CATEGORY=6". A file without rows stays empty. */
+void provider_start(provider_files *self, const char *rows);
+
+/* Adds those that have rows: workplaces, then staff, then training. */
+void provider_add(provider_files *self, imported *to);
 
 /* Finishes; fails the test when it cannot. */
 void import_end(imported *self);

@@ -247,7 +247,7 @@ START_TEST(historic_rows_are_read_by_name) {
   file_add_text(&other, "\nSITE1,W1,UPDATE,One,1,,LS1 1AA,10/12/1982,2,31,826,,826,,0,1,16,12/11/2001,2001,2,1,2,1,1,"
                         "20000,,8,,23,,,,,,,2,2,4;2010,,,,,\n");
   import_add(&result, &other);
-  import_expect(&result, "ASC-HEADER-HISTORIC: ASC-HEADER-HISTORIC:", "historic");
+  import_expect(&result, "ASC-HEADER-HISTORIC: ASC-HEADER-HISTORIC: ASC-COLUMN-RETIRED:FLUVAC", "historic");
   import_end(&result);
   import_expect_evidence(&result, "SITE1/W1",
                          "ASC.T20 trained completed 2025-03-01..2026-03-01\n"
