@@ -24,6 +24,7 @@ typedef struct conversion {
   cwp_records *records;
   cwp_records_writer *writer;
   cwp__recoder *recoder; /* NULL where codes stay */
+  cwp__sink sink;
   cwp__report report;
   cwp_findings *own; /* where the caller wants no findings */
   cwp_records_counts counts;
@@ -298,11 +299,12 @@ cwp_status cwp_records_convert(const cwp_input *input, const cwp_records_convers
   self->allocator = with;
   self->options = options_of(options);
   self->counts.version_from = self->counts.version_to = "";
-  self->report.findings = findings;
+  self->sink.findings = findings;
+  self->report.sink = &self->sink;
   cwp__buffer_init(&self->cell, &with);
   cwp_status status = check_options(&self->options, error);
   if (status == CWP_OK && findings == NULL) status = cwp_findings_new(&with, &self->own, error);
-  if (findings == NULL) self->report.findings = self->own;
+  if (findings == NULL) self->sink.findings = self->own;
   if (status == CWP_OK) status = start(self, input, output, error);
   if (status == CWP_OK) status = convert_rows(self, error);
   if (counts != NULL) *counts = self->counts;
