@@ -5,6 +5,7 @@
 #include "base/bitset.h"
 #include "base/error.h"
 #include "base/memory.h"
+#include "person/policy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -290,7 +291,7 @@ cwp_status cwp_next_make(const cwp_pathway *pathway, const cwp_portfolio *portfo
   cwp_id from;
   if (!out) return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is nowhere to put the next steps");
   *out = NULL;
-  cwp_status status = cwp__check_question(pathway, portfolio, question, error);
+  cwp_status status = cwp__question_check(pathway, portfolio, question, error);
   if (!status) status = check_options(options, error);
   if (!status) status = cwp__find_start(pathway, portfolio, question, &from, error);
   if (status) return status;

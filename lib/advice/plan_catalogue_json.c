@@ -4,7 +4,6 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "base/limits.h"
 #include "base/memory.h"
 #include "person/policy.h"
 
@@ -282,15 +281,11 @@ cwp_status cwp_catalogue_parse(const char *text, size_t length, const char *name
 
 cwp_status cwp_catalogue_read(const char *path, const cwp_limits *limits, const cwp_allocator *allocator,
                               cwp_catalogue **out, cwp_error *error) {
+  cwp__file_text file;
   if (!out) return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is nowhere to put the catalogue");
   *out = NULL;
-  cwp_allocator memory = cwp__allocator_or_default(allocator);
-  char *text;
-  size_t length;
-  cwp_status status =
-      cwp__file_read_all(path, cwp__limits_or_default(limits).input_bytes, &memory, &text, &length, error);
-  if (status) return status;
-  status = cwp_catalogue_parse(text, length, path, limits, &memory, out, error);
-  cwp__release(&memory, text);
+  cwp_status status = cwp__file_text_read(&file, path, limits, allocator, error);
+  if (!status) status = cwp_catalogue_parse(file.text, file.length, path, limits, allocator, out, error);
+  cwp__file_text_free(&file);
   return status;
 }

@@ -4,6 +4,7 @@
 
 #include "base/bitset.h"
 #include "base/error.h"
+#include "person/policy.h"
 
 #include <string.h>
 
@@ -122,7 +123,7 @@ static cwp_status take_options(const cwp_route_options *options, cwp_route_optio
 
 static cwp_status take_question(cwp__route_search *self, const cwp_route_options *options) {
   cwp_error *error = self->error;
-  cwp_status status = cwp__check_question(self->pathway, self->portfolio, self->question, error);
+  cwp_status status = cwp__question_check(self->pathway, self->portfolio, self->question, error);
   if (!status) status = take_options(options, &self->options, error);
   if (!status) status = cwp__find_start(self->pathway, self->portfolio, self->question, &self->start, error);
   if (status) return status;

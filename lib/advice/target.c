@@ -12,19 +12,6 @@ int cwp__is_missing(cwp_standing standing) {
   return !cwp__is_held(standing) && standing != CWP_STANDING_NOT_APPLICABLE;
 }
 
-cwp_status cwp__check_question(const cwp_pathway *pathway, const cwp_portfolio *portfolio, const cwp_question *question,
-                               cwp_error *error) {
-  if (!pathway || !portfolio || !question)
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is no %s",
-                     !pathway ? "pathway" : (!portfolio ? "portfolio" : "question"));
-  if (question->size < sizeof(*question))
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the question has size %zu: set it up with CWP_QUESTION_INIT",
-                     question->size);
-  if (!cwp_date_is_valid(question->on))
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the question names no day that there is: %ld", (long)question->on);
-  return CWP_OK;
-}
-
 cwp_status cwp__find_start(const cwp_pathway *pathway, const cwp_portfolio *portfolio, const cwp_question *question,
                            cwp_id *start, cwp_error *error) {
   const cwp_person *person = cwp_portfolio_person(portfolio);

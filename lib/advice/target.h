@@ -23,10 +23,6 @@ int cwp__is_held(cwp_standing standing);
 /* 1 if the requirement is asked and not met. */
 int cwp__is_missing(cwp_standing standing);
 
-/* Checks what every kind of advice is asked with. */
-cwp_status cwp__check_question(const cwp_pathway *pathway, const cwp_portfolio *portfolio, const cwp_question *question,
-                               cwp_error *error);
-
 /* The role category where the person starts: the question's, or their own; CWP_NONE if they have none. Errors:
    CWP_ERROR_ARGUMENT when the question's is none, CWP_ERROR_NOT_FOUND when their own is none of the edition. */
 cwp_status cwp__find_start(const cwp_pathway *pathway, const cwp_portfolio *portfolio, const cwp_question *question,

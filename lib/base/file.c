@@ -6,6 +6,7 @@
 #include "base/file.h"
 
 #include "base/error.h"
+#include "base/limits.h"
 #include "base/memory.h"
 #include "cwp/output.h"
 
@@ -206,6 +207,17 @@ cwp_status cwp__file_read_all(const char *path, uint64_t limit, const cwp_alloca
   status = cwp__input_read_all(&input, limit, allocator, text, length, error);
   cwp__file_close(&input);
   return status;
+}
+
+cwp_status cwp__file_text_read(cwp__file_text *self, const char *path, const cwp_limits *limits,
+                               const cwp_allocator *allocator, cwp_error *error) {
+  *self = (cwp__file_text){.allocator = cwp__allocator_or_default(allocator)};
+  return cwp__file_read_all(path, cwp__limits_or_default(limits).input_bytes, &self->allocator, &self->text,
+                            &self->length, error);
+}
+
+void cwp__file_text_free(cwp__file_text *self) {
+  cwp__release(&self->allocator, self->text);
 }
 
 /* Writing. */

@@ -29,6 +29,19 @@ cwp_status cwp__input_read_all(const cwp_input *input, uint64_t limit, const cwp
 cwp_status cwp__file_read_all(const char *path, uint64_t limit, const cwp_allocator *allocator, char **text,
                               size_t *length, cwp_error *error);
 
+/* A file's text for whoever parses it whole: zero-terminated, within the limits on input. */
+typedef struct cwp__file_text {
+  cwp_allocator allocator;
+  char *text;
+  size_t length;
+} cwp__file_text;
+
+/* Reads one; `limits` and `allocator` may be NULL. Errors as for cwp__file_read_all. Free with cwp__file_text_free,
+   also when it failed. */
+cwp_status cwp__file_text_read(cwp__file_text *self, const char *path, const cwp_limits *limits,
+                               const cwp_allocator *allocator, cwp_error *error);
+void cwp__file_text_free(cwp__file_text *self);
+
 /*
  * Replaces a file whole or not at all: writes a new file beside it, has it reach the disk, and renames it over the old
  * one, whose owner and permissions it takes. What stood there before stays when anything fails. A link stays a link:

@@ -6,7 +6,6 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "base/limits.h"
 #include "base/text.h"
 #include "pathway/builder.h"
 
@@ -212,15 +211,12 @@ cwp_status cwp_pathway_lay_wording(const cwp_pathway *base, const char *text, si
 
 cwp_status cwp_pathway_read_wording(const cwp_pathway *base, const char *path, const cwp_limits *limits,
                                     const cwp_allocator *allocator, cwp_pathway **out, cwp_error *error) {
-  cwp_allocator memory = cwp__allocator_or_default(allocator);
-  char *text = NULL;
-  size_t length = 0;
+  cwp__file_text file;
   if (!out) return cwp__fail(error, CWP_ERROR_ARGUMENT, "no place was given for the pathway");
   *out = NULL;
-  cwp_status status =
-      cwp__file_read_all(path, cwp__limits_or_default(limits).input_bytes, &memory, &text, &length, error);
-  if (status == CWP_OK) status = cwp_pathway_lay_wording(base, text, length, path, limits, allocator, out, error);
-  cwp__release(&memory, text);
+  cwp_status status = cwp__file_text_read(&file, path, limits, allocator, error);
+  if (!status) status = cwp_pathway_lay_wording(base, file.text, file.length, path, limits, allocator, out, error);
+  cwp__file_text_free(&file);
   return status;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "person/policy.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -161,14 +162,8 @@ static cwp_status look_ahead(making *of) {
 static cwp_status check(const cwp_pathway *pathway, const cwp_portfolio *portfolio, const cwp_question *question,
                         int months, cwp_error *error) {
   int year, month;
-  if (!pathway || !portfolio || !question)
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is no %s",
-                     !pathway ? "pathway" : (!portfolio ? "portfolio" : "question"));
-  if (question->size < sizeof(*question))
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the question has size %zu: set it up with CWP_QUESTION_INIT",
-                     question->size);
-  if (!cwp_date_is_valid(question->on))
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the question names no day that there is: %ld", (long)question->on);
+  cwp_status status = cwp__question_check(pathway, portfolio, question, error);
+  if (status) return status;
   if (months < 1 || months > CWP_FORECAST_MOST_MONTHS)
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "a forecast is of 1 to %d months, not %d", CWP_FORECAST_MOST_MONTHS,
                      months);

@@ -21,16 +21,10 @@ typedef struct tally {
 cwp_status cwp__inquiry_take(cwp__inquiry *self, const cwp_pathway *pathway, const cwp_portfolio *portfolio,
                              const cwp_question *question, cwp_error *error) {
   *self = (cwp__inquiry){.pathway = pathway, .portfolio = portfolio, .question = question};
-  if (!pathway || !portfolio || !question)
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is no %s",
-                     !pathway ? "pathway" : (!portfolio ? "portfolio" : "question"));
-  if (question->size < sizeof(*question))
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the question has size %zu: set it up with CWP_QUESTION_INIT",
-                     question->size);
-  if (!cwp_date_is_valid(question->on))
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the question names no day that there is: %ld", (long)question->on);
+  cwp_status status = cwp__question_check(pathway, portfolio, question, error);
+  if (status) return status;
   self->role = question->role;
-  cwp_status status = cwp__policy_take(question->policy, &self->policy, error);
+  status = cwp__policy_take(question->policy, &self->policy, error);
   if (!status) status = cwp__settings_check(pathway, question->settings, question->setting_count, error);
   return status;
 }

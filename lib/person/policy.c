@@ -61,6 +61,19 @@ static int is_kind(cwp_evidence_kind kind) {
   return (unsigned)kind < CWP_EVIDENCE_KIND_END;
 }
 
+cwp_status cwp__question_check(const cwp_pathway *pathway, const cwp_portfolio *portfolio, const cwp_question *question,
+                               cwp_error *error) {
+  if (!pathway || !portfolio || !question)
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is no %s",
+                     !pathway ? "pathway" : (!portfolio ? "portfolio" : "question"));
+  if (question->size < sizeof(*question))
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the question has size %zu: set it up with CWP_QUESTION_INIT",
+                     question->size);
+  if (!cwp_date_is_valid(question->on))
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "the question names no day that there is: %ld", (long)question->on);
+  return CWP_OK;
+}
+
 cwp_status cwp__policy_take(const cwp_policy *policy, cwp_policy *out, cwp_error *error) {
   const cwp_policy defaults = CWP_POLICY_INIT;
   *out = defaults;

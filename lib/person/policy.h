@@ -7,6 +7,11 @@
 
 #include <stddef.h>
 
+/* Errors: CWP_ERROR_ARGUMENT when one of the three is missing, or the question has no size of this library's or no day.
+   Its policy, role category and settings are not looked at. */
+cwp_status cwp__question_check(const cwp_pathway *pathway, const cwp_portfolio *portfolio, const cwp_question *question,
+                               cwp_error *error);
+
 /* The policy in force: the caller's, or the default one for NULL. Errors: CWP_ERROR_ARGUMENT when a field is out of its
    range or the size is not one of this library's. */
 cwp_status cwp__policy_take(const cwp_policy *policy, cwp_policy *out, cwp_error *error);

@@ -1,29 +1,12 @@
 #include "cwp/assessment.h"
 
 #include "support/failing_allocator.h"
-#include "support/framework.h"
+#include "support/she.h"
 #include "support/suite.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-static cwp_pathway *pathway;
-static person she;
-
-static void set_up(void) {
-  pathway = framework_parse();
-  person_start(&she, pathway, "TOP", "2026-06-01");
-}
-
-static void tear_down(void) {
-  person_end(&she);
-  cwp_pathway_free(pathway);
-}
-
-static void ck_standing(const char *line, const char *standing) {
-  ck_assert_str_eq(person_standing(&she, line), standing);
-}
 
 /* Standings. */
 
@@ -518,12 +501,12 @@ START_TEST(nothing_at_all_is_taken_calmly) {
   cwp_assessment *answer = NULL;
   char text[8] = "x";
   person_assess(&she);
-  const cwp_portfolio *portfolio = she.portfolio;
+  const cwp_portfolio *theirs = she.portfolio;
   const cwp_question *question = &she.question;
-  ck_assert_int_eq(cwp_assessment_make(NULL, portfolio, question, NULL, &answer, NULL), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_assessment_make(NULL, theirs, question, NULL, &answer, NULL), CWP_ERROR_ARGUMENT);
   ck_assert_int_eq(cwp_assessment_make(pathway, NULL, question, NULL, &answer, NULL), CWP_ERROR_ARGUMENT);
-  ck_assert_int_eq(cwp_assessment_make(pathway, portfolio, NULL, NULL, &answer, NULL), CWP_ERROR_ARGUMENT);
-  ck_assert_int_eq(cwp_assessment_make(pathway, portfolio, question, NULL, NULL, NULL), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_assessment_make(pathway, theirs, NULL, NULL, &answer, NULL), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_assessment_make(pathway, theirs, question, NULL, NULL, NULL), CWP_ERROR_ARGUMENT);
   cwp_assessment_free(NULL);
   ck_assert_uint_eq(cwp_assessment_role(NULL), CWP_NONE);
   ck_assert_int_eq(cwp_assessment_coverage(NULL), CWP_COVERAGE_NONE);
@@ -834,7 +817,7 @@ END_TEST
 
 START_TEST(ten_thousand_pieces_of_evidence_are_weighed) {
   cwp_portfolio_builder *builder = NULL;
-  cwp_portfolio *portfolio = NULL;
+  cwp_portfolio *theirs = NULL;
   cwp_error error;
   ck_assert_int_eq(cwp_portfolio_builder_new(&she.about, NULL, &builder, &error), CWP_OK);
   for (int i = 0; i < 10000; i++) {
@@ -844,14 +827,14 @@ START_TEST(ten_thousand_pieces_of_evidence_are_weighed) {
     if (i == 5000) evidence = *person_has(&she, "TOP.B2", CWP_EVIDENCE_ASSESSED);
     ck_assert_int_eq(cwp_portfolio_builder_add(builder, &evidence, &error), CWP_OK);
   }
-  ck_assert_int_eq(cwp_portfolio_builder_finish(builder, &portfolio, &error), CWP_OK);
+  ck_assert_int_eq(cwp_portfolio_builder_finish(builder, &theirs, &error), CWP_OK);
   cwp_portfolio_builder_free(builder);
   cwp_assessment *answer = NULL;
-  ck_assert_int_eq(cwp_assessment_make(pathway, portfolio, &she.question, NULL, &answer, &error), CWP_OK);
+  ck_assert_int_eq(cwp_assessment_make(pathway, theirs, &she.question, NULL, &answer, &error), CWP_OK);
   ck_assert_uint_eq(cwp_assessment_at(answer, 1)->evidence, 5000);
   ck_assert_uint_eq(cwp_assessment_counts(answer, CWP_MUST)->standing[CWP_STANDING_MET], 1);
   cwp_assessment_free(answer);
-  cwp_portfolio_free(portfolio);
+  cwp_portfolio_free(theirs);
 }
 END_TEST
 
@@ -956,7 +939,7 @@ START_TEST(in_the_built_in_editions_whoever_has_everything_lacks_nothing) {
   for (size_t e = 0; e < cwp_edition_count(); e++) {
     const cwp_pathway *edition = cwp_edition_at(e);
     cwp_portfolio_builder *builder = NULL;
-    cwp_portfolio *portfolio = NULL;
+    cwp_portfolio *theirs = NULL;
     cwp_error error;
     ck_assert_int_eq(cwp_portfolio_builder_new(&she.about, NULL, &builder, &error), CWP_OK);
     for (cwp_id id = 0; id < cwp_pathway_count(edition, CWP_KIND_END); id++) {
@@ -965,20 +948,20 @@ START_TEST(in_the_built_in_editions_whoever_has_everything_lacks_nothing) {
       evidence.kind = CWP_EVIDENCE_ACCREDITED;
       ck_assert_int_eq(cwp_portfolio_builder_add(builder, &evidence, &error), CWP_OK);
     }
-    ck_assert_int_eq(cwp_portfolio_builder_finish(builder, &portfolio, &error), CWP_OK);
+    ck_assert_int_eq(cwp_portfolio_builder_finish(builder, &theirs, &error), CWP_OK);
     cwp_portfolio_builder_free(builder);
     for (size_t r = 0; r < cwp_pathway_count(edition, CWP_KIND_ROLE); r++) {
       cwp_question question = CWP_QUESTION_INIT;
       cwp_assessment *answer = NULL;
       question.role = cwp_pathway_first(edition, CWP_KIND_ROLE) + (cwp_id)r;
       question.on = day("2026-06-01");
-      ck_assert_int_eq(cwp_assessment_make(edition, portfolio, &question, NULL, &answer, &error), CWP_OK);
+      ck_assert_int_eq(cwp_assessment_make(edition, theirs, &question, NULL, &answer, &error), CWP_OK);
       for (size_t i = 0; i < cwp_assessment_count(answer); i++)
         ck_assert_int_eq(cwp_assessment_at(answer, i)->standing, CWP_STANDING_MET);
       ck_assert_int_eq(cwp_assessment_is_ready(answer), cwp_assessment_coverage(answer) == CWP_COVERAGE_COMPLETE);
       cwp_assessment_free(answer);
     }
-    cwp_portfolio_free(portfolio);
+    cwp_portfolio_free(theirs);
   }
 }
 END_TEST
@@ -1004,7 +987,7 @@ END_TEST
 
 static TCase *add_case(Suite *suite, const char *name) {
   TCase *tcase = suite_case(suite, name);
-  tcase_add_checked_fixture(tcase, set_up, tear_down);
+  tcase_add_checked_fixture(tcase, she_is_assessed, she_ends);
   return tcase;
 }
 

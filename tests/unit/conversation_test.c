@@ -1,46 +1,37 @@
 #include "cwp/conversation.h"
 
 #include "support/failing_allocator.h"
-#include "support/moves.h"
+#include "support/she.h"
 #include "support/suite.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-static cwp_pathway *pathway;
-static person she;
-static cwp_portfolio *portfolio;
 static cwp_conversation *page;
 static cwp_conversation_options options;
 
 static void set_up(void) {
   const cwp_conversation_options usual = CWP_CONVERSATION_OPTIONS_INIT;
-  pathway = moves_parse();
-  person_start(&she, pathway, "A", "2026-06-01");
-  she.about.role = "A";
+  she_moves();
   she.about.role_basis = CWP_ROLE_RECORDED;
-  she.question.role = CWP_NONE;
   options = usual;
 }
 
 static void forget(void) {
   cwp_conversation_free(page);
-  cwp_portfolio_free(portfolio);
   page = NULL;
-  portfolio = NULL;
 }
 
 static void tear_down(void) {
   forget();
-  person_end(&she);
-  cwp_pathway_free(pathway);
+  she_ends();
 }
 
 static void talk(void) {
   cwp_error error = CWP_ERROR_INIT;
   forget();
-  portfolio = person_portfolio(&she);
+  she_packs();
   ck_assert_msg(cwp_conversation_make(pathway, portfolio, &she.question, &options, NULL, &page, &error) == CWP_OK, "%s",
                 error.message);
 }

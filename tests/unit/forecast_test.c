@@ -1,39 +1,32 @@
 #include "cwp/forecast.h"
 
 #include "support/failing_allocator.h"
-#include "support/moves.h"
+#include "support/she.h"
 #include "support/suite.h"
 
 #include <stdint.h>
 #include <string.h>
 
-static cwp_pathway *pathway;
-static person she;
-static cwp_portfolio *portfolio;
 static cwp_forecast *forecast;
 
 static void set_up(void) {
-  pathway = framework_parse();
-  person_start(&she, pathway, "TOP", "2026-06-10");
+  she_starts(framework_parse(), "TOP", "2026-06-10");
 }
 
 static void forget(void) {
   cwp_forecast_free(forecast);
-  cwp_portfolio_free(portfolio);
   forecast = NULL;
-  portfolio = NULL;
 }
 
 static void tear_down(void) {
   forget();
-  person_end(&she);
-  cwp_pathway_free(pathway);
+  she_ends();
 }
 
 static void look(int months) {
   cwp_error error = CWP_ERROR_INIT;
   forget();
-  portfolio = person_portfolio(&she);
+  she_packs();
   ck_assert_msg(cwp_forecast_make(pathway, portfolio, &she.question, months, NULL, &forecast, &error) == CWP_OK, "%s",
                 error.message);
 }

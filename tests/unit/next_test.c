@@ -1,35 +1,22 @@
 #include "cwp/next.h"
 
 #include "support/failing_allocator.h"
-#include "support/moves.h"
+#include "support/she.h"
 #include "support/suite.h"
 
 #include <stdint.h>
 #include <string.h>
 
-static cwp_pathway *pathway;
-static person she;
-static cwp_portfolio *portfolio;
 static cwp_next *next;
-
-static void set_up(void) {
-  pathway = moves_parse();
-  person_start(&she, pathway, "A", "2026-06-01");
-  she.about.role = "A";
-  she.question.role = CWP_NONE;
-}
 
 static void forget(void) {
   cwp_next_free(next);
-  cwp_portfolio_free(portfolio);
   next = NULL;
-  portfolio = NULL;
 }
 
 static void tear_down(void) {
   forget();
-  person_end(&she);
-  cwp_pathway_free(pathway);
+  she_ends();
 }
 
 static void find(int all) {
@@ -37,7 +24,7 @@ static void find(int all) {
   cwp_error error = CWP_ERROR_INIT;
   options.all = all;
   forget();
-  portfolio = person_portfolio(&she);
+  she_packs();
   ck_assert_msg(cwp_next_make(pathway, portfolio, &she.question, &options, NULL, &next, &error) == CWP_OK, "%s",
                 error.message);
 }
@@ -604,7 +591,7 @@ END_TEST
 int main(void) {
   Suite *suite = suite_create("next steps");
   TCase *steps = suite_case(suite, "steps");
-  tcase_add_checked_fixture(steps, set_up, tear_down);
+  tcase_add_checked_fixture(steps, she_moves, tear_down);
   tcase_add_test(steps, every_move_and_every_open_area_is_a_step);
   tcase_add_test(steps, kinds_have_names);
   tcase_add_test(steps, a_step_says_what_it_rests_on);
@@ -619,19 +606,19 @@ int main(void) {
   tcase_add_test(steps, coverage_is_never_hidden);
   tcase_add_test(steps, only_what_is_held_completely_is_ever_ready);
   TCase *ranks = suite_case(suite, "order");
-  tcase_add_checked_fixture(ranks, set_up, tear_down);
+  tcase_add_checked_fixture(ranks, she_moves, tear_down);
   tcase_add_test(ranks, fewer_musts_come_first_then_fewer_shoulds);
   tcase_add_test(ranks, complete_coverage_comes_before_partial_where_the_counts_are_the_same);
   tcase_add_test(ranks, summaries_come_after_the_rest_whatever_they_count);
   tcase_add_test(ranks, areas_that_are_begun_come_before_others_and_those_taken_come_last);
   tcase_add_test(ranks, the_order_of_evidence_does_not_matter);
   TCase *words = suite_case(suite, "words");
-  tcase_add_checked_fixture(words, set_up, tear_down);
+  tcase_add_checked_fixture(words, she_moves, tear_down);
   tcase_add_test(words, reasons_say_all_that_decides);
   tcase_add_test(words, a_step_that_is_ready_says_so);
   tcase_add_test(words, reasons_are_cut_where_they_do_not_fit);
   TCase *errors = suite_case(suite, "errors");
-  tcase_add_checked_fixture(errors, set_up, tear_down);
+  tcase_add_checked_fixture(errors, she_moves, tear_down);
   tcase_add_test(errors, wrong_questions_are_refused);
   tcase_add_test(errors, a_role_category_that_the_edition_lacks_is_said);
   tcase_add_test(errors, nothing_has_nothing);

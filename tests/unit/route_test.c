@@ -1,7 +1,7 @@
 #include "cwp/next.h"
 
 #include "support/failing_allocator.h"
-#include "support/moves.h"
+#include "support/she.h"
 #include "support/suite.h"
 
 #include "base/error.h"
@@ -11,29 +11,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static cwp_pathway *pathway;
-static person she;
-static cwp_portfolio *portfolio;
 static cwp_routes *routes;
-
-static void set_up(void) {
-  pathway = moves_parse();
-  person_start(&she, pathway, "A", "2026-06-01");
-  she.about.role = "A";
-  she.question.role = CWP_NONE;
-}
 
 static void forget(void) {
   cwp_routes_free(routes);
-  cwp_portfolio_free(portfolio);
   routes = NULL;
-  portfolio = NULL;
 }
 
 static void tear_down(void) {
   forget();
-  person_end(&she);
-  cwp_pathway_free(pathway);
+  she_ends();
 }
 
 static void find(const char *goal, size_t most_routes, size_t most_moves) {
@@ -42,7 +29,7 @@ static void find(const char *goal, size_t most_routes, size_t most_moves) {
   options.most_routes = most_routes;
   options.most_moves = most_moves;
   forget();
-  portfolio = person_portfolio(&she);
+  she_packs();
   ck_assert_msg(cwp_route_find(pathway, portfolio, &she.question, framework_id(pathway, goal), &options, NULL, &routes,
                                &error) == CWP_OK,
                 "%s", error.message);
@@ -573,7 +560,7 @@ END_TEST
 int main(void) {
   Suite *suite = suite_create("routes");
   TCase *ways = suite_case(suite, "routes");
-  tcase_add_checked_fixture(ways, set_up, tear_down);
+  tcase_add_checked_fixture(ways, she_moves, tear_down);
   tcase_add_test(ways, routes_go_over_the_moves_the_best_first);
   tcase_add_test(ways, no_more_routes_than_wanted_and_no_longer_ones);
   tcase_add_test(ways, nowhere_and_here_have_no_routes);

@@ -2,28 +2,11 @@
 
 #include "cwp/assessment.h"
 
-#include "support/framework.h"
+#include "support/she.h"
 #include "support/suite.h"
 
 #include <stdint.h>
 #include <stdio.h>
-
-static cwp_pathway *pathway;
-static person she;
-
-static void set_up(void) {
-  pathway = framework_parse();
-  person_start(&she, pathway, "TOP", "2026-06-01");
-}
-
-static void tear_down(void) {
-  person_end(&she);
-  cwp_pathway_free(pathway);
-}
-
-static void ck_standing(const char *rule, const char *standing) {
-  ck_assert_str_eq(person_standing(&she, rule), standing);
-}
 
 /* A rule that one record meets. */
 
@@ -257,7 +240,7 @@ END_TEST
 int main(void) {
   Suite *suite = suite_create("rules");
   TCase *one = suite_case(suite, "one record");
-  tcase_add_checked_fixture(one, set_up, tear_down);
+  tcase_add_checked_fixture(one, she_is_assessed, she_ends);
   tcase_add_test(one, a_rule_without_evidence_has_none);
   tcase_add_test(one, evidence_about_the_rule_itself_counts);
   tcase_add_test(one, evidence_that_reaches_the_rule_by_a_map_counts);
@@ -268,7 +251,7 @@ int main(void) {
   tcase_add_test(one, a_rule_asks_for_the_kind_of_evidence_of_its_own);
   tcase_add_test(one, of_evidence_about_the_rule_and_about_what_it_names_the_better_decides);
   TCase *several = suite_case(suite, "several records");
-  tcase_add_checked_fixture(several, set_up, tear_down);
+  tcase_add_checked_fixture(several, she_is_assessed, she_ends);
   tcase_add_test(several, one_record_where_two_are_needed_is_a_part);
   tcase_add_test(several, the_weakest_of_the_best_two_decides);
   tcase_add_test(several, two_that_are_not_enough_are_not_a_part);

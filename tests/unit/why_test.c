@@ -2,24 +2,11 @@
 
 #include "cwp/assessment.h"
 
-#include "support/framework.h"
+#include "support/she.h"
 #include "support/suite.h"
 
 #include <stdint.h>
 #include <string.h>
-
-static cwp_pathway *pathway;
-static person she;
-
-static void set_up(void) {
-  pathway = framework_parse();
-  person_start(&she, pathway, "TOP", "2026-06-01");
-}
-
-static void tear_down(void) {
-  person_end(&she);
-  cwp_pathway_free(pathway);
-}
 
 static void ck_why(const char *line, const char *sentence) {
   ck_assert_str_eq(person_why(&she, line), sentence);
@@ -220,7 +207,7 @@ END_TEST
 int main(void) {
   Suite *suite = suite_create("why");
   TCase *why = suite_case(suite, "why");
-  tcase_add_checked_fixture(why, set_up, tear_down);
+  tcase_add_checked_fixture(why, she_is_assessed, she_ends);
   tcase_add_test(why, no_evidence_is_said_to_be_just_that);
   tcase_add_test(why, what_is_met_names_its_evidence_and_how_long_it_holds);
   tcase_add_test(why, the_evidence_map_is_named);
