@@ -16,6 +16,7 @@
 #include "base/limits.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "data/generate_titles.h"
 #include "pathway/document.h"
 #include "pathway/model.h"
 
@@ -490,17 +491,24 @@ static void clean_up(generator *self) {
   cwp__release(&memory, self->dataset.text);
 }
 
+static int complain(cwp_status status, const cwp_error *error) {
+  if (status == CWP_OK) return 0;
+  fprintf(stderr, "%s:%" PRIu64 ":%" PRIu64 ": error: %s\n", error->path, error->line, error->column, error->message);
+  return 1;
+}
+
 int main(int count, char **arguments) {
   static generator self;
+  if (count == 4 && strcmp(arguments[1], "--titles") == 0)
+    return complain(cwp__generate_titles(arguments[2], arguments[3], &self.error), &self.error);
   if (!read_arguments(&self, count, arguments)) {
     fprintf(stderr, "usage: cwp-generate TABLES.c DATASET.json --common FILE... --alone FILE... --shared FILE... "
-                    "--editions FILE...\n");
+                    "--editions FILE...\n"
+                    "       cwp-generate --titles TABLES.c TITLES.json\n");
     return 2;
   }
   cwp_status status = run(&self, arguments[1]);
-  if (status != CWP_OK)
-    fprintf(stderr, "%s:%" PRIu64 ":%" PRIu64 ": error: %s\n", self.error.path, self.error.line, self.error.column,
-            self.error.message);
+  int code = complain(status, &self.error);
   clean_up(&self);
-  return status == CWP_OK ? 0 : 1;
+  return code;
 }
