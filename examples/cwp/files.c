@@ -15,17 +15,16 @@
 
 enum { DOCUMENT_MOST = 64 << 20 };
 
-static size_t read_standard_input(void *context, void *buffer, size_t capacity) {
-  (void)context;
-  size_t count = fread(buffer, 1, capacity, stdin);
-  return count == 0 && ferror(stdin) ? SIZE_MAX : count;
+static size_t read_stream(void *context, void *buffer, size_t capacity) {
+  size_t count = fread(buffer, 1, capacity, context);
+  return count == 0 && ferror((FILE *)context) ? SIZE_MAX : count;
 }
 
 cwp_input files_standard_input(void) {
 #if defined(_WIN32)
   _setmode(_fileno(stdin), _O_BINARY);
 #endif
-  return (cwp_input){read_standard_input, NULL, "standard input"};
+  return (cwp_input){read_stream, stdin, "standard input"};
 }
 
 static int show_reading(void *context, uint64_t bytes) {
@@ -54,10 +53,9 @@ int files_are_distinct(const cmd_arguments *arguments) {
   return standard_inputs <= 1;
 }
 
-/* All of standard input, in memory to free, or NULL with an error. What is beyond the limit of a document stays unread,
- * and the parser says so. */
-static char *read_all(size_t *length, cwp_error *error) {
-  cwp_input input = files_standard_input();
+/* All of an input, in memory to free, or NULL with an error. What is beyond the limit of a document stays unread, and
+ * the parser says so. */
+static char *read_all(cwp_input input, size_t *length, cwp_error *error) {
   size_t room = 1 << 16, got = 1;
   char *text = malloc(room);
   for (*length = 0; text && got > 0 && *length <= DOCUMENT_MOST; *length += got) {
@@ -82,7 +80,7 @@ cwp_status files_read_portfolio(const char *path, cwp_portfolio **out, cwp_error
   size_t length;
   *out = NULL;
   if (strcmp(path, "-") != 0) return cwp_portfolio_read(path, NULL, NULL, out, error);
-  char *text = read_all(&length, error);
+  char *text = read_all(files_standard_input(), &length, error);
   if (!text) return error->code;
   cwp_status status = cwp_portfolio_parse(text, length, files_standard_input().name, NULL, NULL, out, error);
   free(text);
@@ -93,7 +91,7 @@ cwp_status files_read_catalogue(const char *path, cwp_catalogue **out, cwp_error
   size_t length;
   *out = NULL;
   if (strcmp(path, "-") != 0) return cwp_catalogue_read(path, NULL, NULL, out, error);
-  char *text = read_all(&length, error);
+  char *text = read_all(files_standard_input(), &length, error);
   if (!text) return error->code;
   cwp_status status = cwp_catalogue_parse(text, length, files_standard_input().name, NULL, NULL, out, error);
   free(text);
@@ -121,4 +119,21 @@ int files_read(cmd_files *self, const cmd_arguments *arguments, const cwp_pathwa
 void files_free(cmd_files *self) {
   cwp_team_free(self->team);
   cwp_import_free(self->import);
+}
+
+int files_read_text(const char *path, char **text, size_t *length) {
+  cwp_error error;
+  cwp_input input = files_standard_input();
+  FILE *file = strcmp(path, "-") == 0 ? NULL : fopen(path, "rb");
+  if (!file && strcmp(path, "-") != 0) {
+    complain("%s: the file cannot be opened", path);
+    return CODE_INPUT;
+  }
+  if (file) input = (cwp_input){read_stream, file, path};
+  *text = read_all(input, length, &error);
+  if (file) fclose(file);
+  if (!*text) return explain_error(&error);
+  if (*length <= DOCUMENT_MOST) return CODE_GO_ON;
+  complain("%s: the file is larger than %d MB", input.name, DOCUMENT_MOST >> 20);
+  return CODE_INPUT;
 }

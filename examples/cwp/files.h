@@ -31,4 +31,7 @@ cwp_status files_read_catalogue(const char *path, cwp_catalogue **out, cwp_error
 /* Reads one portfolio's JSON file, or standard input. Free with cwp_portfolio_free. */
 cwp_status files_read_portfolio(const char *path, cwp_portfolio **out, cwp_error *error);
 
+/* Reads a whole file, or standard input ("-"), in memory to free. CODE_GO_ON, or a code after it was explained. */
+int files_read_text(const char *path, char **text, size_t *length);
+
 #endif

@@ -58,6 +58,7 @@
 #include "cwp/status.h"
 #include "cwp/team.h"
 #include "cwp/template.h"
+#include "cwp/title.h"
 #include "cwp/version.h"
 #include "cwp/wording.h"
 

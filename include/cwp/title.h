@@ -3,8 +3,8 @@
 
 /**
  * @file title.h
- * Which role category a job title is: candidates with reasons, or none, or a question back. docs/job-titles.md tells how
- * titles are read, how that was measured, and where it goes wrong.
+ * Which role category a job title is: candidates with reasons, or none, or a question back. docs/job-titles.md tells
+ * how titles are read, how that was measured, and where it goes wrong.
  *
  * A title is what an employer happened to write. It is read by a small grammar, not guessed: who somebody is ("worker",
  * "manager"), what about ("care", "kitchen"), and in what rank ("trainee", "deputy"). What the title does not tell is
@@ -72,8 +72,8 @@ typedef struct cwp_title cwp_title;
  * count. The same title gives the same answer, always. `context` and `allocator` may be NULL.
  *
  * Errors: CWP_ERROR_ARGUMENT when pathway, title or `out` is NULL, the job role is no code of the pathway's list of job
- * roles, or the employer is none of the enumeration; CWP_ERROR_MEMORY. `*out` is NULL then. A title that says nothing is
- * no error: it is asked. Owned by the caller; free with cwp_title_free.
+ * roles, or the employer is none of the enumeration; CWP_ERROR_MEMORY. `*out` is NULL then. A title that says nothing
+ * is no error: it is asked. Owned by the caller; free with cwp_title_free.
  */
 CWP_CHECKED cwp_status cwp_title_read(const cwp_pathway *pathway, const char *title, size_t length,
                                       const cwp_title_context *context, const cwp_allocator *allocator, cwp_title **out,

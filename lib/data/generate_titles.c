@@ -28,15 +28,15 @@ enum {
   SLOTS = 8192
 };
 
-static const char *const kinds[] = {"none",    "head",    "weak", "topic", "foreign", "rank",
-                                    "pattern", "setting", "cue",  "link",  "skip"};
-enum { KIND_SKIP = 10, KIND_COUNT = sizeof kinds / sizeof *kinds };
+static const char *const kinds[] = {"none",    "head", "weak", "topic", "foreign", "rank", "pattern",
+                                    "setting", "cue",  "link", "of",    "and",     "skip"};
+enum { KIND_CUE = 8, KIND_SKIP = 12, KIND_COUNT = sizeof kinds / sizeof *kinds };
 
 typedef struct word {
   char text[WORD_SIZE];
   char meant[WORD_SIZE]; /* the word it is another spelling of, or "" */
   int unit;
-  int says; /* stands in a phrase that says something */
+  int says; /* stands in a phrase that says something of a title */
 } word;
 
 typedef struct phrase {
@@ -108,7 +108,7 @@ static cwp_status add_phrase(lexicon *self, const cJSON *value, const uint8_t pa
     if (space) *space = '\0';
     word *known = next[0] ? add_word(self, next) : NULL;
     if (!known || ++made->count > PHRASE_WORDS) return refuse(self, value, "a phrase with a word too many", text);
-    if (self->kind_of[parts[0]] != KIND_SKIP) known->says = 1;
+    if (self->kind_of[parts[0]] != KIND_SKIP && self->kind_of[parts[0]] != KIND_CUE) known->says = 1;
     next = space ? space + 1 : NULL;
   }
   return CWP_OK;
@@ -240,7 +240,8 @@ static void write_words(lexicon *self) {
     size_t meant = one->meant[0] ? word_index(self, one->meant, strlen(one->meant)) : i, length = strlen(one->text);
     cwp__buffer_format(&self->out, "{\"%s\",%" PRIu32 "u,%zu,%zu,%zu,%d,%d},\n", one->text, letters_of(one->text),
                        meant, first, length, one->unit, !one->says);
-    while (first < self->phrase_count && first_word_end(self->phrases[first].text) == self->phrases[first].text + length &&
+    while (first < self->phrase_count &&
+           first_word_end(self->phrases[first].text) == self->phrases[first].text + length &&
            memcmp(self->phrases[first].text, one->text, length) == 0)
       first++;
   }
@@ -388,11 +389,11 @@ static cwp_status write_all(lexicon *self) {
   cwp_status status = write_table(self, "rule", "rules", write_rule);
   if (status == CWP_OK) status = write_table(self, "cue", "cues", write_cue);
   if (status == CWP_OK) status = write_table(self, "category", "categories", write_category);
-  cwp__buffer_format(&self->out,
-                     "const cwp__title_lexicon cwp__titles = {words, phrases, parts, rules, cues, categories, slots, %d, "
-                     "%zu, %zu, %zu, %zu, %zu};\n",
-                     SLOTS, self->word_count, self->part_count, count_of(self, "rules"), count_of(self, "cues"),
-                     self->category_count);
+  cwp__buffer_format(
+      &self->out,
+      "const cwp__title_lexicon cwp__titles = {words, phrases, parts, rules, cues, categories, slots, %d, "
+      "%zu, %zu, %zu, %zu, %zu};\n",
+      SLOTS, self->word_count, self->part_count, count_of(self, "rules"), count_of(self, "cues"), self->category_count);
   return status;
 }
 
@@ -416,8 +417,8 @@ cwp_status cwp__generate_titles(const char *tables, const char *file, cwp_error 
   size_t length = 0;
   self.error = error;
   cwp__buffer_init(&self.out, NULL);
-  cwp_status status = cwp__file_read_all(file, cwp__limits_or_default(NULL).input_bytes, &memory, &self.text, &length,
-                                         error);
+  cwp_status status =
+      cwp__file_read_all(file, cwp__limits_or_default(NULL).input_bytes, &memory, &self.text, &length, error);
   if (status == CWP_OK) status = cwp__json_parse(&self.document, self.text, length, file, NULL, error);
   if (status == CWP_OK) status = read_all(&self);
   if (status == CWP_OK) status = write_all(&self);

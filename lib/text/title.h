@@ -51,6 +51,7 @@ typedef struct cwp__title_scores {
   double score[CWP__TITLE_CATEGORIES];
   cwp__title_reason reasons[CWP__TITLE_REASONS];
   size_t reason_count;
+  int divided; /* 1 if the title names two jobs */
 } cwp__title_scores;
 
 /* By the title alone. */

@@ -10,13 +10,13 @@
 #include <stdint.h>
 
 enum {
-  CWP__TITLE_PARTS = 128,       /* most parts of meaning */
-  CWP__TITLE_CATEGORIES = 24,   /* most categories that rules speak of */
-  CWP__TITLE_PHRASE_WORDS = 8,  /* most words of a phrase */
-  CWP__TITLE_PHRASE_PARTS = 3,  /* most parts that one phrase stands for */
-  CWP__TITLE_RULE_ROLES = 4,    /* most categories that one rule speaks of */
-  CWP__TITLE_CUE_CHANGES = 8,   /* most categories that one cue changes */
-  CWP__TITLE_CODES = 4,         /* most codes that a category goes by in the editions */
+  CWP__TITLE_PARTS = 128,      /* most parts of meaning */
+  CWP__TITLE_CATEGORIES = 24,  /* most categories that rules speak of */
+  CWP__TITLE_PHRASE_WORDS = 8, /* most words of a phrase */
+  CWP__TITLE_PHRASE_PARTS = 3, /* most parts that one phrase stands for */
+  CWP__TITLE_RULE_ROLES = 4,   /* most categories that one rule speaks of */
+  CWP__TITLE_CUE_CHANGES = 8,  /* most categories that one cue changes */
+  CWP__TITLE_CODES = 4,        /* most codes that a category goes by in the editions */
   CWP__TITLE_NO_WORD = UINT16_MAX
 };
 
@@ -36,7 +36,9 @@ typedef enum cwp__title_kind {
   CWP__TITLE_PATTERN,  /* when somebody works */
   CWP__TITLE_SETTING,  /* where, and for whom */
   CWP__TITLE_CUE,      /* what only descriptions say */
-  CWP__TITLE_LINK,     /* to, for, of, and */
+  CWP__TITLE_LINK,     /* to, for, with: what follows is not who somebody is */
+  CWP__TITLE_OF,       /* of: what follows is what the work is about */
+  CWP__TITLE_AND,      /* and */
   CWP__TITLE_SKIP,     /* says nothing, and is no misspelling of something that does */
   CWP__TITLE_KIND_END
 } cwp__title_kind;

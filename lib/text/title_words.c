@@ -7,7 +7,11 @@
 
 #include <string.h>
 
-enum { LEAST_FUZZY = 5, FUZZY_TWICE = 9 }; /* letters from which one, and two, typing errors are forgiven */
+enum {
+  LEAST_FUZZY = 5, /* letters from which one typing error is forgiven */
+  FUZZY_TWICE = 9, /* and two */
+  LEAST_PART = 4   /* letters of each of two words that are written as one */
+};
 
 /* A word of the title: `word` is that of the lexicon, or CWP__TITLE_NO_WORD. */
 typedef struct token {
@@ -48,29 +52,40 @@ static unsigned count_bits(uint32_t bits) {
   return count;
 }
 
-/* The one word that is nearest, if it is near enough and says something. Each typing error changes at most two of the
+/* What the nearest words are so far. */
+typedef struct nearness {
+  unsigned distance;
+  uint16_t found; /* CWP__TITLE_NO_WORD where two are as near: either would be a guess */
+} nearness;
+
+static void try_word(nearness *self, uint16_t i, const char *text, unsigned limit) {
+  const cwp__title_word *word = cwp__titles.words + i, *best = cwp__titles.words + self->found;
+  unsigned distance = cwp__distance(word->text, text, limit);
+  if (distance > limit || distance > self->distance) return;
+  int first = distance < self->distance;
+  self->distance = distance;
+  if (first || (self->found != CWP__TITLE_NO_WORD && best->only_skipped)) {
+    self->found = i;
+  } else if (!word->only_skipped && self->found != CWP__TITLE_NO_WORD && best->meant != word->meant) {
+    self->found = CWP__TITLE_NO_WORD;
+  }
+}
+
+/* The one word that is nearest, if it is near enough and says something. A typing error changes at most two of the
    letters that a word has, so most words are ruled out without measuring. */
 static uint16_t nearest(const char *text, size_t length, uint8_t *edits) {
-  unsigned limit = length < LEAST_FUZZY ? 0 : length < FUZZY_TWICE ? 1 : 2, best = limit + 1;
+  unsigned limit = length < LEAST_FUZZY ? 0 : length < FUZZY_TWICE ? 1 : 2;
+  nearness best = {.distance = limit + 1, .found = CWP__TITLE_NO_WORD};
   uint32_t letters = letters_of(text);
-  uint16_t found = CWP__TITLE_NO_WORD;
-  if (limit == 0) return found;
-  for (uint16_t i = 0; i < cwp__titles.word_count; i++) {
+  for (uint16_t i = 0; limit > 0 && i < cwp__titles.word_count; i++) {
     const cwp__title_word *word = cwp__titles.words + i;
     if (word->text[0] != text[0] || word->length + limit < length || length + limit < word->length) continue;
     if (word->length < LEAST_FUZZY - 1 || count_bits(word->letters ^ letters) > 2 * limit) continue;
-    unsigned distance = cwp__distance(word->text, text, limit);
-    if (distance < best) {
-      best = distance;
-      found = i;
-    } else if (distance == best && best <= limit && found != CWP__TITLE_NO_WORD &&
-               cwp__titles.words[found].meant != word->meant) {
-      found = CWP__TITLE_NO_WORD; /* two words are as near: either would be a guess */
-    }
+    try_word(&best, i, text, limit);
   }
-  if (found == CWP__TITLE_NO_WORD || cwp__titles.words[found].only_skipped) return CWP__TITLE_NO_WORD;
-  *edits = (uint8_t)best;
-  return found;
+  if (best.found == CWP__TITLE_NO_WORD || cwp__titles.words[best.found].only_skipped) return CWP__TITLE_NO_WORD;
+  *edits = (uint8_t)best.distance;
+  return best.found;
 }
 
 static int is_code(const char *text) {
@@ -135,6 +150,20 @@ static int join(tokens *self, const char *text, const cwp__word *word) {
   return 1;
 }
 
+/* Parts a word that is two words written as one: "careworker". */
+static int part(tokens *self, const cwp__word *word, cwp__title_gap gap) {
+  for (size_t at = LEAST_PART; at + LEAST_PART <= word->length; at++) {
+    uint16_t left = exact(word->text, at), right = exact_or_singular(word->text + at, word->length - at);
+    if (left == CWP__TITLE_NO_WORD || right == CWP__TITLE_NO_WORD) continue;
+    if (cwp__titles.words[left].only_skipped || cwp__titles.words[right].only_skipped) continue;
+    if (self->count + 2 >= CWP__TITLE_WORDS) return 0;
+    add_token(self, word, cwp__titles.words[left].meant, 0, gap);
+    add_token(self, word, cwp__titles.words[right].meant, 0, CWP__TITLE_SPACE);
+    return 1;
+  }
+  return 0;
+}
+
 static void add_word(tokens *self, const char *text, const cwp__word *word, cwp__title_gap gap) {
   uint8_t edits = 0;
   if (gap == CWP__TITLE_JOINED && join(self, text, word)) return;
@@ -145,6 +174,7 @@ static void add_word(tokens *self, const char *text, const cwp__word *word, cwp_
   }
   if (known != CWP__TITLE_NO_WORD && self->after_code && cwp__titles.words[known].unit) return;
   self->after_code = 0;
+  if (known == CWP__TITLE_NO_WORD && part(self, word, gap)) return;
   if (known == CWP__TITLE_NO_WORD && self->forgive) known = nearest(word->text, word->length, &edits);
   if (known != CWP__TITLE_NO_WORD) known = cwp__titles.words[known].meant;
   add_token(self, word, known, edits, gap);
