@@ -15,7 +15,7 @@ int sheet_open(cmd_sheet *self, const char *path) {
   int code = files_read_text(path, &self->text, &self->length);
   if (code != CODE_GO_ON) return code;
   if (self->length >= 3 && memcmp(self->text, "\xef\xbb\xbf", 3) == 0) self->at = 3;
-  self->line = 1;
+  self->reached = 1;
   code = sheet_next(self);
   if (code == CODE_FINE) {
     complain("%s: the file is empty: a header with the names of the columns is missing", path);
@@ -43,7 +43,7 @@ static int take_quoted(cmd_sheet *self, char **end) {
   char *to = self->text + self->at;
   for (self->at++; self->at < self->length; self->at++) {
     char c = self->text[self->at];
-    if (c == '\n') self->line++;
+    if (c == '\n') self->reached++;
     if (c == '"' && (self->at + 1 == self->length || self->text[self->at + 1] != '"')) {
       self->at++;
       *end = to;
@@ -67,7 +67,7 @@ static int fail(const cmd_sheet *self, uint64_t line, const char *what) {
 /* Takes one field and what ends it; `*more` is 1 if the row goes on. */
 static int take_field(cmd_sheet *self, int *more) {
   char *start = self->text + self->at, *end;
-  uint64_t line = self->line;
+  uint64_t line = self->reached;
   if (self->count == SHEET_COLUMNS) return fail(self, line, "a row with more than 512 fields");
   if (self->at < self->length && *start == '"') {
     if (!take_quoted(self, &end)) return fail(self, line, "a quote that is never closed");
@@ -81,7 +81,7 @@ static int take_field(cmd_sheet *self, int *more) {
   if (self->at < self->length && self->text[self->at] == '\r' && self->at + 1 < self->length &&
       self->text[self->at + 1] == '\n')
     self->at++;
-  if (self->at < self->length) self->at++;
+  if (self->at < self->length && self->text[self->at++] == '\n') self->reached++;
   if (memchr(start, '\0', (size_t)(end - start))) return fail(self, line, "a NUL byte");
   *end = '\0';
   self->fields[self->count++] = start;
@@ -90,15 +90,15 @@ static int take_field(cmd_sheet *self, int *more) {
 
 int sheet_next(cmd_sheet *self) {
   while (self->at < self->length && (self->text[self->at] == '\n' || self->text[self->at] == '\r')) {
-    if (self->text[self->at] == '\n') self->line++;
+    if (self->text[self->at] == '\n') self->reached++;
     self->at++;
   }
   if (self->at >= self->length) return CODE_FINE;
   int more = 1, code = CODE_GO_ON;
   self->count = 0;
+  self->line = self->reached;
   while (more && code == CODE_GO_ON)
     code = take_field(self, &more);
-  if (self->at > 0 && self->at <= self->length && self->text[self->at - 1] == '\n') self->line++;
   self->record++;
   return code;
 }

@@ -16,6 +16,7 @@ typedef struct cmd_sheet {
   size_t length;
   size_t at;
   uint64_t line;                     /* of the file, on which the row begins */
+  uint64_t reached;                  /* the line that reading has got to */
   uint64_t record;                   /* data rows, from 1; 0 is the header */
   size_t count;                      /* fields of the row */
   const char *fields[SHEET_COLUMNS]; /* zero-terminated */

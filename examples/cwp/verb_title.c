@@ -166,7 +166,7 @@ static void csv_title(const titles *self, const char *text, uint64_t record, con
   sheet_write(score > 0 ? number : "", 0);
   sheet_write(role_code(self, title, category ? 1 : 0), 0);
   sheet_write(why ? why : "", 0);
-  out_text("\r\n");
+  out_text("\n");
 }
 
 static void print_why(const titles *self, const char *text, const cwp_title *title) {
@@ -303,7 +303,7 @@ static int from_file(titles *self, const char *path) {
 }
 
 static void begin(titles *self) {
-  if (self->form == FORM_CSV) out_text("record,title,answer,role,score,other,why\r\n");
+  if (self->form == FORM_CSV) out_text("record,title,answer,role,score,other,why\n");
   if (self->form != FORM_JSON) return;
   json_start(&self->json);
   json_member_number(&self->json, "schema_version", 1);

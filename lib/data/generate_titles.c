@@ -374,7 +374,7 @@ static size_t count_of(const lexicon *self, const char *key) {
 
 static cwp_status write_all(lexicon *self) {
   cwp__buffer_format(&self->out,
-                     "/* Made by cwp-generate from lib/data/titles.json. Not to be edited. */\n\n"
+                     "/* Made by cwp-generate from lib/text/titles.json. Not to be edited. */\n\n"
                      "#include \"text/title_lexicon.h\"\n\n"
                      "_Static_assert(CWP__TITLE_PARTS == %d && CWP__TITLE_CATEGORIES == %d && "
                      "CWP__TITLE_PHRASE_WORDS == %d && CWP__TITLE_PHRASE_PARTS == %d && CWP__TITLE_RULE_ROLES == %d && "

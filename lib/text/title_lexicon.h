@@ -3,7 +3,7 @@
 
 /*
  * What is known of job titles, as constant tables: words, the phrases that they make, the parts of meaning that phrases
- * stand for, and the rules that make a role category of parts. lib/data/titles.json holds all of it for people;
+ * stand for, and the rules that make a role category of parts. lib/text/titles.json holds all of it for people;
  * cwp-generate writes the tables.
  */
 

@@ -55,19 +55,25 @@ static unsigned count_bits(uint32_t bits) {
 /* What the nearest words are so far. */
 typedef struct nearness {
   unsigned distance;
-  uint16_t found; /* CWP__TITLE_NO_WORD where two are as near: either would be a guess */
+  uint16_t best;
+  int unclear; /* 1 where another is as near: either would be a guess */
 } nearness;
 
+/* Of words that are as near, one that says something goes first, and then the longer one: people leave letters out more
+   often than they add any. */
+static int goes_first(const cwp__title_word *word, const cwp__title_word *best) {
+  if (word->only_skipped != best->only_skipped) return best->only_skipped;
+  return word->length > best->length;
+}
+
 static void try_word(nearness *self, uint16_t i, const char *text, unsigned limit) {
-  const cwp__title_word *word = cwp__titles.words + i, *best = cwp__titles.words + self->found;
+  const cwp__title_word *word = cwp__titles.words + i, *best = cwp__titles.words + self->best;
   unsigned distance = cwp__distance(word->text, text, limit);
   if (distance > limit || distance > self->distance) return;
-  int first = distance < self->distance;
-  self->distance = distance;
-  if (first || (self->found != CWP__TITLE_NO_WORD && best->only_skipped)) {
-    self->found = i;
-  } else if (!word->only_skipped && self->found != CWP__TITLE_NO_WORD && best->meant != word->meant) {
-    self->found = CWP__TITLE_NO_WORD;
+  if (distance < self->distance || goes_first(word, best)) {
+    *self = (nearness){.distance = distance, .best = i, .unclear = 0};
+  } else if (!goes_first(best, word) && word->meant != best->meant) {
+    self->unclear = 1;
   }
 }
 
@@ -75,7 +81,7 @@ static void try_word(nearness *self, uint16_t i, const char *text, unsigned limi
    letters that a word has, so most words are ruled out without measuring. */
 static uint16_t nearest(const char *text, size_t length, uint8_t *edits) {
   unsigned limit = length < LEAST_FUZZY ? 0 : length < FUZZY_TWICE ? 1 : 2;
-  nearness best = {.distance = limit + 1, .found = CWP__TITLE_NO_WORD};
+  nearness best = {.distance = limit + 1, .best = 0, .unclear = 1};
   uint32_t letters = letters_of(text);
   for (uint16_t i = 0; limit > 0 && i < cwp__titles.word_count; i++) {
     const cwp__title_word *word = cwp__titles.words + i;
@@ -83,9 +89,9 @@ static uint16_t nearest(const char *text, size_t length, uint8_t *edits) {
     if (word->length < LEAST_FUZZY - 1 || count_bits(word->letters ^ letters) > 2 * limit) continue;
     try_word(&best, i, text, limit);
   }
-  if (best.found == CWP__TITLE_NO_WORD || cwp__titles.words[best.found].only_skipped) return CWP__TITLE_NO_WORD;
+  if (best.unclear || cwp__titles.words[best.best].only_skipped) return CWP__TITLE_NO_WORD;
   *edits = (uint8_t)best.distance;
-  return best.found;
+  return best.best;
 }
 
 static int is_code(const char *text) {

@@ -8,7 +8,7 @@ from common import declared, files, finish, read
 FLOORS = {
     "base": {"base"},
     "pathway": {"pathway", "base"},
-    "data": {"pathway", "base"},
+    "data": {"data", "pathway", "base"},
     "person": {"person", "pathway", "base"},
     "text": {"text", "pathway", "base"},
     "advice": {"advice", "person", "text", "pathway", "base"},

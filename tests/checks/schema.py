@@ -1,5 +1,5 @@
 """Every file of the dataset, and every framework among the samples, is valid by lib/data/pathway.schema.json, and every
-record says where it comes from. The sample catalogue and the personas' portfolios are valid by the schemas of their
+record says where it comes from; the data of lib/text by the schemas beside them. The sample catalogue and the personas' portfolios are valid by the schemas of their
 formats, and these refuse what the library refuses. Needs the package jsonschema (tests/requirements.txt)."""
 
 import json
@@ -24,9 +24,13 @@ def load(name):
     return json.loads(read(name), object_pairs_hook=no_twice)
 
 
-schema = load("lib/data/pathway.schema.json")
-jsonschema.Draft202012Validator.check_schema(schema)
-validator = jsonschema.Draft202012Validator(schema)
+def validator_of(name):
+    schema = load(name)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+validator = validator_of("lib/data/pathway.schema.json")
 
 problems, checked = [], 0
 for name in files("lib/data/*.json"):
@@ -36,6 +40,11 @@ for name in files("lib/data/*.json"):
     checked += 1
     for error in validator.iter_errors(document):
         problems.append(f"{name}: {error.json_path}: {error.message[:300]}")
+for name in files("lib/text/*.schema.json"):
+    data = name.with_name(name.name.replace(".schema", ""))
+    checked += 1
+    problems += [f"{data}: {error.json_path}: {error.message[:300]}"
+                 for error in validator_of(name).iter_errors(load(data))]
 
 # Schemas of file formats, files that are valid by them, and keys that make the first of a list invalid.
 FORMATS = (
@@ -45,9 +54,7 @@ FORMATS = (
                                                              "from": "soon"}),
 )
 for format_name, samples, items, wrong in FORMATS:
-    format_schema = load(f"docs/json/{format_name}.schema.json")
-    jsonschema.Draft202012Validator.check_schema(format_schema)
-    of_format = jsonschema.Draft202012Validator(format_schema)
+    of_format = validator_of(f"docs/json/{format_name}.schema.json")
     names = files(samples)
     if not names:
         problems.append(f"{samples}: there is no such file")

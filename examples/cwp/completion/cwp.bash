@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search compare diff assess next plan talk form portfolio carry check mandatory convert help"
+_cwp_verbs="editions list show search title compare diff assess next plan talk form portfolio carry check mandatory convert help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -12,6 +12,10 @@ _cwp_options() {
     list) echo "--role --codes --wording $shared" ;;
     show) echo "--wording $shared" ;;
     search) echo "--kind --role --limit --wording $shared" ;;
+    title)
+      echo "--file --column --job-role --job-role-column --employer --employer-column --description" \
+        "--description-column --csv --why $shared"
+      ;;
     compare) echo "--setting --to-setting --wording $shared" ;;
     diff) echo "--kind --all $shared" ;;
     assess) echo "--person --why --forecast --fail-on --keep-going --role --setting --expiring --least --on --wording $shared" ;;
@@ -61,6 +65,9 @@ _cwp_values() {
     assess,--fail-on) echo must should any ;;
     mandatory,--fail-on) echo lacking expired expiring ;;
     check,--fail-on) echo error warning note ;;
+    *,--employer) echo regulated not-regulated individual ;;
+    *,--job-role) _cwp_codes codes | grep '^ASC\.J' ;;
+    *,--column | *,--job-role-column | *,--employer-column | *,--description-column) ;;
     *,--objective) echo hours cost courses ;;
     *,--as) echo upstream ;;
     *,--least) echo {must,should,can}={declared,trained,assessed,accredited} ;;
