@@ -1,6 +1,7 @@
 """Every file of the dataset, and every framework among the samples, is valid by lib/data/pathway.schema.json, and every
-record says where it comes from; the data of lib/text by the schemas beside them. The sample catalogue and the personas' portfolios are valid by the schemas of their
-formats, and these refuse what the library refuses. Needs the package jsonschema (tests/requirements.txt)."""
+record says where it comes from; the data of lib/text by the schemas beside them. The sample catalogue and the personas'
+portfolios are valid by the schemas of their formats, and these refuse what the library refuses. Needs the package
+jsonschema (tests/requirements.txt)."""
 
 import json
 

@@ -67,7 +67,8 @@ def measure(pairs):
 def report(name, pairs):
     count = measure(pairs)
     print(f"{name}: {count['titles']} titles")
-    print(f"  right when it answers  {count['right']} of {count['answered']}: {interval(count['right'], count['answered'])}")
+    right, answered = count["right"], count["answered"]
+    print(f"  right when it answers  {right} of {answered}: {interval(right, answered)}")
     print(f"  abstained              {count['abstained']}: {interval(count['abstained'], count['titles'])}")
     print(f"    of them where the file says that the title does not tell: {count['asked and to be asked']}")
     print(f"  false registered managers {count['false RM']}, false deputy managers {count['false DM']}")
