@@ -98,7 +98,7 @@ static void count_role(const cwp_overview *self, cwp_id role, const tally *state
   const cwp_pathway *pathway = scales->pathway;
   cwp_id first_role = pathway->first[CWP_KIND_ROLE], roles[CWP__MOST_BASELINES];
   const cwp__lines *lines = pathway->lines + (role - first_role);
-  cwp_counts *counts = self->counts + (role - first_role) * CWP_REQUIREMENT_KIND_END;
+  cwp_counts *counts = self->counts + (size_t)(role - first_role) * CWP_REQUIREMENT_KIND_END;
   tally behaviours = tally_lines(self, lines[0].behaviours, lines[1].behaviours);
   count_all(&counts[CWP_MUST], &behaviours);
   size_t role_count = cwp__role_baselines(pathway, role, roles);
@@ -186,7 +186,7 @@ const cwp_counts *cwp_overview_counts(const cwp_overview *self, cwp_id role, cwp
     return NULL;
   cwp_id first = cwp_pathway_first(self->scales.pathway, CWP_KIND_ROLE);
   if (role - first >= role_count(self->scales.pathway)) return NULL;
-  return &self->counts[(role - first) * CWP_REQUIREMENT_KIND_END + (size_t)kind];
+  return &self->counts[(size_t)(role - first) * CWP_REQUIREMENT_KIND_END + (size_t)kind];
 }
 
 /* The least coverage among a role category and all that it builds on: what a baseline leaves out is left out here. */

@@ -271,6 +271,17 @@ static void refute(cwp__scales *self, cwp_id record, const cwp_evidence *evidenc
   }
 }
 
+/* What the record covers without a map: a group's statements. */
+static void refute_covers(cwp__scales *self, cwp_id about, const cwp_evidence *evidence, size_t index) {
+  cwp__covers covers = cwp__covers_of(self->pathway, about);
+  if (covers.through != CWP__NO_RECORD) return; /* all by a map */
+  for (uint32_t i = 0; i < covers.count; i++) {
+    const cwp__cover *run = &covers.list[i];
+    for (uint32_t k = 0; k < run->count && cwp__cover_map(self->pathway, run) == CWP__NO_RECORD; k++)
+      refute(self, run->target + k, evidence, index);
+  }
+}
+
 /* Findings of not yet competent, before all else. They speak of the record itself, or of a group's statements; not
    through evidence maps: whoever fails a course has not been seen failing at each thing that it covers. */
 static void refute_all(cwp__scales *self, const cwp_portfolio *portfolio) {
@@ -281,11 +292,7 @@ static void refute_all(cwp__scales *self, const cwp_portfolio *portfolio) {
     cwp_id about = cwp_pathway_id(self->pathway, evidence->about);
     if (about == CWP_NONE) continue;
     refute(self, about, evidence, i);
-    cwp__covers covers = cwp__covers_of(self->pathway, about);
-    if (covers.through != CWP__NO_RECORD) continue; /* all by a map */
-    for (const cwp__cover *run = covers.list; run < covers.list + covers.count; run++)
-      for (uint32_t k = 0; k < run->count && cwp__cover_map(self->pathway, run) == CWP__NO_RECORD; k++)
-        refute(self, run->target + k, evidence, i);
+    refute_covers(self, about, evidence, i);
   }
 }
 
