@@ -7,6 +7,7 @@
 #include <check.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define HEAD "{\"format\": \"cwp-pathway\", \"format_version\": 1,\n"
@@ -276,6 +277,41 @@ START_TEST(bad_documents_are_refused_with_a_reason) {
 }
 END_TEST
 
+/* A framework whose edition has so many gaps, each a sentence of its own. To be freed. */
+static char *with_gaps(unsigned count) {
+  static const char tail[] = "]},\n\"sources\": [{\"code\": \"S\", \"title\": \"A source\", \"text\": \"Read.\", "
+                             "\"status\": \"editorial\"}]}";
+  char *text = malloc(1000 + 16 * (size_t)count);
+  ck_assert_ptr_nonnull(text);
+  char *end = text + sprintf(text, HEAD "\"edition\": {\"code\": \"x\", \"title\": \"T\", \"date\": \"2026-01-01\", "
+                                        "\"text\": \"Words.\", " BASIS ", \"gaps\": [");
+  for (unsigned i = 0; i < count; i++)
+    end += sprintf(end, "%s\"Gap %u\"", i > 0 ? "," : "", i);
+  memcpy(end, tail, sizeof tail);
+  return text;
+}
+
+START_TEST(links_may_say_so_many_different_things_and_no_more) {
+  enum { MOST = 65535 };
+  char *text = with_gaps(MOST);
+  cwp_pathway *pathway = accept(text);
+  ck_assert_uint_eq(cwp_record_link_count(pathway, 0, CWP_RELATION_GAP), MOST);
+  for (unsigned i = 0; i < MOST; i += i < 600 || i > MOST - 600 ? 1 : 500) {
+    char expected[16];
+    cwp_link link;
+    ck_assert_int_eq(cwp_record_link(pathway, 0, CWP_RELATION_GAP, i, &link, NULL), CWP_OK);
+    sprintf(expected, "Gap %u", i);
+    ck_assert_str_eq(link.text, expected);
+  }
+  cwp_pathway_free(pathway);
+  free(text);
+  text = with_gaps(MOST + 1);
+  cwp_error error = refuse(text, CWP_ERROR_LIMIT);
+  ck_assert_ptr_nonnull(strstr(error.message, "65535 different links"));
+  free(text);
+}
+END_TEST
+
 START_TEST(wrong_arguments_are_refused) {
   cwp_pathway *pathway = (cwp_pathway *)(uintptr_t)1;
   cwp_error error = CWP_ERROR_INIT;
@@ -351,6 +387,7 @@ int main(void) {
   tcase_add_test(cases, a_bulk_code_may_have_several_meanings_each_for_its_time);
   tcase_add_test(cases, an_extension_may_give_a_bulk_code_a_new_meaning);
   tcase_add_test(cases, a_theme_holds_groups);
+  tcase_add_test(cases, links_may_say_so_many_different_things_and_no_more);
   tcase_add_test(cases, wrong_arguments_are_refused);
   tcase_add_test(cases, every_allocation_may_fail);
   tcase_add_test(cases, a_damaged_framework_is_refused_clearly_or_is_another_framework);
