@@ -49,5 +49,6 @@ int convert_report(cmd_convert *self, const char *path, const converted_file *ab
 
 /* The ways there are. Each gives CODE_GO_ON or a code to end with. */
 int convert_layouts(cmd_convert *self);
+int convert_categories(cmd_convert *self);
 
 #endif

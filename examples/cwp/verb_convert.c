@@ -33,6 +33,14 @@ static const cmd_option own_options[] = {
      0},
     {"codes-on", "DAY", "The day as of which codes are wanted; without it, as of the layout that is written.", 0},
     {"keep-codes", NULL, "Leave codes as they are, whatever became of them.", 0},
+    {"fill-categories", NULL,
+     "Suggest role categories for the workers of a staff file who have none: a table to be answered with yes, no or a "
+     "code in the column agree.",
+     0},
+    {"agree", "ANSWERS",
+     "With --fill-categories, write the staff file with what was agreed to, every other byte as it was: the answered "
+     "table, or strong or all for the suggestions that are strong, or strong and fair.",
+     0},
     {"keep-going", NULL, "Write what could be used where rows could not.", 0},
     OPTIONS_END,
 };
@@ -161,15 +169,29 @@ static int check_output(const cmd_convert *self) {
   return CODE_GO_ON;
 }
 
+static int check_filling(const cmd_convert *self) {
+  static const char *const others[] = {"to", "layout", "codes-of", "codes-on", "keep-codes"};
+  int fills = arguments_has(self->arguments, "fill-categories");
+  if (!fills && arguments_has(self->arguments, "agree"))
+    return wrong_usage(self->arguments->verb, "--agree goes with --fill-categories");
+  for (size_t i = 0; fills && i < sizeof others / sizeof *others; i++) {
+    if (arguments_has(self->arguments, others[i]))
+      return wrong_usage(self->arguments->verb, "--fill-categories and --%s exclude each other", others[i]);
+  }
+  return CODE_GO_ON;
+}
+
 static int convert(cmd_convert *self) {
   cwp_error error;
   int code = read_form(self);
+  if (code == CODE_GO_ON) code = check_filling(self);
   if (code == CODE_GO_ON) code = check_output(self);
   if (code == CODE_GO_ON && !files_are_distinct(self->arguments)) code = CODE_USAGE;
   if (code == CODE_GO_ON) code = arguments_date(self->arguments, &self->on);
   if (code != CODE_GO_ON) return code;
   if (cwp_findings_new(NULL, &self->findings, &error) != CWP_OK) return explain_error(&error);
-  code = convert_layouts(self);
+  int fills = arguments_has(self->arguments, "fill-categories");
+  code = fills ? convert_categories(self) : convert_layouts(self);
   if (code == CODE_GO_ON) code = report(self);
   if (code != CODE_GO_ON) return code;
   return self->left_out ? CODE_FOUND : CODE_FINE;
@@ -198,9 +220,13 @@ const cmd_verb verb_convert = {
         "Every cell comes out as it went in. What the other layout has no column for is a finding, value by value; "
         "codes whose meaning has another code by then are changed, and said. Where rows cannot be used, nothing is "
         "written unless --keep-going was given.\n\n"
-        "The exit status is 1 when rows could not be used, and 3 when a file could not be read to its end.",
+        "With --fill-categories nothing is guessed into a file: it gives suggestions with their reasons, and with "
+        "--agree writes what somebody agreed to.\n\n"
+        "The exit status is 1 when rows or answers could not be used, and 3 when a file could not be read to its end.",
     .examples = "cwp convert staff-2023.csv --layout today --output staff.csv\n"
                 "cwp convert staff.csv training.csv --layout 2025-09-01 --output old\n"
+                "cwp convert staff.csv --fill-categories --output suggestions.csv\n"
+                "cwp convert staff.csv --fill-categories --agree suggestions.csv --output staff.csv\n"
                 "cwp convert training.csv --codes-of 2025-11-30 --codes-on 2026-02-01 --output training.csv",
     .options = {own_options, options_date, options_pathway, options_common},
     .least_operands = 1,

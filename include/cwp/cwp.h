@@ -28,6 +28,8 @@
  * | plan.h         | catalogues of courses, learning plans                                          |
  * | conversation.h | a career conversation's page                                                   |
  * | template.h     | self-assessment                                                                |
+ * | category.h     | which role category a worker of the national data set may be in, and why       |
+ * | fill.h         | role categories filled into a staff file where somebody agrees                 |
  * | exchange.h     | the outside world's files                                                      |
  * | records.h      | files of the national data set cell by cell: read, written, converted          |
  *
@@ -38,12 +40,14 @@
 #include "cwp/allocator.h"
 #include "cwp/assessment.h"
 #include "cwp/carry.h"
+#include "cwp/category.h"
 #include "cwp/compare.h"
 #include "cwp/conversation.h"
 #include "cwp/crosswalk.h"
 #include "cwp/date.h"
 #include "cwp/exchange.h"
 #include "cwp/export.h"
+#include "cwp/fill.h"
 #include "cwp/finding.h"
 #include "cwp/forecast.h"
 #include "cwp/input.h"

@@ -554,6 +554,16 @@ static const cwp__rule_row rules[CWP__RULE_END] = {
     [CWP__RULE_STAFF_CWPCATEGORY_DIFFERS] = {"ASC-STAFF-CWPCATEGORY-DIFFERS", NOTE, SILENT, "",
                                              "the job role suggests another role category, {}; the recorded one is "
                                              "used"},
+    [CWP__RULE_STAFF_CWPCATEGORY_NONE_DIFFERS] = {"ASC-STAFF-CWPCATEGORY-NONE-DIFFERS", NOTE, SILENT, "",
+                                                  "none of the role categories, though the job role suggests {}"},
+    [CWP__RULE_STAFF_CWPCATEGORY_MANAGER_NEW] = {"ASC-STAFF-CWPCATEGORY-MANAGER-NEW", NOTE, SILENT, "",
+                                                 "new to care, though the job role is {}; it is used as it is"},
+    [CWP__RULE_STAFF_CWPCATEGORY_NEW_FOR_LONG] =
+        {"ASC-STAFF-CWPCATEGORY-NEW-FOR-LONG", NOTE, SILENT, "",
+         "new to care, which lasts about a year, though the worker has been in {}; it is used as it is"},
+    [CWP__RULE_STAFF_CWPCATEGORY_SUPERVISES] =
+        {"ASC-STAFF-CWPCATEGORY-SUPERVISES", NOTE, SILENT, "",
+         "enhanced care workers do not supervise, and the job role is {}; it is used as it is"},
     [CWP__RULE_STAFF_QUALACH_UNKNOWN] = {"ASC-STAFF-QUALACH-UNKNOWN", WARNING, ERROR, "5010/5030/5050",
                                          "no code of a qualification; the value is not used"},
     [CWP__RULE_STAFF_QUALACH_YEAR_MISSING] = {"ASC-STAFF-QUALACH-YEAR-MISSING", NOTE, WARNING, "5015/5035/5055",
@@ -640,6 +650,18 @@ static const cwp__rule_row rules[CWP__RULE_END] = {
     [CWP__RULE_CONVERT_CODE_TWICE] =
         {"ASC-CONVERT-CODE-TWICE", NOTE, SILENT, "",
          "the code is now {}, which stands in the list already; it is kept as it is, to be put together by hand"},
+
+    [CWP__RULE_FILL_CELL_MISSING] = {"ASC-FILL-CELL-MISSING", WARNING, SILENT, "",
+                                     "the row ends before this column, so no role category can be filled in"},
+    [CWP__RULE_FILL_NOT_LOOKED_AT] = {"ASC-FILL-NOT-LOOKED-AT", NOTE, SILENT, "",
+                                      "the national service does not look at the role category of such a row"},
+    [CWP__RULE_FILL_ROW_DIFFERS] = {"ASC-FILL-ROW-DIFFERS", ERROR, SILENT, "",
+                                    "the staff file has no row of this number for this worker; the answer is not used"},
+    [CWP__RULE_FILL_ANSWER_UNKNOWN] =
+        {"ASC-FILL-ANSWER-UNKNOWN", ERROR, SILENT, "",
+         "neither yes nor no nor one of the codes 1 to 7, 998 and 999; the answer is not used"},
+    [CWP__RULE_FILL_NOTHING_SUGGESTED] = {"ASC-FILL-NOTHING-SUGGESTED", ERROR, SILENT, "",
+                                          "agreed to, though nothing is suggested; the answer is not used"},
 };
 
 /*

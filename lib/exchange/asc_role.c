@@ -30,6 +30,7 @@ cwp__role_said cwp__role_read(const cwp__row *row, uint16_t job) {
   }
   said.answer = (uint8_t)answer;
   cwp_id suggested = row->codes->suggestions[job].role;
+  if (cwp__role_check(row, &said)) return said;
   if (said.recorded != CWP_NONE && suggested != CWP_NONE && suggested != said.recorded)
     cwp__row_report(row, CWP__RULE_STAFF_CWPCATEGORY_DIFFERS, CWP__STAFF_CWPCATEGORY,
                     cwp_record_title(pathway, suggested));

@@ -26,6 +26,10 @@ typedef struct cwp__role_said {
 /* Reads and checks CWPCATEGORY. `job` is the bulk upload code of the job role that is used, 0 if not known. */
 cwp__role_said cwp__role_read(const cwp__row *row, uint16_t job);
 
+/* Holds the recorded role category against the rest of the row: what does not go together is a note. Returns 1 if it
+   said something. */
+int cwp__role_check(const cwp__row *row, const cwp__role_said *said);
+
 /* Room for the sentence on a role category. */
 enum { CWP__REASON_SIZE = 512 };
 

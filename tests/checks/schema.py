@@ -34,6 +34,10 @@ def validator_of(name):
 validator = validator_of("lib/data/pathway.schema.json")
 
 problems, checked = [], 0
+rules = jsonschema.Draft202012Validator(load("lib/exchange/category-rules.schema.json"))
+rules.check_schema(rules.schema)
+for error in rules.iter_errors(load("lib/exchange/category-rules.json")):
+    problems.append(f"lib/exchange/category-rules.json: {error.json_path}: {error.message[:300]}")
 for name in files("lib/data/*.json"):
     if name.name in ("pathway.schema.json", "dataset.json"):
         continue

@@ -29,7 +29,8 @@ _cwp_options() {
     portfolio) echo "--person --without --output --keep-going --on $shared" ;;
     carry) echo "--to --output $shared" ;;
     mandatory) echo "--rules --strict --expiring --person --lacking --fail-on --keep-going --on $shared" ;;
-    convert) echo "--to --layout --output --codes-of --codes-on --keep-codes --keep-going --on $shared" ;;
+    convert) echo "--to --layout --output --codes-of --codes-on --keep-codes --fill-categories --agree" \
+        "--keep-going --on $shared" ;;
     check) echo "--all --fail-on --strict --as --on $shared" ;;
   esac
 }

@@ -147,4 +147,6 @@ complete -c cwp -n '__fish_seen_subcommand_from convert' -l output -r -F -d 'Fil
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l codes-of -x -d 'Day on which codes were chosen'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l codes-on -x -d 'Day as of which codes are wanted'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l keep-codes -d 'Leave codes as they are'
+complete -c cwp -n '__fish_seen_subcommand_from convert' -l fill-categories -d 'Suggest role categories for a staff file'
+complete -c cwp -n '__fish_seen_subcommand_from convert' -l agree -r -F -a 'strong all' -d 'Whose word counts'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l keep-going -d 'Write what could be used'
