@@ -44,6 +44,12 @@ typedef enum cwp_file_kind {
  * NULL. */
 CWP_API const char *cwp_file_kind_name(cwp_file_kind kind);
 
+/**
+ * What a file is by its first bytes, `length` of them; CWP_FILE_UNKNOWN for anything but the CSV files of the national
+ * data set, and where the header is not whole or there is no memory. For hosts that choose in which order to read.
+ */
+CWP_API cwp_file_kind cwp_file_kind_guess(const char *head, size_t length, const cwp_allocator *allocator);
+
 /** What the national service is known to hold already of the workers in a staff file. */
 typedef enum cwp_stored {
   CWP_STORED_UNKNOWN = 0, /**< not known: STATUS is not held against it */

@@ -120,3 +120,27 @@ cwp_status cwp__asc_file_read(cwp__asc_reading *reading, cwp_error *error) {
   cwp__csv_free(csv);
   return status;
 }
+
+/* Guessing. */
+
+static size_t read_head(void *context, void *buffer, size_t capacity) {
+  cwp__span *left = context;
+  size_t count = left->length < capacity ? left->length : capacity;
+  if (count > 0) memcpy(buffer, left->text, count);
+  left->text += count;
+  left->length -= count;
+  return count;
+}
+
+cwp_file_kind cwp_file_kind_guess(const char *head, size_t length, const cwp_allocator *allocator) {
+  cwp__span left = {head, length};
+  const cwp_input input = {read_head, &left, "head"};
+  cwp__layout layout = {.kind = CWP_FILE_UNKNOWN};
+  cwp__csv *csv;
+  int more;
+  if (cwp__csv_new(&input, NULL, allocator, &csv, NULL) != CWP_OK) return CWP_FILE_UNKNOWN;
+  if (cwp__csv_next(csv, &more, NULL) != CWP_OK || !more || cwp__layout_find(csv, &layout, NULL) != CWP_OK)
+    layout.kind = CWP_FILE_UNKNOWN;
+  cwp__csv_free(csv);
+  return layout.kind;
+}

@@ -769,6 +769,22 @@ static void write_message(const char *pattern, const char *detail, char *out, si
     snprintf(out, capacity, "%.*s%s%s", (int)(gap - pattern), pattern, detail != NULL ? detail : "", gap + 2);
 }
 
+/* Hands a finding to whoever wants it as it is met, with its texts as safe to show as those of a list. */
+static void hand_over(cwp__sink *sink, cwp_finding finding) {
+  enum { VALUE_SIZE = 201 };
+  char value[VALUE_SIZE];
+  char message[CWP_ERROR_MESSAGE_SIZE + 512];
+  char action[CWP_ERROR_MESSAGE_SIZE];
+  if (sink->is_stopped) return;
+  cwp__show(value, sizeof value, finding.value, strlen(finding.value));
+  cwp__show(message, sizeof message, finding.message, strlen(finding.message));
+  cwp__show(action, sizeof action, finding.upstream_action, strlen(finding.upstream_action));
+  finding.value = value;
+  finding.message = message;
+  finding.upstream_action = action;
+  sink->is_stopped = sink->found(sink->context, &finding) != 0;
+}
+
 static void add(cwp__report *report, cwp__rule rule, const char *column, cwp__span value, const char *upstream,
                 const char *detail) {
   if (report->status != CWP_OK) return;
@@ -796,8 +812,8 @@ static void add(cwp__report *report, cwp__rule rule, const char *column, cwp__sp
   cwp__sink *sink = report->sink;
   if (sink->found == NULL)
     report->status = cwp_findings_add(sink->findings, &finding, NULL);
-  else if (!sink->is_stopped)
-    sink->is_stopped = sink->found(sink->context, &finding) != 0;
+  else
+    hand_over(sink, finding);
 }
 
 void cwp__report_add(cwp__report *report, cwp__rule rule, const char *column, cwp__span value, const char *detail) {

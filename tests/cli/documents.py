@@ -154,7 +154,7 @@ def check_bash(command):
         ("assess", "staff.csv", "--fail-on", "=", "m"): ["must"],
         ("assess", "--role", "o"): ["own"],
         ("check", "--fail-on", "w"): ["warning"],
-        ("check", "--st"): ["--strict"],
+        ("check", "--str"): ["--strict"],
         ("check", "--as", ""): ["upstream"],
         ("search", "fire", "--kind", "pr"): ["practice-areas", "progressions"],
         ("compare", "CSW", "S"): ["SL"],

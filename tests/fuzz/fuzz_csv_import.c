@@ -21,11 +21,14 @@ static size_t read_piece(void *context, void *buffer, size_t capacity) {
 
 static void add(cwp_import *import, const uint8_t *data, size_t size, const char *name) {
   source from = {data, size, size % 13 + 1};
+  cwp_file_kind guess = cwp_file_kind_guess((const char *)data, size, NULL);
   cwp_input input = {read_piece, &from, name};
   cwp_error error = CWP_ERROR_INIT;
   size_t findings = cwp_findings_count(cwp_import_findings(import));
   if (!worked(cwp_import_add_input(import, &input, &error), &error))
     REQUIRE(cwp_findings_count(cwp_import_findings(import)) > findings);
+  const cwp_import_file *file = cwp_import_file_at(import, cwp_import_file_count(import) - 1);
+  REQUIRE(guess == CWP_FILE_UNKNOWN || file->kind == CWP_FILE_UNKNOWN || file->kind == guess);
 }
 
 static void look_at(const cwp_import *import) {

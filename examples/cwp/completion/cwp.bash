@@ -31,7 +31,7 @@ _cwp_options() {
     mandatory) echo "--rules --strict --expiring --person --lacking --fail-on --keep-going --on $shared" ;;
     convert) echo "--to --layout --output --codes-of --codes-on --keep-codes --fill-categories --agree" \
         "--keep-going --on $shared" ;;
-    check) echo "--all --fail-on --strict --as --on $shared" ;;
+    check) echo "--all --csv --fail-on --strict --as --stored --on $shared" ;;
   esac
 }
 
@@ -71,6 +71,7 @@ _cwp_values() {
     *,--column | *,--job-role-column | *,--employer-column | *,--description-column) ;;
     *,--objective) echo hours cost courses ;;
     *,--as) echo upstream ;;
+    *,--stored) echo none all ;;
     *,--least) echo {must,should,can}={declared,trained,assessed,accredited} ;;
     *,--why) _cwp_codes behaviours groups statements rules practice-areas ;;
     *,--person | *,--forecast | *,--expiring | *,--on | *,--limit | *,--steps | *,--latest | *,--most | *,--nodes) ;;

@@ -129,6 +129,8 @@ complete -c cwp -n '__fish_seen_subcommand_from check' -l all -d 'List every fin
 complete -c cwp -n '__fish_seen_subcommand_from check' -l fail-on -x -a 'error warning note' -d 'When to end with exit status 1'
 complete -c cwp -n '__fish_seen_subcommand_from check' -l strict -d 'Treat warnings as failing'
 complete -c cwp -n '__fish_seen_subcommand_from check' -l as -x -a upstream -d 'Whose verdict to show'
+complete -c cwp -n '__fish_seen_subcommand_from check' -l csv -d 'Findings as CSV'
+complete -c cwp -n '__fish_seen_subcommand_from check' -l stored -x -a 'none all' -d 'What the national service holds already'
 
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -F
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l rules -r -F -d 'What is mandatory for whom'
