@@ -232,20 +232,31 @@ static void write_string(cwp__buffer *out, const char *text) {
   cwp__buffer_add_text(out, "\"");
 }
 
+/* The texts of the words, one after the other: a word holds its place among them. */
+static void write_pool(lexicon *self) {
+  cwp__buffer_add_text(&self->out, "static const char pool[] =\n");
+  for (size_t i = 0; i < self->word_count; i++) {
+    write_string(&self->out, self->words[i].text);
+    cwp__buffer_add_text(&self->out, " \"\\0\"\n");
+  }
+  cwp__buffer_add_text(&self->out, ";\n_Static_assert(sizeof pool <= UINT16_MAX, \"a place takes 16 bits\");\n\n");
+}
+
 static void write_words(lexicon *self) {
-  size_t first = 0;
+  size_t first = 0, place = 0;
   cwp__buffer_add_text(&self->out, "static const cwp__title_word words[] = {\n");
   for (size_t i = 0; i < self->word_count; i++) {
     const word *one = self->words + i;
     size_t meant = one->meant[0] ? word_index(self, one->meant, strlen(one->meant)) : i, length = strlen(one->text);
-    cwp__buffer_format(&self->out, "{\"%s\",%" PRIu32 "u,%zu,%zu,%zu,%d,%d},\n", one->text, letters_of(one->text),
-                       meant, first, length, one->unit, !one->says);
+    cwp__buffer_format(&self->out, "{%" PRIu32 "u,%zu,%zu,%zu,%zu,%d,%d},\n", letters_of(one->text), place, meant,
+                       first, length, one->unit, !one->says);
     while (first < self->phrase_count &&
            first_word_end(self->phrases[first].text) == self->phrases[first].text + length &&
            memcmp(self->phrases[first].text, one->text, length) == 0)
       first++;
+    place += length + 1;
   }
-  cwp__buffer_format(&self->out, "{\"\",0,0,%zu,0,0,0}};\n\n", first);
+  cwp__buffer_format(&self->out, "{0,0,0,%zu,0,0,0}};\n\n", first);
 }
 
 static void write_phrases(lexicon *self) {
@@ -382,6 +393,7 @@ static cwp_status write_all(lexicon *self) {
                      "\"the generator and the lexicon differ\");\n\n",
                      MOST_PARTS, MOST_CATEGORIES, PHRASE_WORDS, PHRASE_PARTS, RULE_ROLES, CUE_CHANGES, CODES,
                      KIND_COUNT);
+  write_pool(self);
   write_words(self);
   write_phrases(self);
   write_slots(self);
@@ -391,7 +403,7 @@ static cwp_status write_all(lexicon *self) {
   if (status == CWP_OK) status = write_table(self, "category", "categories", write_category);
   cwp__buffer_format(
       &self->out,
-      "const cwp__title_lexicon cwp__titles = {words, phrases, parts, rules, cues, categories, slots, %d, "
+      "const cwp__title_lexicon cwp__titles = {pool, words, phrases, parts, rules, cues, categories, slots, %d, "
       "%zu, %zu, %zu, %zu, %zu};\n",
       SLOTS, self->word_count, self->part_count, count_of(self, "rules"), count_of(self, "cues"), self->category_count);
   return status;

@@ -43,9 +43,10 @@ typedef enum cwp__title_kind {
   CWP__TITLE_KIND_END
 } cwp__title_kind;
 
+/* Words are many, and so hold a place in a pool in place of a pointer, which would have to be relocated. */
 typedef struct cwp__title_word {
-  const char *text;     /* lower case */
   uint32_t letters;     /* which letters it has, a bit each */
+  uint16_t text;        /* its place in the pool: lower case, zero-terminated */
   uint16_t meant;       /* the word it is another spelling of, or itself */
   uint16_t first;       /* the first phrase that begins with it; the next word's is one past the last */
   uint8_t length;       /* bytes */
@@ -101,6 +102,7 @@ typedef struct cwp__title_category {
 } cwp__title_category;
 
 typedef struct cwp__title_lexicon {
+  const char *pool;             /* the texts of the words */
   const cwp__title_word *words; /* by text; one more than there are, for `first` */
   const cwp__title_phrase *phrases;
   const cwp__title_part *parts;
@@ -117,5 +119,10 @@ typedef struct cwp__title_lexicon {
 } cwp__title_lexicon;
 
 extern const cwp__title_lexicon cwp__titles;
+
+/* The text of a word of the lexicon. */
+static inline const char *cwp__title_text(const cwp__title_word *word) {
+  return cwp__titles.pool + word->text;
+}
 
 #endif

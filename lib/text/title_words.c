@@ -26,7 +26,7 @@ static uint16_t exact(const char *text, size_t length) {
   for (uint32_t at = cwp__hash_fold(text, length) & mask; cwp__titles.slots[at] != CWP__TITLE_NO_WORD;
        at = (at + 1) & mask) {
     const cwp__title_word *word = cwp__titles.words + cwp__titles.slots[at];
-    if (word->length == length && memcmp(word->text, text, length) == 0) return cwp__titles.slots[at];
+    if (word->length == length && memcmp(cwp__title_text(word), text, length) == 0) return cwp__titles.slots[at];
   }
   return CWP__TITLE_NO_WORD;
 }
@@ -68,7 +68,7 @@ static int goes_first(const cwp__title_word *word, const cwp__title_word *best) 
 
 static void try_word(nearness *self, uint16_t i, const char *text, unsigned limit) {
   const cwp__title_word *word = cwp__titles.words + i, *best = cwp__titles.words + self->best;
-  unsigned distance = cwp__distance(word->text, text, limit);
+  unsigned distance = cwp__distance(cwp__title_text(word), text, limit);
   if (distance > limit || distance > self->distance) return;
   if (distance < self->distance || goes_first(word, best)) {
     *self = (nearness){.distance = distance, .best = i, .unclear = 0};
@@ -85,7 +85,7 @@ static uint16_t nearest(const char *text, size_t length, uint8_t *edits) {
   uint32_t letters = letters_of(text);
   for (uint16_t i = 0; limit > 0 && i < cwp__titles.word_count; i++) {
     const cwp__title_word *word = cwp__titles.words + i;
-    if (word->text[0] != text[0] || word->length + limit < length || length + limit < word->length) continue;
+    if (cwp__title_text(word)[0] != text[0] || word->length + limit < length || length + limit < word->length) continue;
     if (word->length < LEAST_FUZZY - 1 || count_bits(word->letters ^ letters) > 2 * limit) continue;
     try_word(&best, i, text, limit);
   }
