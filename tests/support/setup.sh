@@ -27,6 +27,11 @@ cmake_is_recent() {
 }
 compiles_c() { echo '#include <stdio.h>' | "${CC:-cc}" -x c -fsyntax-only -; }
 compiles_cxx() { echo '#include <cstdio>' | "${CXX:-c++}" -x c++ -fsyntax-only -; }
+# The Python package wants CPython 3.11; where python3 is older its tests skip, and nothing is installed for them.
+python_is_older() { ! python3 -c 'import sys; raise SystemExit(sys.version_info < (3, 11))'; }
+has_python_headers() {
+  python_is_older || [ -f "$(python3 -c 'import sysconfig; print(sysconfig.get_path("include"))')/Python.h" ]
+}
 has_venv() { python3 -c 'import ensurepip, venv'; }
 
 # Clang's sanitizers and fuzzer are in a package of their own, named after clang's version. The file is asked for, since
@@ -115,6 +120,7 @@ setup_tests() {
   want shellcheck have shellcheck
   want python3 have python3
   want python3-venv has_venv
+  want python3-dev has_python_headers
   install_missing
   if ! clang_fuzzes; then
     missing="libclang-rt-$(clang_major)-dev"

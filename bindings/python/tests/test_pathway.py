@@ -1,0 +1,156 @@
+"""Editions and their records."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from pathlib import Path
+
+import cwp
+import pytest
+
+
+def test_the_counts_of_2024(old: cwp.Pathway) -> None:
+    letters = {letter: old[letter] for letter in "ABCD"}
+    assert [len(role.behaviours) for role in letters.values()] == [8, 8, 8, 7]
+    assert [len(role.groups) for role in letters.values()] == [24, 16, 8, 20]
+    assert [len(role.statements) for role in letters.values()] == [103, 59, 37, 85]
+    assert letters["B"].baselines == [letters["A"]]
+
+
+def test_finding_records(pathway: cwp.Pathway) -> None:
+    statement = pathway["csw.k7"]
+    assert statement.code == "CSW.K7" and "CSW.K7" in pathway and statement in pathway
+    assert pathway.get("CSW.K99") is None and "CSW.K99" not in pathway and 7 not in pathway
+    with pytest.raises(cwp.errors.NotFoundError, match="CSW.K") as caught:
+        pathway["CSW.K99"]
+    assert isinstance(caught.value, KeyError) and caught.value.code == 3
+    assert pathway.suggest("CSW.K77")
+    assert pathway.role_category("care-or-support-worker").code == "CSW"
+    with pytest.raises(cwp.errors.ArgumentError):
+        pathway.role_category("CSW.K7")
+    with pytest.raises(TypeError):
+        pathway[None]  # type: ignore[index]
+
+
+def test_what_a_record_says(pathway: cwp.Pathway, old: cwp.Pathway) -> None:
+    group = old["CSW.K7"]
+    assert isinstance(group, cwp.Group)
+    assert [line.parent for line in group.statements] == [group] * len(group.statements)
+    assert group.role_category == old["B"]
+    assert group.status in cwp.Provenance and group.source is not None
+    assert group.source.title
+    assert any(source.url.startswith("http") for source in pathway.sources)
+    assert old["B"].aliases and old["B"].properties["slug"] == "care-or-support-worker" == old["B"].slug
+    assert old["B"].bulk_code and old["B"].coverage is cwp.Coverage.COMPLETE
+    assert pathway.edition.kind is cwp.Kind.EDITION and pathway.edition.gaps
+    assert {link.relation for link in old["B"].links()} >= {cwp.Relation.BASELINE}
+    assert old["B"].links("baseline")[0].to == old["A"]
+    assert pathway["ASC.T20"].covers
+    with pytest.raises(AttributeError):
+        group.titel  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(AttributeError):
+        group.titel = "x"
+
+
+def test_every_record_of_every_edition_can_be_read() -> None:
+    for edition in cwp.editions():
+        for record in edition:
+            assert edition[record.code] == record
+            assert record.kind in cwp.Kind and record.status in cwp.Provenance
+            assert isinstance(record.properties, dict)
+            for link in record.links():
+                assert link.to is None or link.to in edition
+            assert record.code in repr(record)
+
+
+def test_records_are_a_sequence(pathway: cwp.Pathway) -> None:
+    records = pathway.statements
+    assert len(records) > 100 and records[-1] == records[len(records) - 1]
+    assert list(records[2:5]) == [records[2], records[3], records[4]]
+    assert list(records[::-1])[0] == records[-1]
+    assert records[3] in records and records.index(records[3]) == 3
+    with pytest.raises(IndexError):
+        records[len(records)]
+    assert records[:0].to_table().columns == records.to_table().columns
+    assert len(pathway) == sum(len(pathway.records(kind)) for kind in cwp.Kind)
+
+
+def test_equality_hash_copies_and_travel(pathway: cwp.Pathway, old: cwp.Pathway) -> None:
+    assert cwp.Pathway() == pathway != old
+    assert len({cwp.Pathway(), pathway, old}) == 2
+    record = pathway["CSW.B1"]
+    assert {record: 1}[cwp.Pathway()["CSW.B1"]] == 1
+    for thing in (pathway, record):
+        assert pickle.loads(pickle.dumps(thing)) == thing
+        assert copy.copy(thing) == copy.deepcopy(thing) == thing
+    assert record != old["CSW.B1"]
+
+
+def test_own_frameworks(root: Path) -> None:
+    path = root / "tests" / "data" / "editions" / "new.json"
+    own = cwp.Pathway.read(path)
+    assert cwp.Pathway.parse(path.read_bytes()).code == own.code != ""
+    assert own == own != cwp.Pathway.read(path)
+    with pytest.raises(TypeError, match="read it again"):
+        pickle.dumps(own)
+    with pytest.raises(FileNotFoundError) as caught:
+        cwp.Pathway.read(root / "nowhere.json")
+    assert isinstance(caught.value, cwp.Error) and "nowhere.json" in str(caught.value)
+    with pytest.raises(cwp.errors.FormatSyntaxError) as wrong:
+        cwp.Pathway.parse('{\n  "format": oops}', name="mine.json")
+    assert (wrong.value.path, wrong.value.line) == ("mine.json", 2)
+    assert str(wrong.value).startswith("mine.json:2:")
+
+
+def test_requirements_and_settings(old: cwp.Pathway) -> None:
+    role = old.role_category("B")
+    plain, there = role.requirements(), role.requirements(["dementia"])
+    kinds = {row.code: row.kind for row in there}
+    assert kinds["P.dementia"] is cwp.RequirementKind.MUST
+    assert {row.code: row.kind for row in plain}["P.dementia"] == "can"
+    assert role.requirements([old["P.dementia"]]) == there
+    with pytest.raises(cwp.errors.ArgumentError, match="settings must be several"):
+        role.requirements("dementia")
+    with pytest.raises(cwp.errors.ArgumentError):
+        role.requirements(["CSW.B1"])
+
+
+def test_search_codes_and_counterparts(pathway: cwp.Pathway, old: cwp.Pathway) -> None:
+    hits = pathway.search("medication", kind="group", most=3)
+    assert 0 < len(hits) <= 3 and hits[0].score >= hits[-1].score
+    assert all(hit.record.kind == "group" for hit in hits)
+    with pytest.raises(cwp.errors.ArgumentError):
+        pathway.search("   ")
+    assert pathway.code_on("training-category", "20", "2026-01-01").code == "ASC.T20"
+    assert pathway.role_category_of_bulk_code("no such") is None
+    counterpart = old["CSW.B1"].counterparts(pathway)[0]
+    assert counterpart.relation in cwp.SetRelation
+    crossed = [row for record in pathway.statements for row in record.counterparts(old) if row.crosswalk is not None]
+    assert crossed or pathway.crosswalks is not None
+
+
+def test_notebooks_show_it_escaped(pathway: cwp.Pathway) -> None:
+    page = pathway.statements._repr_html_()
+    assert page.startswith("<table>") and f"of {len(pathway.statements)} rows" in page
+    person = cwp.Portfolio("<b>&me</b>", evidence=[cwp.Evidence("CSW.B1", "declared", note="<script>")])
+    assert "<script>" not in person._repr_html_() and "&lt;b&gt;" in person._repr_html_()
+    assert "<script>" not in pathway._repr_html_()
+
+
+def test_the_dataset_says_what_it_is() -> None:
+    assert cwp.dataset.version and len(cwp.dataset.checksum) == 16 and cwp.dataset.date.year >= 2026
+
+
+def test_official_wording(pathway: cwp.Pathway, tmp_path: Path) -> None:
+    text = (
+        '{"format": "cwp-official-wording", "format_version": 1, "edition": "2025",'
+        ' "source": {"title": "Page", "date": "2025-04-09"}, "texts": {"CSW.B1": "Word for word."}}'
+    )
+    laid = pathway.with_wording(text=text)
+    assert laid["CSW.B1"].official_text == "Word for word." and pathway["CSW.B1"].official_text == ""
+    path = tmp_path / "wording.json"
+    path.write_text(text, encoding="utf-8")
+    assert pathway.with_wording(path)["CSW.B1"].official_text == "Word for word."
+    with pytest.raises(cwp.errors.ArgumentError):
+        pathway.with_wording()
