@@ -1,6 +1,6 @@
 """What do most people at each site have no evidence for? With DuckDB: see gaps_pandas.py.
 
-    python examples/python/gaps_duckdb.py [FILE...]
+python examples/python/gaps_duckdb.py [FILE...]
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import cwp
 import duckdb
 
 DATA = Path(__file__).resolve().parents[1] / "data"
+SAMPLE = [str(DATA / "staff.csv"), str(DATA / "training.csv")]
 
 # DuckDB finds the variable `gaps` by its name, and reads the table through Arrow.
 QUESTION = """
@@ -25,10 +26,10 @@ QUESTION = """
 
 
 def main(files: list[str]) -> None:
-    team = cwp.Team.read(*(files or [DATA / "staff.csv", DATA / "training.csv"]))
+    team = cwp.Team.read(*(files or SAMPLE))
     gaps = team.gaps(on="2026-11-21")
     assert len(gaps) >= 0  # DuckDB uses it by name, which no type checker sees
-    for site, title, people in duckdb.sql(QUESTION).fetchall():
+    for site, title, people in duckdb.execute(QUESTION).fetchall():
         print(f"{site:<12} {people:>4}  {title}")
 
 

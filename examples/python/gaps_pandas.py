@@ -2,8 +2,8 @@
 
     python examples/python/gaps_pandas.py [FILE...]
 
-Prints the five groups of knowledge and skills that most people lack, site by site. gaps_polars.py and gaps_duckdb.py ask
-the same, and must say the same.
+Prints the five groups of knowledge and skills that most people lack, site by site. gaps_polars.py and
+gaps_duckdb.py ask the same, and must say the same.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ import cwp
 import pandas as pd
 
 DATA = Path(__file__).resolve().parents[1] / "data"
+SAMPLE = [str(DATA / "staff.csv"), str(DATA / "training.csv")]
 
 
 def main(files: list[str]) -> None:
-    team = cwp.Team.read(*(files or [DATA / "staff.csv", DATA / "training.csv"]))
+    team = cwp.Team.read(*(files or SAMPLE))
     gaps = team.gaps(on="2026-11-21").to_pandas()
     missing = gaps[(gaps["standing"] == "no-evidence") & (gaps["kind"] == "should")]
     counts = missing.groupby(["site", "title"])["person"].nunique().rename("people").reset_index()

@@ -1,6 +1,6 @@
 """What do most people at each site have no evidence for? With Polars: see gaps_pandas.py.
 
-    python examples/python/gaps_polars.py [FILE...]
+python examples/python/gaps_polars.py [FILE...]
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ import cwp
 import polars as pl
 
 DATA = Path(__file__).resolve().parents[1] / "data"
+SAMPLE = [str(DATA / "staff.csv"), str(DATA / "training.csv")]
 
 
 def main(files: list[str]) -> None:
-    team = cwp.Team.read(*(files or [DATA / "staff.csv", DATA / "training.csv"]))
+    team = cwp.Team.read(*(files or SAMPLE))
     top = (
         pl.DataFrame(team.gaps(on="2026-11-21"))
         .filter(pl.col("standing") == "no-evidence", pl.col("kind") == "should")

@@ -54,8 +54,8 @@ cwp_status people_read_evidence(struct ArrowArrayStream *stream, people **out, c
 typedef enum people_lines { PEOPLE_NO_LINES = 0, PEOPLE_GAPS, PEOPLE_ALL_LINES } people_lines;
 
 /* Assesses everybody. `*persons` gets a row for each, `*lines` (NULL with PEOPLE_NO_LINES) one for each requirement.
-   People whose role category is not known to the pathway have a row without counts and no lines. Errors as for cwp_assessment_make; the
-   message names the person. */
+   People whose role category is not known to the pathway have a row without counts and no lines. Errors as for
+   cwp_assessment_make; the message names the person. */
 cwp_status people_assess(const people *self, const cwp_pathway *pathway, const cwp_question *question,
                          people_lines which, table **persons, table **lines, cwp_error *error);
 

@@ -19,7 +19,7 @@ static int py_progress(void *context, uint64_t bytes) {
   (void)context;
   (void)bytes;
   const PyGILState_STATE state = PyGILState_Ensure();
-  const int stop = PyErr_CheckSignals();
+  const int stop = PyErr_Occurred() != NULL || PyErr_CheckSignals() != 0;
   PyGILState_Release(state);
   return stop;
 }
@@ -45,10 +45,10 @@ static size_t py_read_some(PyObject *source, void *buffer, size_t capacity) {
   return count;
 }
 
-/* Called without the lock. */
+/* Called without the lock. Once it has failed it goes on failing: the exception is there to be raised. */
 static size_t py_read(void *context, void *buffer, size_t capacity) {
   const PyGILState_STATE state = PyGILState_Ensure();
-  const size_t count = py_read_some(context, buffer, capacity);
+  const size_t count = PyErr_Occurred() != NULL ? SIZE_MAX : py_read_some(context, buffer, capacity);
   PyGILState_Release(state);
   return count;
 }

@@ -1,6 +1,7 @@
 /* cwp/pathway.h, cwp/search.h, cwp/crosswalk.h, cwp/wording.h: editions and their records. */
 
 CWP_HANDLE(cwp_pathway)
+CWP_HANDLE(cwp_index)
 
 %thread cwp_pathway_read;
 %thread cwp_pathway_parse;
@@ -12,6 +13,10 @@ CWP_HANDLE(cwp_pathway)
 %ignore cwp_requirement;
 %ignore cwp_search_options;
 %ignore cwp_hit;
+%ignore cwp_span;
+CWP_INSTEAD(cwp_index_search)
+CWP_INSTEAD(cwp_index_marks)
+%thread cwp_index_make;
 %ignore cwp_counterpart;
 %ignore CWP_SEARCH_OPTIONS_INIT;
 
@@ -35,7 +40,6 @@ static PyObject *py_hit(const cwp_hit *row) { return Py_BuildValue("(Nd)", py_id
 
 CWP_INSTEAD(cwp_pathway_suggest)
 CWP_INSTEAD(cwp_role_requirements)
-CWP_INSTEAD(cwp_pathway_search)
 CWP_INSTEAD(cwp_record_counterparts)
 %include "cwp/pathway.h"
 
@@ -72,24 +76,37 @@ static PyObject *py_cwp_role_requirements(const cwp_pathway *pathway, cwp_id rol
   return list;
 }
 
-static PyObject *py_cwp_pathway_search(const cwp_pathway *self, const char *query, int kind, cwp_id role, size_t most) {
+/* All hits, best first. */
+static PyObject *py_cwp_index_search(const cwp_index *self, const char *query, int kind, cwp_id role, size_t most) {
   cwp_search_options options = CWP_SEARCH_OPTIONS_INIT;
   options.kind = (cwp_kind)kind;
   options.role = role;
   size_t count = 0;
-  const size_t all = cwp_pathway_count(self, CWP_KIND_END);
+  const size_t all = cwp_pathway_count(cwp_index_pathway(self), CWP_KIND_END);
   const size_t room = most < all ? most : all;
   cwp_hit *hits = py_room(room, sizeof *hits);
   if (hits == NULL) return NULL;
   cwp_error error;
   PyObject *list = NULL;
-  if (cwp_pathway_search(self, query, &options, hits, room, &count, &error) != CWP_OK) {
+  if (cwp_index_search(self, query, &options, hits, room, &count, &error) != CWP_OK) {
     py_raise(&error);
   } else {
     list = PyList_New((Py_ssize_t)count);
     PY_ROWS(list, count, py_hit(&hits[i_]))
   }
   free(hits);
+  return list;
+}
+
+/* (start, length) in bytes. */
+static PyObject *py_cwp_index_marks(const cwp_index *self, const char *query, const char *text) {
+  const size_t count = cwp_index_marks(self, query, text, NULL, 0);
+  cwp_span *spans = py_room(count, sizeof *spans);
+  if (spans == NULL) return NULL;
+  cwp_index_marks(self, query, text, spans, count);
+  PyObject *list = PyList_New((Py_ssize_t)count);
+  PY_ROWS(list, count, Py_BuildValue("(nn)", (Py_ssize_t)spans[i_].start, (Py_ssize_t)spans[i_].length))
+  free(spans);
   return list;
 }
 
@@ -128,7 +145,8 @@ static PyObject *py_cwp_record_counterparts(const cwp_pathway *pathway, cwp_id i
 %}
 PyObject *py_cwp_pathway_suggest(const cwp_pathway *self, const char *code, int most);
 PyObject *py_cwp_role_requirements(const cwp_pathway *pathway, cwp_id role, PyObject *settings);
-PyObject *py_cwp_pathway_search(const cwp_pathway *self, const char *query, int kind, cwp_id role, size_t most);
+PyObject *py_cwp_index_search(const cwp_index *self, const char *query, int kind, cwp_id role, size_t most);
+PyObject *py_cwp_index_marks(const cwp_index *self, const char *query, const char *text);
 PyObject *py_cwp_record_counterparts(const cwp_pathway *pathway, cwp_id id, const cwp_pathway *other);
 
 %include "cwp/search.h"

@@ -16,7 +16,7 @@ from conftest import ON, SAMPLE
 
 def test_a_portfolio_is_what_was_put_in(me: cwp.Portfolio) -> None:
     assert me.id == "R017" and me.person.started == datetime.date(2024, 5, 7)
-    assert len(me) == 4 and me[-1] == me[3] and [piece.about for piece in me][0] == "CSW.B1"
+    assert len(me) == 4 and me[-1] == me[3] and next(piece.about for piece in me) == "CSW.B1"
     assert me[0].from_ == datetime.date(2026, 5, 12) and me[0].until is None
     assert me[1:3] == me.evidence[1:3] and me[0] in me
     assert me.person.role_basis is cwp.RoleBasis.RECORDED
@@ -234,7 +234,10 @@ def test_roles_that_are_not_known() -> None:
 def test_a_form_and_back(tmp_path: Path, pathway: cwp.Pathway) -> None:
     form = cwp.template("NTC")
     rows = form.splitlines()
-    filled = [rows[0], *(row.removesuffix(",,") + ",yes," if place == 1 else row for place, row in enumerate(rows[1:], 1))]
+    filled = [
+        rows[0],
+        *(row.removesuffix(",,") + ",yes," if place == 1 else row for place, row in enumerate(rows[1:], 1)),
+    ]
     path = tmp_path / "form.csv"
     path.write_text("\n".join(filled) + "\n", encoding="utf-8")
     read = cwp.read_template(path, "R1", on=ON)

@@ -16,14 +16,17 @@ from cwp import _enums, _native, errors
 # Public functions that Python has no use for, and why.
 NOT_WRAPPED = {
     "cwp_text_free": "texts become str and are freed at once",
-    "cwp_date_is_valid": "reached, and what datetime.date does by itself",
+    "cwp_file_open": "Python opens files itself, and any binary file will do",
+    "cwp_file_close": "the same",
 }
-FREED = "freed with the last reference to its Python object"
+# Subjects that Python does not have yet.
+NOT_YET = ("cwp/mandatory.h", "cwp/output.h", "cwp/records.h", "cwp/title.h", "cwp/tag.h")
 
 
 def symbols(root: Path) -> list[str]:
     text = (root / "docs" / "symbols.md").read_text(encoding="utf-8")
-    return re.findall(r"^\| `(cwp_\w+)` \|", text, re.M)
+    found = re.findall(r"^\| `(cwp_\w+)` \| `(cwp/\w+\.h)` \|", text, re.M)
+    return [symbol for symbol, header in found if header not in NOT_YET and "_overview_" not in symbol]
 
 
 def test_every_public_function_is_reached_or_says_why_not(root: Path) -> None:
@@ -41,7 +44,7 @@ def test_every_public_function_is_reached_or_says_why_not(root: Path) -> None:
 def test_the_package_uses_what_it_wraps(root: Path) -> None:
     """A function that no line of the package calls is wrapped for nobody."""
     package = root / "bindings" / "python" / "src" / "cwp"
-    text = "\n".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))
+    text = set(re.findall(r"cwp_\w+", "\n".join(path.read_text(encoding="utf-8") for path in package.glob("*.py"))))
     unused = [
         symbol
         for symbol in symbols(root)
@@ -57,6 +60,7 @@ NOT_USED = {
     "cwp_status_text": "each class has a docstring",
     "cwp_edition_default": "cwp_edition_find gives it too",
     "cwp_date_make": "datetime.date",
+    "cwp_date_is_valid": "datetime.date",
     "cwp_date_format": "datetime.date",
     "cwp_date_split": "datetime.date",
     "cwp_relation_of_sets_reverse": "four words",
@@ -66,10 +70,12 @@ NOT_USED = {
     "cwp_team_count": "people_of_team",
     "cwp_team_at": "people_of_team",
     "cwp_team_find": "Team keeps a dict of ids",
+    "cwp_index_pathway": "an index belongs to its Pathway",
+    "cwp_index_bytes": "its size is nobody's business here",
     "cwp_pathway_bulk_code": "cwp_code_on without a day",
     "cwp_team_plan_count": "TeamPlan knows its people",
     "cwp_assessment_at": "assessment_rows gives all of them in one call",
-} | {name: "the words of an enumeration, which a test compares" for name in _enums.NAMES.values()}
+} | dict.fromkeys(_enums.NAMES.values(), "the words of an enumeration, which a test compares")
 NOT_USED |= {"cwp_field_name": "the same"}
 for _name in _enums.NAMES.values():
     NOT_USED.pop(_name)  # they stand in _enums.py
@@ -101,6 +107,7 @@ def test_errors_are_those_of_the_header(root: Path) -> None:
 
 
 def test_the_stub_names_what_the_module_has() -> None:
+    assert _native.__file__ is not None
     stub = Path(_native.__file__).with_suffix(".pyi")
     named = set()
     for node in ast.parse(stub.read_text(encoding="utf-8")).body:

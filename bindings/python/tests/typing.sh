@@ -17,6 +17,6 @@ mypy)
   ;;
 basedpyright)
   "$folder/venv/bin/basedpyright" --level error --pythonpath "$folder/venv/bin/python" \
-    "$folder/unpacked/cwp" tests tools "$examples"
+    "$folder"/unpacked/cwp/[!_]*.py "$folder"/unpacked/cwp/_[!n]*.py tests tools "$examples"
   ;;
 esac

@@ -21,8 +21,10 @@ for name in "${CWP_PYTHON:-python3}" python3.13 python3.12 python3.11; do
 done
 [ -n "$python" ] || { echo "skipped: there is no CPython 3.11 or later"; exit 77; }
 
-# mark NAME FILE...: a checksum of the files' bytes; the step NAME is done if it is the one that was kept.
-sum_of() { find "$@" -type f ! -path '*/__pycache__/*' ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 cksum | cksum; }
+# A checksum of the files' bytes; a step is done if it is the one that was kept.
+sum_of() {
+  find "$@" -type f ! -path '*/__pycache__/*' ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 cksum | cksum
+}
 is_done() { [ "$(cat "$folder/$1.sum" 2>/dev/null)" = "$2" ]; }
 
 sources=$(sum_of "$root/CMakeLists.txt" "$root/lib" "$root/include" "$root/examples/cwp" "$here/CMakeLists.txt" \

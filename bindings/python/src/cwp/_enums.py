@@ -278,6 +278,7 @@ class FileKind(StrEnum):
     ASC_WORKPLACE = "asc-workplace"
     PORTFOLIO = "portfolio"
     PATHWAY = "pathway"
+    SELF_ASSESSMENT = "self-assessment"
 
 
 class TemplateFormat(StrEnum):

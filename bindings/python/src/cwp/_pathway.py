@@ -693,13 +693,14 @@ class Pathway:
     `values` are the pathway's values.
     """
 
-    __slots__ = ("_code", "_handle")
+    __slots__ = ("_code", "_handle", "_index")
 
     def __init__(self, edition: str | None = None) -> None:
         self._take(_native.cwp_edition_find(edition or ""), "")
 
     def _take(self, handle: _native.cwp_pathway, code: str | None) -> None:
         self._handle = handle
+        self._index: _native.cwp_index | None = None
         # Built-in editions are known by their code: two objects of one are equal, and travel by it.
         self._code = None if code is None else _native.cwp_record_code(handle, 0)
 
@@ -834,12 +835,32 @@ class Pathway:
         """Records whose code, names, title or text speak of the words of the query, best first.
 
         >>> import cwp
-        >>> cwp.Pathway().search("speak up")[0].record.code
-        'V.courageous-principled'
+        >>> hits = cwp.Pathway().search("medication", kind="group", most=1)
+        >>> [hit.record.kind.value for hit in hits]
+        ['group']
         """
         place = len(_KINDS) if kind is None else place_of(Kind, kind, "kind")
-        rows = _native.cwp_pathway_search(self._handle, query, place, self._role(role), most)
+        rows = _native.cwp_index_search(self._words(), query, place, self._role(role), most)
         return Rows(rows, lambda row: Hit(row, self), _HIT_COLUMNS)
+
+    def marks(self, query: str, text: str) -> list[tuple[int, int]]:
+        """Where the words of a text stand that match words of the query: (start, end) of each, to show a hit with.
+
+        >>> import cwp
+        >>> cwp.Pathway().marks("medicines", "Give medicine safely")
+        [(5, 13)]
+        """
+        found = _native.cwp_index_marks(self._words(), query, text)
+        said = text.encode()
+        return [(len(said[:start].decode()), len(said[: start + length].decode())) for start, length in found]
+
+    def _words(self) -> _native.cwp_index:
+        """The index of its text, made when it is first wanted. Two threads may both make one: the later is kept."""
+        index = self._index
+        if index is None:
+            made: _native.cwp_index = _native.cwp_index_make(self._handle)
+            index = self._index = made
+        return index
 
     def code_on(self, code_list: str, bulk: str, on: Day | None = None) -> Record:
         """What a bulk upload code of a list of the national data set meant on a day; None: its latest meaning.
