@@ -63,6 +63,7 @@
 #include "cwp/team.h"
 #include "cwp/template.h"
 #include "cwp/title.h"
+#include "cwp/values.h"
 #include "cwp/version.h"
 #include "cwp/wording.h"
 

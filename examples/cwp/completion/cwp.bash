@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search title compare diff assess next plan talk form portfolio carry check mandatory convert help"
+_cwp_verbs="editions list show search title values compare diff assess next plan talk form portfolio carry check mandatory convert help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -16,6 +16,7 @@ _cwp_options() {
       echo "--file --column --job-role --job-role-column --employer --employer-column --description" \
         "--description-column --csv --why $shared"
       ;;
+    values) echo "--suggest --wording $shared" ;;
     compare) echo "--setting --to-setting --wording $shared" ;;
     diff) echo "--kind --all $shared" ;;
     assess) echo "--person --why --forecast --fail-on --keep-going --role --setting --expiring --least --on --wording $shared" ;;
@@ -109,7 +110,7 @@ _cwp() {
       mapfile -t COMPREPLY < <(compgen -f -W "$words" -- "$current")
       return
       ;;
-    assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,*)
+    values,* | assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,*)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;

@@ -11,12 +11,12 @@ function __cwp_settings
     __cwp_codes codes | string match 'ASC.D*'
 end
 
-set -l verbs editions list show search title compare diff assess next plan talk form portfolio carry check mandatory convert help
+set -l verbs editions list show search title values compare diff assess next plan talk form portfolio carry check mandatory convert help
 set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
     personas terms sources code-lists codes maps suggestions voices i-statements checklists points units timings \
     crosswalks themes
 set -l none "not __fish_seen_subcommand_from $verbs"
-set -l any "__fish_seen_subcommand_from editions list show search title compare diff assess next plan talk form portfolio carry check mandatory convert"
+set -l any "__fish_seen_subcommand_from editions list show search title values compare diff assess next plan talk form portfolio carry check mandatory convert"
 
 complete -c cwp -f
 complete -c cwp -n $none -l version -d 'Print versions'
@@ -26,6 +26,7 @@ complete -c cwp -n $none -a list -d 'List the records of one kind'
 complete -c cwp -n $none -a show -d 'Show everything about one record of the pathway'
 complete -c cwp -n $none -a search -d 'Find records of the pathway by words'
 complete -c cwp -n $none -a title -d 'Say which role category a job title is'
+complete -c cwp -n $none -a values -d 'Hold your own values against those of the pathway'
 complete -c cwp -n $none -a compare -d 'Say what a move from one role category to another adds'
 complete -c cwp -n $none -a diff -d 'Say what changed from one edition to another'
 complete -c cwp -n $none -a assess -d 'Say where people stand'
@@ -43,7 +44,7 @@ complete -c cwp -n $none -a help -d 'Print help on the command or on a verb'
 complete -c cwp -n $any -l json -d 'Print JSON'
 complete -c cwp -n $any -l edition -x -a '(cwp editions --codes 2>/dev/null)' -d 'Edition of the pathway'
 complete -c cwp -n $any -l pathway -r -F -d 'Your own framework'
-complete -c cwp -n '__fish_seen_subcommand_from list show search compare assess next plan talk' -l wording -r -F -d 'Official wording to lay over the pathway'
+complete -c cwp -n '__fish_seen_subcommand_from list show search values compare assess next plan talk' -l wording -r -F -d 'Official wording to lay over the pathway'
 
 complete -c cwp -n '__fish_seen_subcommand_from editions' -l codes -d 'Print the codes alone'
 
@@ -67,6 +68,9 @@ complete -c cwp -n '__fish_seen_subcommand_from title' -l description -r -F -d '
 complete -c cwp -n '__fish_seen_subcommand_from title' -l description-column -x -d 'Column of the descriptions'
 complete -c cwp -n '__fish_seen_subcommand_from title' -l csv -d 'Print CSV'
 complete -c cwp -n '__fish_seen_subcommand_from title' -l why -d 'Print what each title was read as and every reason'
+
+complete -c cwp -n '__fish_seen_subcommand_from values' -F
+complete -c cwp -n '__fish_seen_subcommand_from values' -l suggest -d 'Print our wording and what people look for'
 
 complete -c cwp -n '__fish_seen_subcommand_from compare' -a '(__cwp_codes role-categories)'
 complete -c cwp -n '__fish_seen_subcommand_from compare' -l setting -x -a '(__cwp_settings)' -d 'Setting of both'
@@ -141,7 +145,7 @@ complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l lacking -d 'Only p
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l fail-on -x -a 'lacking expired expiring' -d 'When to end with exit status 1'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l keep-going -d 'Go on with what could be read'
 
-complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title compare diff assess next plan talk form portfolio carry check mandatory convert'
+complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title values compare diff assess next plan talk form portfolio carry check mandatory convert'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -F
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l to -x -a 'staff training workplace' -d 'What to make of the files'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l layout -x -a today -d 'Day of the layout to write'
