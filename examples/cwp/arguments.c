@@ -188,6 +188,19 @@ int arguments_hundredths(const cmd_arguments *self, const char *option, int most
   return CODE_GO_ON;
 }
 
+int arguments_window(const cmd_arguments *self, int *days) {
+  enum { LONGEST_WINDOW = 3660 };
+  const char *text = arguments_value(self, "expiring");
+  if (!text || strcmp(text, "any") != 0) {
+    if (text && (!*text || text[strspn(text, "0123456789")]))
+      return wrong_usage(self->verb, "--expiring takes a whole number from 0 to %d, or any, not '%s'", LONGEST_WINDOW,
+                         text);
+    return arguments_number(self, "expiring", 0, LONGEST_WINDOW, days);
+  }
+  *days = CWP_EXPIRING_ANY;
+  return CODE_GO_ON;
+}
+
 int arguments_number(const cmd_arguments *self, const char *option, int least, int most, int *number) {
   const char *text = arguments_value(self, option);
   if (!text) return CODE_GO_ON;

@@ -55,12 +55,21 @@ static void write_judgement(cmd_json *json, const cmd_assess *self, const assess
   json_end(json);
 }
 
-/* All judgements, or only those that are gaps. */
-static void write_judgements(cmd_json *json, const cmd_assess *self, const assessed *one, const char *key, int all) {
+static int is_any(const cwp_judgement *judgement) {
+  (void)judgement;
+  return 1;
+}
+
+static int is_not_asked(const cwp_judgement *judgement) {
+  return judgement->standing == CWP_STANDING_NOT_APPLICABLE;
+}
+
+static void write_judgements(cmd_json *json, const cmd_assess *self, const assessed *one, const char *key,
+                             int (*is_wanted)(const cwp_judgement *)) {
   json_key(json, key);
   json_array(json);
   for (size_t i = 0; i < cwp_assessment_count(one->assessment); i++) {
-    if (all || is_gap(cwp_assessment_at(one->assessment, i))) write_judgement(json, self, one, i);
+    if (is_wanted(cwp_assessment_at(one->assessment, i))) write_judgement(json, self, one, i);
   }
   json_end(json);
 }
@@ -87,8 +96,9 @@ static void write_one(const cmd_assess *self, const assessed *one, void *context
   json_member(json, "coverage", assessment ? cwp_coverage_name(cwp_assessment_coverage(assessment)) : "");
   json_member_boolean(json, "ready", assessment && cwp_assessment_is_ready(assessment));
   write_counts(json, assessment);
-  write_judgements(json, self, one, "gaps", 0);
-  if (self->person) write_judgements(json, self, one, "requirements", 1);
+  write_judgements(json, self, one, "gaps", is_gap);
+  write_judgements(json, self, one, "not_applicable", is_not_asked);
+  if (self->person) write_judgements(json, self, one, "requirements", is_any);
   explain_json(json, self, one);
   if (self->person) outlook_json_person(json, self, one);
   json_end(json);

@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { TEXT_SIZE = 1024, STATUS_WIDTH = 12, CODE_WIDTH = 24 };
+enum { TEXT_SIZE = 1024, STATUS_WIDTH = 14, CODE_WIDTH = 24 };
 
 static cmd_style standing_style(cwp_standing standing) {
   switch (standing) {
@@ -101,6 +101,19 @@ static void print_counts(const cwp_assessment *assessment) {
       if (!print) table_measure(&table, cells);
     }
   }
+}
+
+/* What is judged but not counted. */
+static void print_not_asked(const cwp_assessment *assessment) {
+  char text[TEXT_SIZE];
+  size_t count = 0;
+  for (size_t i = 0; i < cwp_assessment_count(assessment); i++)
+    count += cwp_assessment_at(assessment, i)->standing == CWP_STANDING_NOT_APPLICABLE;
+  if (count == 0) return;
+  compose(text, sizeof text, "%zu more %s not asked of the person, or not yet, and not counted: not-applicable below.",
+          count, count == 1 ? "is" : "are");
+  out_text("  ");
+  out_paragraph(text, 2, 2);
 }
 
 /* A line's own words; of a rule its title and what it says. */
@@ -236,6 +249,7 @@ static void print_page(const cmd_assess *self, const assessed *one, void *contex
     return;
   }
   print_counts(one->assessment);
+  print_not_asked(one->assessment);
   for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
     print_kind(self, one->assessment, (cwp_requirement_kind)kind);
   outlook_print_person(self, one);

@@ -285,7 +285,9 @@ static void print_ending(const cmd_assess *self) {
   size_t count = tally_top(&self->tally, self->tally.lines, tally_ending, top, ENDING);
   char heading[64], date[CWP_DATE_TEXT_SIZE], people[NUMBER_SIZE], first[CELL_SIZE];
   cmd_table table;
-  compose(heading, sizeof heading, "Expiring within %d days", self->question.policy.expiring_days);
+  compose(heading, sizeof heading, "Expiring");
+  if (self->question.policy.expiring_days != CWP_EXPIRING_ANY)
+    compose_more(heading, sizeof heading, " within %d days", self->question.policy.expiring_days);
   out_heading(heading);
   if (count == 0) out_text("  nothing\n");
   table_start(&table, 2);

@@ -195,6 +195,14 @@ void json_member_number(cmd_json *self, const char *key, int64_t number) {
   json_number(self, number);
 }
 
+void json_member_window(cmd_json *self, const char *key, int days) {
+  json_key(self, key);
+  if (days == CWP_EXPIRING_ANY)
+    json_text(self, "any");
+  else
+    json_number(self, days);
+}
+
 void json_member_hundredths(cmd_json *self, const char *key, int64_t hundredths) {
   json_key(self, key);
   json_hundredths(self, hundredths);

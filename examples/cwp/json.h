@@ -54,6 +54,8 @@ void json_member(cmd_json *self, const char *key, const char *text);
 void json_optional(cmd_json *self, const char *key, const char *text);
 void json_member_number(cmd_json *self, const char *key, int64_t number);
 void json_member_hundredths(cmd_json *self, const char *key, int64_t hundredths);
+/* A window in days; "any" for CWP_EXPIRING_ANY. */
+void json_member_window(cmd_json *self, const char *key, int days);
 /* null for 0, which stands for "does not apply" in lines and records. */
 void json_member_position(cmd_json *self, const char *key, uint64_t number);
 void json_member_boolean(cmd_json *self, const char *key, int truth);

@@ -95,7 +95,7 @@ void mandatory_print_json(const cmd_mandatory *self) {
   json_member(&json, "edition", framework_edition(self->pathway));
   json_member(&json, "dataset", cwp_dataset_version());
   json_member(&json, "on", cwp_date_format(self->question.on, date));
-  json_member_number(&json, "expiring_days", self->question.expiring_days);
+  json_member_window(&json, "expiring_days", self->question.expiring_days);
   json_member_boolean(&json, "strict", self->question.strict);
   put_rules(&json, self);
   json_key(&json, "rule_findings");

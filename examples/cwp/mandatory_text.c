@@ -134,7 +134,7 @@ static void print_unknown_jobs(const cmd_mandatory *self) {
 }
 
 static void print_intro(const cmd_mandatory *self) {
-  char text[TEXT_SIZE], people[64], rules[64], date[CWP_DATE_TEXT_SIZE];
+  char text[TEXT_SIZE], people[64], rules[64], window[64], date[CWP_DATE_TEXT_SIZE];
   count_text(cwp_team_count(self->files.team), "person", "people", people, sizeof people);
   count_text(cwp_mandatory_count(self->rules), "rule", "rules", rules, sizeof rules);
   compose(text, sizeof text, "Mandatory training of %s on %s, by %s in %s.", people,
@@ -142,13 +142,16 @@ static void print_intro(const cmd_mandatory *self) {
   out_style(STYLE_STRONG);
   out_paragraph(text, 0, 0);
   out_style(STYLE_PLAIN);
+  compose(window, sizeof window, "%s", "at all");
+  if (self->question.expiring_days != CWP_EXPIRING_ANY)
+    compose(window, sizeof window, "within %d days", self->question.expiring_days);
   compose(text, sizeof text,
-          "%s Training that ends within %d days is expiring. Matched by category only. No record does not mean that "
+          "%s Training that ends %s is expiring. Matched by category only. No record does not mean that "
           "somebody was not trained.",
           self->question.strict
               ? "Strict: expired training is lacking too."
               : "The national rule: a record at all counts as present; expired ones are counted apart.",
-          self->question.expiring_days);
+          window);
   out_paragraph(text, 0, 0);
 }
 

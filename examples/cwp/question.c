@@ -6,15 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST_WINDOW = 3660 };
-
 const cmd_option options_question[] = {
     {"setting", "ID",
      "A practice area that the setting names, such as dementia for a dementia home, or a delegated healthcare activity "
      "that the work has, such as ASC.D2: what can be asked of people there is asked. May be given more than once. `cwp "
      "list practice-areas` lists them.",
      1},
-    {"expiring", "DAYS", "Evidence that ends within so many days is expiring; 90 if not given.", 0},
+    {"expiring", "DAYS",
+     "Evidence that ends within so many days is expiring: 0 to 3660, or any for all that ends at all; 90 if not given.",
+     0},
     {"least", "WHAT=KIND",
      "The weakest evidence that meets a must, should or can: declared, trained, assessed or accredited. Without it "
      "must=assessed, should=trained, can=trained. May be given more than once.",
@@ -52,8 +52,7 @@ int question_read(cmd_question *self, const cmd_arguments *arguments, const cwp_
     code = framework_role(arguments, pathway, role, &self->role);
   if (code == CODE_GO_ON)
     code = framework_settings(arguments, pathway, "setting", &self->settings, &self->setting_count);
-  if (code == CODE_GO_ON)
-    code = arguments_number(arguments, "expiring", 0, LONGEST_WINDOW, &self->policy.expiring_days);
+  if (code == CODE_GO_ON) code = arguments_window(arguments, &self->policy.expiring_days);
   for (size_t i = 0; code == CODE_GO_ON && (least = arguments_value_at(arguments, "least", i)) != NULL; i++)
     code = read_least(self, arguments, least);
   return code;
@@ -90,7 +89,7 @@ void question_json(cmd_json *json, const cmd_question *self) {
     json_member(json, cwp_requirement_kind_name((cwp_requirement_kind)kind),
                 cwp_evidence_kind_name(*least_of(&policy, (cwp_requirement_kind)kind)));
   json_end(json);
-  json_member_number(json, "expiring_days", self->policy.expiring_days);
+  json_member_window(json, "expiring_days", self->policy.expiring_days);
   json_end(json);
 }
 
@@ -98,10 +97,11 @@ void question_describe(const cmd_question *self, char *text, size_t size) {
   compose(text, size, "%s", self->setting_count > 0 ? "Setting: " : "");
   for (size_t i = 0; i < self->setting_count; i++)
     compose_more(text, size, "%s%s", i ? ", " : "", cwp_record_title(self->pathway, self->settings[i]));
-  compose_more(
-      text, size,
-      "%sEvidence must be at least %s for a must, %s for a should, %s for a can; expiring means within %d days.",
-      self->setting_count > 0 ? ". " : "", cwp_evidence_kind_name(self->policy.least_must),
-      cwp_evidence_kind_name(self->policy.least_should), cwp_evidence_kind_name(self->policy.least_can),
-      self->policy.expiring_days);
+  compose_more(text, size, "%sEvidence must be at least %s for a must, %s for a should, %s for a can; expiring means ",
+               self->setting_count > 0 ? ". " : "", cwp_evidence_kind_name(self->policy.least_must),
+               cwp_evidence_kind_name(self->policy.least_should), cwp_evidence_kind_name(self->policy.least_can));
+  if (self->policy.expiring_days == CWP_EXPIRING_ANY)
+    compose_more(text, size, "ending at all.");
+  else
+    compose_more(text, size, "within %d days.", self->policy.expiring_days);
 }

@@ -33,16 +33,9 @@ static void write_words(cmd_json *json, const char *words) {
 
 /* Properties are texts in the library. Those that are numbers or lists of words by nature are written as such. */
 static void write_property(cmd_json *json, const char *key, const char *name, const char *value) {
-  static const char *const numbers[] = {"level",
-                                        "at_least",
-                                        "hours",
-                                        "value",
-                                        "rank",
-                                        "asc_wds.id",
-                                        "asc_wds.bulk",
-                                        "asc_wds.analysis",
-                                        "span.months_from",
-                                        "span.months_to"};
+  static const char *const numbers[] = {
+      "level", "at_least",   "within_months", "within_weeks",     "within_days",      "hours",         "value",
+      "rank",  "asc_wds.id", "asc_wds.bulk",  "asc_wds.analysis", "span.months_from", "span.months_to"};
   static const char *const lists[] = {"flags", "accepts", "triggers"};
   size_t digits = strspn(value, "0123456789");
   /* Every document names its own edition under "edition"; that of a crosswalk is the other one. */

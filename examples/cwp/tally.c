@@ -67,7 +67,7 @@ static void count_ending(cmd_tally *self, const cwp_portfolio *portfolio, const 
 static void count_judgement(cmd_tally *self, const cwp_portfolio *portfolio, const cwp_judgement *judgement) {
   cwp_id line = judgement->requirement.line;
   if (judgement->standing == CWP_STANDING_EXPIRING) count_ending(self, portfolio, judgement);
-  if (judgement->requirement.kind == CWP_CAN) return;
+  if (judgement->requirement.kind == CWP_CAN || judgement->standing == CWP_STANDING_NOT_APPLICABLE) return;
   count_row(self, &self->lines[line], is_gap(judgement));
   count_row(self, &self->topics[tally_topic(self->pathway, line)], is_gap(judgement));
   if (judgement->evidence != SIZE_MAX && cwp_record_kind(self->pathway, line) == CWP_KIND_BEHAVIOUR)

@@ -16,7 +16,9 @@ static const cmd_option own_options[] = {
      "Take expired training as lacking. Without it the national rule holds: a record at all counts, and expired ones "
      "are counted apart.",
      0},
-    {"expiring", "DAYS", "Training that ends within so many days is expiring: 0 to 3660; 90 without it.", 0},
+    {"expiring", "DAYS",
+     "Training that ends within so many days is expiring: 0 to 3660, or any for all that ends at all; 90 without it.",
+     0},
     {"person", "ID",
      "Only this person, category by category. The worker's own id is enough where one workplace only has it.", 0},
     {"lacking", NULL, "Only people who lack something.", 0},
@@ -68,7 +70,7 @@ static int read_options(cmd_mandatory *self, size_t *fail_on) {
   self->question.strict = arguments_has(self->arguments, "strict");
   *fail_on = 0;
   int code = arguments_date(self->arguments, &self->question.on);
-  if (code == CODE_GO_ON) code = arguments_number(self->arguments, "expiring", 0, 3660, &self->question.expiring_days);
+  if (code == CODE_GO_ON) code = arguments_window(self->arguments, &self->question.expiring_days);
   if (code != CODE_GO_ON || !value) return code;
   code = arguments_choice(self->arguments, "fail-on", value, names, 3, fail_on);
   *fail_on += 1;

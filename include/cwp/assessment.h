@@ -17,6 +17,7 @@
 #include "cwp/status.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -31,13 +32,16 @@ typedef enum cwp_standing {
   CWP_STANDING_CLAIMED,        /**< there is evidence, of too weak a kind */
   CWP_STANDING_PARTLY,         /**< there is evidence for a part of it */
   CWP_STANDING_NO_EVIDENCE,    /**< nothing on record: says nothing about what the person is able to do */
-  CWP_STANDING_NOT_APPLICABLE, /**< not asked of this person; no assessment gives it so far */
+  CWP_STANDING_NOT_APPLICABLE, /**< not asked of this person, or not yet: no gap, and not counted as needed */
   CWP_STANDING_END
 } cwp_standing;
 
 /** "met", "expiring", "expired", "in-progress", "claimed", "partly", "no-evidence", "not-applicable"; "unknown" else.
  */
 CWP_API const char *cwp_standing_name(cwp_standing standing);
+
+/** A window without an end, for `expiring_days`: whatever has a last day at all, and has not passed it, is expiring. */
+enum { CWP_EXPIRING_ANY = INT32_MAX };
 
 /** How evidence is judged. Set it up with CWP_POLICY_INIT; the defaults are those values. Printed with every result. */
 typedef struct cwp_policy {
@@ -46,7 +50,7 @@ typedef struct cwp_policy {
   cwp_evidence_kind least_should; /**< weakest kind that meets a should; default trained */
   cwp_evidence_kind least_can;    /**< weakest kind that meets a can; default trained */
   int expiring_days;              /**< evidence that ends within so many days of the date asked about, that date
-                                       included as day 0, is expiring; 0 to 3,660; default 90 */
+                                       included as day 0, is expiring; 0 to 3,660 or CWP_EXPIRING_ANY; default 90 */
 } cwp_policy;
 
 /** The default policy. */
@@ -68,7 +72,7 @@ typedef struct cwp_question {
 #define CWP_QUESTION_INIT                                                                                              \
   { sizeof(cwp_question), CWP_NONE, CWP_DATE_NONE, 0, 0, 0 }
 
-/** Counts of one kind of requirement. All but `needed` add up to `needed`. */
+/** Counts of one kind of requirement. All but `needed` add up to `needed`; what is not applicable is in none of them. */
 typedef struct cwp_counts {
   size_t needed;
   size_t standing[CWP_STANDING_NOT_APPLICABLE]; /**< indexed by cwp_standing, MET to NO_EVIDENCE */

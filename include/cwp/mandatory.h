@@ -11,6 +11,7 @@
  */
 
 #include "cwp/allocator.h"
+#include "cwp/assessment.h"
 #include "cwp/date.h"
 #include "cwp/export.h"
 #include "cwp/finding.h"
@@ -90,7 +91,7 @@ typedef struct cwp_mandatory_question {
   size_t size;       /**< sizeof(cwp_mandatory_question) */
   cwp_date on;       /**< the day asked about; required */
   int expiring_days; /**< training that ends within so many days of it, the day itself included as day 0, is expiring;
-                          0 to 3,660; default 90 */
+                          0 to 3,660 or CWP_EXPIRING_ANY; default 90 */
   int strict;        /**< 1: expired training is lacking too. Default 0: only missing training is */
 } cwp_mandatory_question;
 

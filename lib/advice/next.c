@@ -126,8 +126,10 @@ static void fill_area(entry *one, size_t place) {
   int carried = cwp__is_held(judgement->standing);
   one->lines[0] = (cwp_step_line){judgement, place, carried, 0};
   one->line_count = 1;
-  one->step.counts[kind].needed = 1;
-  if (judgement->standing < CWP_STANDING_NOT_APPLICABLE) one->step.counts[kind].standing[judgement->standing] = 1;
+  if (judgement->standing < CWP_STANDING_NOT_APPLICABLE) {
+    one->step.counts[kind].needed = 1;
+    one->step.counts[kind].standing[judgement->standing] = 1;
+  }
   one->step.remaining[kind] = cwp__is_missing(judgement->standing) ? 1 : 0;
   one->step.carried = (size_t)carried;
   one->step.taken = carried;

@@ -10,9 +10,10 @@
 
 /* What is under way. */
 
-/* 1 if a requirement is met, and need not be renewed in time for the latest day. */
+/* 1 if a requirement is not asked of the person, or is met and need not be renewed in time for the latest day. */
 static int is_closed(const cwp__planner *self, const cwp_judgement *judgement) {
   cwp_date latest = self->options.latest;
+  if (judgement->standing == CWP_STANDING_NOT_APPLICABLE) return 1;
   if (judgement->standing != CWP_STANDING_MET && judgement->standing != CWP_STANDING_EXPIRING) return 0;
   if (!self->options.renew || judgement->until == CWP_DATE_NONE) return 1;
   return latest == CWP_DATE_NONE ? judgement->standing == CWP_STANDING_MET : judgement->until >= latest;

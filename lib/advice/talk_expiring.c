@@ -113,8 +113,10 @@ static void say_rest(cwp__talk *talk, const rest *one, int over) {
 
 static void say_none(cwp__talk *talk) {
   cwp__talk_begin(talk, CWP_TALK_EXPIRING, 0);
-  cwp__buffer_format(&talk->text, "Nothing on record runs out within %d %s, and no requirement has lapsed.",
-                     talk->expiring_days, talk->expiring_days == 1 ? "day" : "days");
+  cwp__buffer_add_text(&talk->text, "Nothing on record runs out");
+  if (talk->expiring_days != CWP_EXPIRING_ANY)
+    cwp__buffer_format(&talk->text, " within %d %s", talk->expiring_days, talk->expiring_days == 1 ? "day" : "days");
+  cwp__buffer_add_text(&talk->text, ", and no requirement has lapsed.");
   cwp__talk_end(talk);
 }
 

@@ -341,10 +341,11 @@ static void write_numbers(cwp__buffer *out, const cwp_pathway *edition, const ch
   cwp__buffer_format(out, "static const cwp__terms terms_%s[] = {\n", name);
   for (size_t i = 0; i < cwp_pathway_count(edition, CWP_KIND_RULE); i++) {
     const cwp__terms *terms = edition->terms + i;
-    cwp__buffer_format(out, "{%u,%u,%u,%u,%u,%u},\n", terms->at_least, terms->first_need, terms->need_count,
-                       (unsigned)terms->kind, (unsigned)terms->least, (unsigned)terms->accepts);
+    cwp__buffer_format(out, "{%u,%u,%u,%u,%u,%u,%u,%u},\n", terms->at_least, terms->first_need, terms->need_count,
+                       (unsigned)terms->kind, (unsigned)terms->least, (unsigned)terms->accepts,
+                       (unsigned)terms->within_months, (unsigned)terms->within_days);
   }
-  cwp__buffer_format(out, "{0,0,0,0,0,0}};\n\nstatic const cwp__lines lines_%s[] = {\n", name);
+  cwp__buffer_format(out, "{0,0,0,0,0,0,0,0}};\n\nstatic const cwp__lines lines_%s[] = {\n", name);
   for (size_t i = 0; i <= cwp_pathway_count(edition, CWP_KIND_ROLE); i++) {
     const cwp__lines *lines = edition->lines + i;
     cwp__buffer_format(out, "{%u,%u,%u},\n", (unsigned)lines->behaviours, (unsigned)lines->statements,

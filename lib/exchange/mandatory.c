@@ -4,11 +4,10 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "person/policy.h"
 #include "person/weigh.h"
 
 #include <string.h>
-
-enum { MOST_DAYS = 3660 };
 
 struct cwp_mandatory_report {
   cwp_allocator allocator;
@@ -153,9 +152,9 @@ static cwp_status check(const cwp_mandatory *rules, const cwp_team *team, const 
                      question->size);
   if (!cwp_date_is_valid(question->on))
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "the day that is asked about is missing");
-  if (question->expiring_days < 0 || question->expiring_days > MOST_DAYS)
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "%d days are no window: 0 to %d are", question->expiring_days,
-                     (int)MOST_DAYS);
+  if (!cwp__is_window(question->expiring_days))
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "%d days are no window: 0 to 3660 are, and CWP_EXPIRING_ANY",
+                     question->expiring_days);
   return CWP_OK;
 }
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { FORMAT_VERSION = 1, MOST_CODE = 80, MOST_CHILDREN = 7 };
@@ -55,7 +56,8 @@ static const char *const timing_triggers[] = {"new-risk",        "new-activity",
                                               "guidance-change", "competence-concern", NULL};
 static const char *const crosswalk_words[] = {"equal", "subset", "superset", "intersects", "none", NULL};
 static const char *const nominated_words[] = {"asked", NULL};
-static const char *const a_date[] = {"YYYY, YYYY-MM or YYYY-MM-DD", NULL}; /* not words but a form */
+static const char *const a_date[] = {"YYYY, YYYY-MM or YYYY-MM-DD", NULL};     /* not words but a form */
+static const char *const a_length[] = {"a whole number from 1 to 1200", NULL}; /* likewise */
 static const char *const accepted_results[] = {"completed", "in-progress", "booked", NULL};
 
 static const property no_properties[] = {{NULL, NULL}};
@@ -95,11 +97,10 @@ static const property role_properties[] = {{"slug", NULL},
                                            {NULL, NULL}};
 static const property behaviour_properties[] = {{"tag", NULL}, {NULL, NULL}};
 static const property group_properties[] = {{"stage", stages}, {NULL, NULL}};
-static const property rule_properties[] = {{"kind", requirement_kinds},
-                                           {"at_least", NULL},
-                                           {"accepts", accepted_results},
-                                           {"least_kind", evidence_kinds},
-                                           {NULL, NULL}};
+static const property rule_properties[] = {{"kind", requirement_kinds},   {"at_least", NULL},
+                                           {"accepts", accepted_results}, {"least_kind", evidence_kinds},
+                                           {"within_months", a_length},   {"within_weeks", a_length},
+                                           {"within_days", a_length},     {NULL, NULL}};
 static const property move_properties[] = {{"kind", move_kinds}, {NULL, NULL}};
 static const property list_properties[] = {{"list", NULL}, {NULL, NULL}};
 static const property code_properties[] = {{"bulk", NULL},  {"id", NULL},        {"analysis", NULL}, {"group", NULL},
@@ -289,8 +290,17 @@ static int is_code(const char *text) {
   return length > 0 && length <= MOST_CODE && !separator;
 }
 
+/* 1 for the digits of a number from 1 to CWP__MOST_WITHIN. */
+static int is_length(const char *text) {
+  size_t digits = strspn(text, "0123456789");
+  if (digits == 0 || digits > 4 || text[digits]) return 0;
+  unsigned long value = strtoul(text, NULL, 10);
+  return value >= 1 && value <= CWP__MOST_WITHIN;
+}
+
 static int is_word(const char *text, const char *const *words) {
   cwp_date first, last;
+  if (words == a_length) return is_length(text);
   if (words == a_date) return cwp__date_span(text, &first, &last);
   for (; *words; words++)
     if (strcmp(*words, text) == 0) return 1;
@@ -322,11 +332,15 @@ static const char *value_text(const reader *self, const cJSON *value, const char
   }
   if (cJSON_IsNumber(value) && value->valuedouble >= -1e9 && value->valuedouble <= 1e9) {
     snprintf(number, sizeof number, "%.12g", value->valuedouble);
+    if (words == a_length && !is_length(number)) {
+      *status = fail_word(self, value, name, number, words);
+      return NULL;
+    }
     text = cwp__builder_compose(self->builder, number, "", "");
     if (!text) *status = fail_memory(self);
     return text;
   }
-  if (!cJSON_IsArray(value)) {
+  if (!cJSON_IsArray(value) || words == a_length) {
     *status = cwp__json_fail(self->document, value, self->error, "\"%s\" is neither a text nor a number", name);
     return NULL;
   }

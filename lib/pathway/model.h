@@ -81,10 +81,15 @@ typedef struct cwp__terms {
   uint32_t at_least;   /* how many of its needs it asks for, from 1 */
   uint32_t first_need; /* its links of CWP_RELATION_NEEDS lie side by side */
   uint32_t need_count;
-  uint8_t kind;    /* cwp_requirement_kind outside any setting */
-  uint8_t least;   /* weakest kind of evidence that meets it, from 0, or CWP__BY_POLICY */
-  uint8_t accepts; /* results that meet it, a bit each */
+  uint8_t kind;           /* cwp_requirement_kind outside any setting */
+  uint8_t least;          /* weakest kind of evidence that meets it, from 0, or CWP__BY_POLICY */
+  uint8_t accepts;        /* results that meet it, a bit each */
+  uint16_t within_months; /* it is due so many months after the start in the post, ... */
+  uint16_t within_days;   /* ... and so many days after that; both 0: it is due always */
 } cwp__terms;
+
+/* Longest time after a start, in each unit that a rule can say it in. */
+enum { CWP__MOST_WITHIN = 1200 };
 
 enum { CWP__BY_POLICY = UINT8_MAX };
 enum { CWP__ACCEPTS_COMPLETED = 1, CWP__ACCEPTS_IN_PROGRESS = 2, CWP__ACCEPTS_BOOKED = 4 };

@@ -29,6 +29,11 @@ static uint32_t needed_of(const char *number) {
   return value < UINT32_MAX ? (uint32_t)value : UINT32_MAX;
 }
 
+/* A length of time, which was checked when it was read; 0 where none is given. */
+static uint16_t length_of(const cwp_pathway *pathway, cwp_id rule, const char *property) {
+  return (uint16_t)strtoul(cwp_record_property(pathway, rule, property), NULL, 10);
+}
+
 static uint8_t kind_of(const char *name) {
   for (int kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
     if (strcmp(name, cwp_requirement_kind_name((cwp_requirement_kind)kind)) == 0) return (uint8_t)kind;
@@ -49,6 +54,8 @@ static cwp__terms terms_of(const cwp_pathway *pathway, cwp_id rule) {
       .kind = kind_of(cwp_record_property(pathway, rule, "kind")),
       .least = least_of(cwp_record_property(pathway, rule, "least_kind")),
       .accepts = accepted_results(cwp_record_property(pathway, rule, "accepts")),
+      .within_months = length_of(pathway, rule, "within_months"),
+      .within_days = (uint16_t)(7 * length_of(pathway, rule, "within_weeks") + length_of(pathway, rule, "within_days")),
   };
   uint32_t end = pathway->rows[rule + 1].first_link;
   while (terms.first_need < end && pathway->links[terms.first_need].relation < CWP_RELATION_NEEDS)

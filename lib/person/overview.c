@@ -62,7 +62,9 @@ static tally tally_lines(const cwp_overview *self, cwp_id first, cwp_id end) {
   return found;
 }
 
+/* What is not asked of the person is not needed. */
 static void count_one(cwp_counts *counts, cwp_standing standing) {
+  if (standing == CWP_STANDING_NOT_APPLICABLE) return;
   counts->needed++;
   counts->standing[standing]++;
 }

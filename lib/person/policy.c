@@ -74,6 +74,10 @@ cwp_status cwp__question_check(const cwp_pathway *pathway, const cwp_portfolio *
   return CWP_OK;
 }
 
+int cwp__is_window(int days) {
+  return (days >= 0 && days <= MOST_EXPIRING_DAYS) || days == CWP_EXPIRING_ANY;
+}
+
 cwp_status cwp__policy_take(const cwp_policy *policy, cwp_policy *out, cwp_error *error) {
   const cwp_policy defaults = CWP_POLICY_INIT;
   *out = defaults;
@@ -84,9 +88,9 @@ cwp_status cwp__policy_take(const cwp_policy *policy, cwp_policy *out, cwp_error
   if (!is_kind(policy->least_must) || !is_kind(policy->least_should) || !is_kind(policy->least_can))
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "a least kind of the policy is no kind of evidence: %d, %d, %d",
                      (int)policy->least_must, (int)policy->least_should, (int)policy->least_can);
-  if (policy->expiring_days < 0 || policy->expiring_days > MOST_EXPIRING_DAYS)
-    return cwp__fail(error, CWP_ERROR_ARGUMENT, "expiring_days of the policy is %d, not 0 to %d", policy->expiring_days,
-                     MOST_EXPIRING_DAYS);
+  if (!cwp__is_window(policy->expiring_days))
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "expiring_days of the policy is %d, not 0 to %d or CWP_EXPIRING_ANY",
+                     policy->expiring_days, MOST_EXPIRING_DAYS);
   *out = *policy;
   out->size = sizeof(*out);
   return CWP_OK;

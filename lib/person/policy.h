@@ -12,6 +12,9 @@
 cwp_status cwp__question_check(const cwp_pathway *pathway, const cwp_portfolio *portfolio, const cwp_question *question,
                                cwp_error *error);
 
+/* 1 if what ends within so many days can be said to be expiring: 0 to 3,660, or CWP_EXPIRING_ANY. */
+int cwp__is_window(int days);
+
 /* The policy in force: the caller's, or the default one for NULL. Errors: CWP_ERROR_ARGUMENT when a field is out of its
    range or the size is not one of this library's. */
 cwp_status cwp__policy_take(const cwp_policy *policy, cwp_policy *out, cwp_error *error);

@@ -1,4 +1,4 @@
-/* Rules of a role category: what meets them beside evidence about themselves. */
+/* Rules of a role category: what meets them beside evidence about themselves, and when they are due. */
 
 #include "person/weigh.h"
 
@@ -63,7 +63,42 @@ static cwp__cell needs_together(const cwp__rule *rule, const cwp__cell *needs) {
   return together;
 }
 
-void cwp__scales_settle_rules(const cwp__scales *self) {
+/* Spans after a start. */
+
+static const cwp__terms *terms_of(const cwp__scales *self, cwp_id rule) {
+  return self->pathway->terms + (rule - self->pathway->first[CWP_KIND_RULE]);
+}
+
+int cwp__scales_has_span(const cwp__scales *self, cwp_id rule) {
+  return cwp_record_kind(self->pathway, rule) == CWP_KIND_RULE &&
+         (terms_of(self, rule)->within_months > 0 || terms_of(self, rule)->within_days > 0);
+}
+
+/* Time in one post says nothing of another: of a role category that the person is not in there is no start. */
+cwp_date cwp__scales_due(const cwp__scales *self, cwp_id rule) {
+  if (!cwp__scales_has_span(self, rule) || self->started == CWP_DATE_NONE) return CWP_DATE_NONE;
+  if (self->post != CWP_NONE && self->post != cwp_record_role(self->pathway, rule)) return CWP_DATE_NONE;
+  cwp_date due = cwp_date_add_months(self->started, terms_of(self, rule)->within_months);
+  if (due == CWP_DATE_NONE || CWP_DATE_MAX - due < terms_of(self, rule)->within_days) return CWP_DATE_MAX;
+  return due + terms_of(self, rule)->within_days;
+}
+
+/* What is not due yet is not asked for while nothing counts. A finding is told all the same. */
+static void settle_spans(const cwp__scales *self) {
+  cwp_id end = self->pathway->first[CWP_KIND_RULE + 1];
+  for (cwp_id rule = self->pathway->first[CWP_KIND_RULE]; rule < end; rule++) {
+    cwp_date due = cwp__scales_due(self, rule);
+    cwp__cell *own = &self->cells[rule - self->first_line];
+    if (due == CWP_DATE_NONE || due < self->on || own->refuted != CWP_DATE_NONE ||
+        cwp__worth_rank(own->worth) > CWP__RANK_IDLE)
+      continue;
+    own->worth = cwp__worth_of(CWP__RANK_NOT_DUE, CWP_EVIDENCE_DECLARED, CWP_DATE_NONE);
+    own->evidence = CWP__NO_EVIDENCE;
+    own->map = CWP__NO_RECORD;
+  }
+}
+
+static void settle_needs(const cwp__scales *self) {
   for (uint32_t i = 0; i < self->rule_count; i++) {
     cwp__rule *rule = &self->rules[i];
     cwp__cell *needs = &self->cells[rule->first_need];
@@ -79,4 +114,9 @@ void cwp__scales_settle_rules(const cwp__scales *self) {
     own->from = together.from;
     own->map = together.map;
   }
+}
+
+void cwp__scales_settle_rules(const cwp__scales *self) {
+  settle_needs(self);
+  settle_spans(self);
 }

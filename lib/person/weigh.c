@@ -21,15 +21,11 @@ _Static_assert(CWP_EVIDENCE_DECLARED == 0 && CWP_EVIDENCE_TRAINED == 1 && CWP_EV
                "kinds of evidence are numbered as the rules' terms have them");
 
 const uint8_t cwp__standings[CWP__RANK_END] = {
-    [CWP__RANK_NOTHING] = CWP_STANDING_NO_EVIDENCE,
-    [CWP__RANK_IDLE] = CWP_STANDING_NO_EVIDENCE,
-    [CWP__RANK_CLAIMED] = CWP_STANDING_CLAIMED,
-    [CWP__RANK_PARTLY] = CWP_STANDING_PARTLY,
-    [CWP__RANK_EXPIRED] = CWP_STANDING_EXPIRED,
-    [CWP__RANK_STARTED] = CWP_STANDING_IN_PROGRESS,
-    [CWP__RANK_IN_PROGRESS] = CWP_STANDING_IN_PROGRESS,
-    [CWP__RANK_EXPIRING] = CWP_STANDING_EXPIRING,
-    [CWP__RANK_MET] = CWP_STANDING_MET,
+    [CWP__RANK_NOTHING] = CWP_STANDING_NO_EVIDENCE,    [CWP__RANK_IDLE] = CWP_STANDING_NO_EVIDENCE,
+    [CWP__RANK_NOT_DUE] = CWP_STANDING_NOT_APPLICABLE, [CWP__RANK_CLAIMED] = CWP_STANDING_CLAIMED,
+    [CWP__RANK_PARTLY] = CWP_STANDING_PARTLY,          [CWP__RANK_EXPIRED] = CWP_STANDING_EXPIRED,
+    [CWP__RANK_STARTED] = CWP_STANDING_IN_PROGRESS,    [CWP__RANK_IN_PROGRESS] = CWP_STANDING_IN_PROGRESS,
+    [CWP__RANK_EXPIRING] = CWP_STANDING_EXPIRING,      [CWP__RANK_MET] = CWP_STANDING_MET,
 };
 
 cwp__worth cwp__worth_of(cwp__rank rank, cwp_evidence_kind kind, cwp_date until) {
@@ -310,6 +306,9 @@ static void tell_refutations(const cwp__scales *self) {
 
 void cwp__scales_weigh(cwp__scales *self, const cwp_portfolio *portfolio) {
   size_t count = cwp_portfolio_count(portfolio);
+  const cwp_person *person = cwp_portfolio_person(portfolio);
+  self->started = person->started;
+  self->post = *person->role ? cwp_pathway_id(self->pathway, person->role) : CWP_NONE;
   refute_all(self, portfolio);
   for (size_t i = 0; i < count; i++) {
     const cwp_evidence *evidence = cwp_portfolio_evidence(portfolio, i);

@@ -18,6 +18,7 @@
 typedef enum cwp__rank {
   CWP__RANK_NOTHING = 0, /* nothing on record */
   CWP__RANK_IDLE,        /* on record, but it counts for nothing: failed, or over and never enough */
+  CWP__RANK_NOT_DUE,     /* nothing counts, and it is not due yet */
   CWP__RANK_CLAIMED,     /* holds, of too weak a kind */
   CWP__RANK_PARTLY,      /* holds, for a part */
   CWP__RANK_EXPIRED,     /* was enough, and is over */
@@ -72,6 +73,8 @@ typedef struct cwp__scales {
   const cwp_pathway *pathway;
   cwp_policy policy;
   cwp_date on;
+  cwp_date started; /* the person's start in the post, ... */
+  cwp_id post;      /* ... and the role category that the post is of; CWP_NONE where that is not known */
   int refuted;       /* 1 once a cell is refuted */
   cwp_id first_line; /* behaviours, statements, rules and practice areas lie side by side, and so do their cells, ... */
   uint32_t line_count; /* ... the first ones; behind them are those of the activities, then what rules need */
@@ -100,6 +103,13 @@ void cwp__scales_weigh(cwp__scales *self, const cwp_portfolio *portfolio);
 /* Lets what the rules need speak for them, once all evidence is weighed. The cells of a rule's needs are in the order
    of its links before, and sorted then, the best first. */
 void cwp__scales_settle_rules(const cwp__scales *self);
+
+/* The last day on which a rule that is due within a span after the start in the post is in time; CWP_DATE_NONE where
+   the rule has no such span, or the start in a post of its role category is not known. */
+cwp_date cwp__scales_due(const cwp__scales *self, cwp_id rule);
+
+/* 1 if a rule is due within a span after the start in the post. */
+int cwp__scales_has_span(const cwp__scales *self, cwp_id rule);
 
 /* Adds cells for the records that a rule needs, whose own cell is at `own`: for cwp__scales_start. */
 void cwp__scales_add_needs(cwp__scales *self, const cwp__terms *terms, uint32_t own);

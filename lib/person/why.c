@@ -165,6 +165,11 @@ static void say_idle(sentence *self, const story *of) {
     say(self, ", ended on %s", cwp_date_format(evidence->until, date));
 }
 
+static void say_not_due(sentence *self, const story *of) {
+  (void)of;
+  say(self, "Not asked of the person yet");
+}
+
 static void say_nothing(sentence *self, const story *of) {
   (void)of;
   say(self, "No evidence on record");
@@ -180,6 +185,32 @@ static void say_needs(sentence *self, const story *of) {
   }
 }
 
+static void say_length(sentence *self, unsigned count, const char *unit, int *said) {
+  if (count == 0) return;
+  say(self, "%s%u %s%s", *said ? " and " : "", count, unit, count == 1 ? "" : "s");
+  *said = 1;
+}
+
+/* Of a rule that is due within a span after the start: when that was, or that no start is on record. */
+static void say_due(sentence *self, const story *of) {
+  cwp_id line = of->judgement->requirement.line;
+  const cwp__scales *scales = of->scales;
+  char date[CWP_DATE_TEXT_SIZE];
+  int said = 0;
+  if (!cwp__scales_has_span(scales, line)) return;
+  const cwp__terms *terms = scales->pathway->terms + (line - scales->pathway->first[CWP_KIND_RULE]);
+  cwp_date due = cwp__scales_due(scales, line);
+  unsigned days = terms->within_days;
+  if (due != CWP_DATE_NONE)
+    say(self, due < scales->on ? "; it was due by %s, " : "; it is due by %s, ", cwp_date_format(due, date));
+  else
+    say(self, "; it is due ");
+  say_length(self, terms->within_months, "month", &said);
+  say_length(self, days % 7 ? days : days / 7, days % 7 ? "day" : "week", &said);
+  say(self, " after the start in the post");
+  if (due == CWP_DATE_NONE) say(self, ", and no start in that post is on record");
+}
+
 /* Copies as many whole characters as there is room for. */
 static void hand_out(const sentence *self, char *text, size_t capacity) {
   if (!text || capacity == 0) return;
@@ -191,9 +222,11 @@ static void hand_out(const sentence *self, char *text, size_t capacity) {
 
 size_t cwp_assessment_why(const cwp_assessment *self, size_t index, char *text, size_t capacity) {
   static void (*const tell[CWP__RANK_END])(sentence *, const story *) = {
-      [CWP__RANK_NOTHING] = say_nothing,       [CWP__RANK_IDLE] = say_idle,         [CWP__RANK_CLAIMED] = say_claimed,
-      [CWP__RANK_PARTLY] = say_partly,         [CWP__RANK_EXPIRED] = say_expired,   [CWP__RANK_STARTED] = say_under_way,
-      [CWP__RANK_IN_PROGRESS] = say_under_way, [CWP__RANK_EXPIRING] = say_expiring, [CWP__RANK_MET] = say_met,
+      [CWP__RANK_NOTHING] = say_nothing,   [CWP__RANK_IDLE] = say_idle,
+      [CWP__RANK_CLAIMED] = say_claimed,   [CWP__RANK_NOT_DUE] = say_not_due,
+      [CWP__RANK_PARTLY] = say_partly,     [CWP__RANK_EXPIRED] = say_expired,
+      [CWP__RANK_STARTED] = say_under_way, [CWP__RANK_IN_PROGRESS] = say_under_way,
+      [CWP__RANK_EXPIRING] = say_expiring, [CWP__RANK_MET] = say_met,
   };
   sentence words = {.length = 0};
   words.text[0] = '\0';
@@ -206,6 +239,7 @@ size_t cwp_assessment_why(const cwp_assessment *self, size_t index, char *text, 
     tell[cwp__worth_rank(of.cell->worth)](&words, &of);
     say_map(&words, &of);
     say_needs(&words, &of);
+    if (cwp__worth_rank(of.cell->worth) < CWP__RANK_EXPIRING) say_due(&words, &of);
     say(&words, ".");
   }
   hand_out(&words, text, capacity);

@@ -76,7 +76,7 @@ class Draw:
     def policy(self, rng):
         if rng.random() < 0.4:
             return Policy()
-        days = rng.choice([0, 1, 30, 60, 90, 365, 3660, rng.randint(0, 3660)])
+        days = rng.choice([0, 1, 30, 60, 90, 365, 3660, reference.ANY_END, rng.randint(0, 3660)])
         return Policy(rng.choice(KINDS), rng.choice(KINDS), rng.choice(KINDS), days)
 
     def interests(self, rng, role, settings):
@@ -148,6 +148,16 @@ class Draw:
             del pieces[rng.randrange(len(pieces))]
         return pieces
 
+    def start(self, rng, role, on):
+        """The start in the post: so that a rule of the role category is due around the day, or any, or none."""
+        rules = [rule for rule in self.framework.roles[role].get("rules", []) if any("within" in key for key in rule)]
+        if rules and rng.random() < 0.6:
+            rule = rng.choice(rules)
+            weeks, days = rule.get("within_weeks", 0), rule.get("within_days", 0)
+            span = round(rule.get("within_months", 0) * 30.44) + 7 * weeks + days
+            return on - span + rng.choice([-2, -1, 0, 0, 1, 2])
+        return rng.choice([None, on, on + rng.randint(-900, 60)])
+
     def case(self, rng):
         role = rng.choice(self.roles)
         settings = self.settings(rng)
@@ -159,8 +169,13 @@ class Draw:
         if rng.random() < 0.05:
             evidence = self.all_that_is_asked(rng, role, known_settings)
         else:
-            evidence = self.evidence(rng, few, on, policy.expiring_days)
+            evidence = self.evidence(rng, few, on, min(policy.expiring_days, 3660))
         person = {"id": "R017"}
+        start = self.start(rng, role, on)
+        if start is not None and FIRST_DAY <= start <= LAST_DAY:
+            person["started"] = reference.day_text(start)
+            if rng.random() < 0.6:
+                person["role"] = self.spelling(rng, role if rng.random() < 0.7 else rng.choice(self.roles))
         if rng.random() < 0.05:
             role, person["role"] = None, self.spelling(rng, role)
             if rng.random() < 0.3:

@@ -9,6 +9,7 @@ compare.py holds the library to it.
 refuses what is not, and the comparison gives it only what is.
 """
 
+import calendar
 import datetime
 import json
 import re
@@ -18,9 +19,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 KINDS = ["declared", "trained", "assessed", "accredited"]  # of evidence, weakest first
-STANDINGS = ["no-evidence", "claimed", "partly", "expired", "in-progress", "expiring", "met"]  # worst first
+STANDINGS = ["not-applicable", "no-evidence", "claimed", "partly", "expired", "in-progress", "expiring", "met"]  # worst first
 HELD = ("met", "expiring")
 PART, FULL = 1, 2
+ANY_END = 2**31 - 1  # CWP_EXPIRING_ANY
 FOREVER, ALWAYS = float("inf"), float("-inf")
 
 
@@ -29,7 +31,8 @@ class Unknown(Exception):
 
 
 class Policy(namedtuple("Policy", "must should can expiring_days", defaults=("assessed", "trained", "trained", 90))):
-    """The weakest kind of evidence that meets each kind of requirement, and the days before an end that are soon."""
+    """The weakest kind of evidence that meets each kind of requirement, and the days before an end that are soon:
+    ANY_END for all that ends at all."""
 
 
 # --- Framework files -------------------------------------------------------------------------------------------------
@@ -151,8 +154,9 @@ class Framework:
         self.units, self.behaviours, self.groups, self.statements, self.rules = {}, {}, {}, {}, {}
         for course in self.learning.values():
             self.units.update(self.by_code(course.get("units", [])))
-        self.group_of = {}
-        for role in self.roles.values():
+        self.group_of, self.role_of = {}, {}
+        for code, role in self.roles.items():
+            self.role_of.update({rule["code"].lower(): code for rule in role.get("rules", [])})
             self.behaviours.update(self.by_code(role.get("behaviours", [])))
             self.groups.update(self.by_code(role.get("groups", [])))
             self.rules.update(self.by_code(role.get("rules", [])))
@@ -267,6 +271,16 @@ def day_number(text):
     return datetime.date.fromisoformat(text).toordinal()
 
 
+def months_later(number, months):
+    """The same day of the month so many months later, or the month's last day where it is shorter; None behind the
+    last date that there is."""
+    day = datetime.date.fromordinal(number)
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > 9999:
+        return None
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1])).toordinal()
+
+
 def day_text(number):
     return datetime.date.fromordinal(number).isoformat()
 
@@ -369,6 +383,20 @@ def judge_rule(framework, rule, pieces, bar):
     return max(itself, together, key=lambda outcome: (*standing_order(outcome), outcome.kind, outcome.end))
 
 
+def due_day(framework, rule, person):
+    """The last day on which a rule with a span is in time: None where there is no span, or no start in a post of the
+    rule's role category is known."""
+    weeks, days = rule.get("within_weeks", 0), rule.get("within_days", 0)
+    months = rule.get("within_months", 0)
+    if not (months or weeks or days) or not person.get("started"):
+        return None
+    post = framework.find(person.get("role") or "")
+    if post is not None and post != framework.role_of[rule["code"].lower()]:
+        return None
+    later = months_later(day_number(person["started"]), months)
+    return FOREVER if later is None else later + 7 * weeks + days
+
+
 # --- The assessment --------------------------------------------------------------------------------------------------
 
 # `until` is a day's text or None, `evidence` an index in the portfolio or None where nothing is on record.
@@ -376,12 +404,16 @@ Judgement = namedtuple("Judgement", "code kind stated standing until evidence")
 Answer = namedtuple("Answer", "coverage ready judgements")
 
 
-def judge(framework, requirement, pieces, day, policy):
+def judge(framework, requirement, pieces, day, policy, person):
     rule = framework.rules.get(requirement.line)
     least = (rule or {}).get("least_kind") or getattr(policy, requirement.kind)
     bar = Bar(KINDS.index(least), (rule or {}).get("accepts", []), day, policy.expiring_days)
     if rule:
         outcome = judge_rule(framework, rule, pieces, bar)
+        due = due_day(framework, rule, person)
+        found = findings(framework, requirement.line, pieces, day)
+        if outcome.standing == "no-evidence" and due is not None and day <= due and not found:
+            outcome = Outcome("not-applicable")
     else:
         outcome = judge_record(framework, requirement.line, pieces, bar)
     until = day_text(outcome.end) if outcome.index is not None and outcome.end != FOREVER else None
@@ -397,8 +429,8 @@ def assess(framework, portfolio, role, on, settings=(), policy=Policy()):
         raise Unknown
     pieces = pieces_of(framework, portfolio)
     asked = requirements(framework, role, [framework.find(setting) for setting in settings])
-    judgements = [judge(framework, requirement, pieces, day_number(on), policy) for requirement in asked]
+    judgements = [judge(framework, requirement, pieces, day_number(on), policy, portfolio["person"]) for requirement in asked]
     covered = coverage(framework, role)
     needed = [judgement for judgement in judgements if judgement.kind != "can"]
-    ready = covered == "complete" and all(judgement.standing in HELD for judgement in needed)
+    ready = covered == "complete" and all(judgement.standing in (*HELD, "not-applicable") for judgement in needed)
     return Answer(covered, ready, judgements)

@@ -436,7 +436,7 @@ START_TEST(a_question_is_about_a_role_category_and_settings_that_there_are) {
 END_TEST
 
 START_TEST(a_policy_must_make_sense) {
-  static const int days[] = {-1, 3661, INT32_MAX, INT32_MIN};
+  static const int days[] = {-1, 3661, INT32_MAX - 1, INT32_MIN};
   for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
     she.policy.expiring_days = days[i];
     refuse(CWP_ERROR_ARGUMENT, "expiring_days");

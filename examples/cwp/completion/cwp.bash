@@ -75,7 +75,8 @@ _cwp_values() {
     *,--stored) echo none all ;;
     *,--least) echo {must,should,can}={declared,trained,assessed,accredited} ;;
     *,--why) _cwp_codes behaviours groups statements rules practice-areas ;;
-    *,--person | *,--forecast | *,--expiring | *,--on | *,--limit | *,--steps | *,--latest | *,--most | *,--nodes) ;;
+    *,--expiring) echo 30 60 90 any ;;
+    *,--person | *,--forecast | *,--on | *,--limit | *,--steps | *,--latest | *,--most | *,--nodes) ;;
     *,--budget | *,--net-budget | *,--hours | *,--claim-day | *,--paid-on | *,--codes-of | *,--codes-on) ;;
     *) return 1 ;;
   esac

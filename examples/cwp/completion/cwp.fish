@@ -91,7 +91,7 @@ complete -c cwp -n '__fish_seen_subcommand_from assess' -l fail-on -x -a 'must s
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l keep-going -d 'Assess with what could be read'
 complete -c cwp -n '__fish_seen_subcommand_from assess' -l role -x -a 'own (__cwp_codes role-categories)' -d 'Role category to hold people against'
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l setting -x -a '(__cwp_settings)' -d 'Practice area or delegated activity of the setting'
-complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l expiring -x -d 'Days within which evidence is expiring'
+complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l expiring -x -a '30 60 90 any' -d 'Days within which evidence is expiring'
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l least -x -a '{must,should,can}={declared,trained,assessed,accredited}' -d 'Weakest evidence that meets it'
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk check mandatory convert' -l on -x -d 'Day that is asked about'
 
@@ -139,7 +139,7 @@ complete -c cwp -n '__fish_seen_subcommand_from check' -l stored -x -a 'none all
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -F
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l rules -r -F -d 'What is mandatory for whom'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l strict -d 'Take expired training as lacking'
-complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l expiring -x -d 'Days within which training is expiring'
+complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l expiring -x -a '30 60 90 any' -d 'Days within which training is expiring'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l person -x -d 'Only this person'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l lacking -d 'Only people who lack something'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l fail-on -x -a 'lacking expired expiring' -d 'When to end with exit status 1'
