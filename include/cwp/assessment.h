@@ -72,7 +72,7 @@ typedef struct cwp_question {
 #define CWP_QUESTION_INIT                                                                                              \
   { sizeof(cwp_question), CWP_NONE, CWP_DATE_NONE, 0, 0, 0 }
 
-/** Counts of one kind of requirement. All but `needed` add up to `needed`; what is not applicable is in none of them. */
+/** Counts of one kind of requirement. All but `needed` add up to `needed`; what is not applicable is in none. */
 typedef struct cwp_counts {
   size_t needed;
   size_t standing[CWP_STANDING_NOT_APPLICABLE]; /**< indexed by cwp_standing, MET to NO_EVIDENCE */

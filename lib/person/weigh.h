@@ -73,8 +73,8 @@ typedef struct cwp__scales {
   const cwp_pathway *pathway;
   cwp_policy policy;
   cwp_date on;
-  cwp_date started; /* the person's start in the post, ... */
-  cwp_id post;      /* ... and the role category that the post is of; CWP_NONE where that is not known */
+  cwp_date started;  /* the person's start in the post, ... */
+  cwp_id post;       /* ... and the role category that the post is of; CWP_NONE where that is not known */
   int refuted;       /* 1 once a cell is refuted */
   cwp_id first_line; /* behaviours, statements, rules and practice areas lie side by side, and so do their cells, ... */
   uint32_t line_count; /* ... the first ones; behind them are those of the activities, then what rules need */

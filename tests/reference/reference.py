@@ -19,7 +19,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 KINDS = ["declared", "trained", "assessed", "accredited"]  # of evidence, weakest first
-STANDINGS = ["not-applicable", "no-evidence", "claimed", "partly", "expired", "in-progress", "expiring", "met"]  # worst first
+# Worst first; what is not applicable is given to what would be no-evidence.
+STANDINGS = ["not-applicable", "no-evidence", "claimed", "partly", "expired", "in-progress", "expiring", "met"]
 HELD = ("met", "expiring")
 PART, FULL = 1, 2
 ANY_END = 2**31 - 1  # CWP_EXPIRING_ANY
@@ -429,7 +430,8 @@ def assess(framework, portfolio, role, on, settings=(), policy=Policy()):
         raise Unknown
     pieces = pieces_of(framework, portfolio)
     asked = requirements(framework, role, [framework.find(setting) for setting in settings])
-    judgements = [judge(framework, requirement, pieces, day_number(on), policy, portfolio["person"]) for requirement in asked]
+    person, day = portfolio["person"], day_number(on)
+    judgements = [judge(framework, requirement, pieces, day, policy, person) for requirement in asked]
     covered = coverage(framework, role)
     needed = [judgement for judgement in judgements if judgement.kind != "can"]
     ready = covered == "complete" and all(judgement.standing in (*HELD, "not-applicable") for judgement in needed)

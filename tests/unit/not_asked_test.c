@@ -167,7 +167,8 @@ END_TEST
 
 START_TEST(a_plan_leaves_out_what_is_not_asked) {
   cwp_plan_options options = CWP_PLAN_OPTIONS_INIT;
-  cwp_catalogue *courses = catalogue_of("{'code': 'first', 'title': 'First', 'hours': 1, 'covers': [{'to': 'L.first'}]}");
+  const char *course = "{'code': 'first', 'title': 'First', 'hours': 1, 'covers': [{'to': 'L.first'}]}";
+  cwp_catalogue *courses = catalogue_of(course);
   for (int due = 0; due < 2; due++) {
     cwp_plan *plan = NULL;
     she.question.on = day(due ? "2026-04-26" : "2026-02-01");
