@@ -147,6 +147,8 @@ static const char *kind_words(cwp_file_kind kind) {
     return "training records of the national data set (ASC-WDS)";
   case CWP_FILE_ASC_WORKPLACE:
     return "workplaces of the national data set (ASC-WDS)";
+  case CWP_FILE_WIDE:
+    return "workers in the wide shape of analysts";
   case CWP_FILE_PORTFOLIO:
     return "a portfolio";
   case CWP_FILE_PATHWAY:

@@ -8,6 +8,15 @@
 
 #include <stdint.h>
 
+/* What is made. */
+typedef enum convert_form {
+  CONVERT_LAYOUT, /* a file of the national data set */
+  CONVERT_PORTFOLIOS,
+  CONVERT_LINES,
+  CONVERT_EVIDENCE,
+  CONVERT_WIDE
+} convert_form;
+
 /* One thing that was written. */
 typedef struct converted_file {
   char *path;       /* "" for standard output */
@@ -29,7 +38,9 @@ typedef struct cmd_convert {
   cwp_findings *findings;
   converted_file *files;
   size_t file_count;
-  int left_out; /* 1 if something that was read stands in no output */
+  convert_form form;
+  int is_broken; /* 1 if a file could not be read to its end, and the rest was written */
+  int left_out;  /* 1 if something that was read stands in no output */
 } cmd_convert;
 
 /* Where one thing goes: a file that is replaced whole or not at all, or standard output. */
@@ -50,5 +61,6 @@ int convert_report(cmd_convert *self, const char *path, const converted_file *ab
 /* The ways there are. Each gives CODE_GO_ON or a code to end with. */
 int convert_layouts(cmd_convert *self);
 int convert_categories(cmd_convert *self);
+int convert_people(cmd_convert *self);
 
 #endif

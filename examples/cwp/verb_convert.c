@@ -16,7 +16,11 @@
 static const cmd_option own_options[] = {
     {"to", "FORM",
      "What to make of the files: staff, training or workplace (a file of the national data set, from one of that "
-     "kind). Without it, each file stays what it is.",
+     "kind); or of the people in them: portfolio (a JSON file a person, in a folder), portfolio-lines (one file, a "
+     "line "
+     "of JSON a person), csv (a row a piece of evidence) or wide (a row a worker, as analysts have it). Without it, "
+     "each "
+     "file stays what it is.",
      0},
     {"layout", "DAY",
      "Write files of the national data set in the layout that was taken on that day, such as 2025-06-24, or in "
@@ -41,7 +45,12 @@ static const cmd_option own_options[] = {
      "With --fill-categories, write the staff file with what was agreed to, every other byte as it was: the answered "
      "table, or strong or all for the suggestions that are strong, or strong and fair.",
      0},
-    {"keep-going", NULL, "Write what could be used where rows could not.", 0},
+    {"without", "WHAT",
+     "With portfolio, portfolio-lines and csv, leave out notes, assessors, origins (where records come from) or "
+     "unknown "
+     "(keys that are none of the format's), several with commas between them. May be given more than once.",
+     1},
+    {"keep-going", NULL, "Write what could be used where rows, or whole files, could not.", 0},
     OPTIONS_END,
 };
 
@@ -149,14 +158,22 @@ static int report(const cmd_convert *self) {
 /* ---- The verb ---- */
 
 static int read_form(cmd_convert *self) {
-  static const char *const forms[] = {"staff", "training", "workplace"};
-  static const cwp_file_kind kinds[] = {CWP_FILE_ASC_STAFF, CWP_FILE_ASC_TRAINING, CWP_FILE_ASC_WORKPLACE};
+  static const char *const forms[] = {"staff", "training", "workplace", "portfolio", "portfolio-lines", "csv", "wide"};
+  static const struct {
+    cwp_file_kind kind;
+    convert_form form;
+  } meant[] = {{CWP_FILE_ASC_STAFF, CONVERT_LAYOUT},     {CWP_FILE_ASC_TRAINING, CONVERT_LAYOUT},
+               {CWP_FILE_ASC_WORKPLACE, CONVERT_LAYOUT}, {CWP_FILE_UNKNOWN, CONVERT_PORTFOLIOS},
+               {CWP_FILE_UNKNOWN, CONVERT_LINES},        {CWP_FILE_UNKNOWN, CONVERT_EVIDENCE},
+               {CWP_FILE_UNKNOWN, CONVERT_WIDE}};
   const char *to = arguments_value(self->arguments, "to");
   size_t chosen;
   if (!to) return CODE_GO_ON;
   int code = arguments_choice(self->arguments, "to", to, forms, sizeof forms / sizeof *forms, &chosen);
-  if (code == CODE_GO_ON) self->kind = kinds[chosen];
-  return code;
+  if (code != CODE_GO_ON) return code;
+  self->kind = meant[chosen].kind;
+  self->form = meant[chosen].form;
+  return CODE_GO_ON;
 }
 
 static int check_output(const cmd_convert *self) {
@@ -181,19 +198,38 @@ static int check_filling(const cmd_convert *self) {
   return CODE_GO_ON;
 }
 
+/* People have no layout, and files of the national data set leave nothing out. */
+static int check_people(const cmd_convert *self) {
+  static const char *const of_layouts[] = {"layout", "codes-of", "codes-on", "keep-codes"};
+  int is_people = self->form != CONVERT_LAYOUT;
+  if (!is_people && arguments_has(self->arguments, "without"))
+    return wrong_usage(self->arguments->verb, "--without goes with --to portfolio, portfolio-lines and csv");
+  for (size_t i = 0; is_people && i < sizeof of_layouts / sizeof *of_layouts; i++) {
+    if (arguments_has(self->arguments, of_layouts[i]))
+      return wrong_usage(self->arguments->verb, "--%s goes with files of the national data set", of_layouts[i]);
+  }
+  return CODE_GO_ON;
+}
+
+static int make(cmd_convert *self) {
+  if (arguments_has(self->arguments, "fill-categories")) return convert_categories(self);
+  return self->form == CONVERT_LAYOUT ? convert_layouts(self) : convert_people(self);
+}
+
 static int convert(cmd_convert *self) {
   cwp_error error;
   int code = read_form(self);
   if (code == CODE_GO_ON) code = check_filling(self);
+  if (code == CODE_GO_ON) code = check_people(self);
   if (code == CODE_GO_ON) code = check_output(self);
   if (code == CODE_GO_ON && !files_are_distinct(self->arguments)) code = CODE_USAGE;
   if (code == CODE_GO_ON) code = arguments_date(self->arguments, &self->on);
   if (code != CODE_GO_ON) return code;
   if (cwp_findings_new(NULL, &self->findings, &error) != CWP_OK) return explain_error(&error);
-  int fills = arguments_has(self->arguments, "fill-categories");
-  code = fills ? convert_categories(self) : convert_layouts(self);
+  code = make(self);
   if (code == CODE_GO_ON) code = report(self);
   if (code != CODE_GO_ON) return code;
+  if (self->is_broken) return CODE_INPUT;
   return self->left_out ? CODE_FOUND : CODE_FINE;
 }
 
@@ -216,7 +252,10 @@ const cmd_verb verb_convert = {
     .operands = "FILE…",
     .about =
         "FILE is a staff, training or workplace file of the national data set (ASC-WDS), of any layout since 2019; its "
-        "kind is found from its header, never from its name. - is standard input.\n\n"
+        "kind is found from its header, never from its name. - is standard input. With --to portfolio, "
+        "portfolio-lines, "
+        "csv and wide it may be anything that people are read from: portfolios, staff and training files, the wide "
+        "shape.\n\n"
         "Every cell comes out as it went in. What the other layout has no column for is a finding, value by value; "
         "codes whose meaning has another code by then are changed, and said. Where rows cannot be used, nothing is "
         "written unless --keep-going was given.\n\n"
@@ -225,6 +264,8 @@ const cmd_verb verb_convert = {
         "The exit status is 1 when rows or answers could not be used, and 3 when a file could not be read to its end.",
     .examples = "cwp convert staff-2023.csv --layout today --output staff.csv\n"
                 "cwp convert staff.csv training.csv --layout 2025-09-01 --output old\n"
+                "cwp convert staff.csv training.csv --to portfolio --output passports --without notes\n"
+                "cwp convert staff.csv training.csv --to wide --output wide.csv\n"
                 "cwp convert staff.csv --fill-categories --output suggestions.csv\n"
                 "cwp convert staff.csv --fill-categories --agree suggestions.csv --output staff.csv\n"
                 "cwp convert training.csv --codes-of 2025-11-30 --codes-on 2026-02-01 --output training.csv",

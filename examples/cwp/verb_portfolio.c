@@ -6,10 +6,9 @@
 #include "json.h"
 #include "messages.h"
 #include "people.h"
+#include "without.h"
 
 #include <string.h>
-
-enum { PARTS = 4, PART_SIZE = 32 };
 
 static const cmd_option own_options[] = {
     {"person", "ID",
@@ -26,30 +25,6 @@ static const cmd_option own_options[] = {
      0},
     OPTIONS_END,
 };
-
-static int leave_out(const cmd_arguments *arguments, const char *part, cwp_print_options *options) {
-  static const char *const names[PARTS] = {"notes", "assessors", "origins", "unknown"};
-  int *switches[PARTS] = {&options->without_notes, &options->without_assessors, &options->without_origins,
-                          &options->without_unknown};
-  size_t chosen;
-  int code = arguments_choice(arguments, "without", part, names, PARTS, &chosen);
-  if (code == CODE_GO_ON) *switches[chosen] = 1;
-  return code;
-}
-
-static int read_without(const cmd_arguments *arguments, cwp_print_options *options) {
-  const char *text;
-  for (size_t i = 0; (text = arguments_value_at(arguments, "without", i)) != NULL; i++) {
-    for (size_t length; *text; text += length + (text[length] == ',')) {
-      char part[PART_SIZE];
-      length = strcspn(text, ",");
-      compose(part, sizeof part, "%.*s", (int)(length < sizeof part ? length : sizeof part), text);
-      int code = leave_out(arguments, part, options);
-      if (code != CODE_GO_ON) return code;
-    }
-  }
-  return CODE_GO_ON;
-}
 
 /* The file is written from what was printed, so that what is left out is left out of it too. */
 static int write_file(const char *path, const char *text) {
@@ -70,7 +45,7 @@ static int print_portfolio(const cmd_arguments *arguments, const cwp_portfolio *
   char *text;
   const char *path = arguments_value(arguments, "output");
   cwp_print_options options = CWP_PRINT_OPTIONS_INIT;
-  int code = read_without(arguments, &options);
+  int code = without_read(arguments, &options);
   if (code != CODE_GO_ON) return code;
   if (path && strcmp(path, "-") == 0) return wrong_usage(arguments->verb, "--output takes the name of a file");
   if (cwp_portfolio_print_with(portfolio, &options, NULL, &text, NULL, &error) != CWP_OK) return explain_error(&error);

@@ -27,6 +27,7 @@
  * | next.h         | next steps and routes                                                          |
  * | plan.h         | catalogues of courses, learning plans                                          |
  * | conversation.h | a career conversation's page                                                   |
+ * | tables.h       | people as tables: evidence a row a piece, the analyst's wide shape              |
  * | template.h     | self-assessment                                                                |
  * | category.h     | which role category a worker of the national data set may be in, and why       |
  * | fill.h         | role categories filled into a staff file where somebody agrees                 |
@@ -60,6 +61,7 @@
 #include "cwp/records.h"
 #include "cwp/search.h"
 #include "cwp/status.h"
+#include "cwp/tables.h"
 #include "cwp/team.h"
 #include "cwp/template.h"
 #include "cwp/title.h"

@@ -37,6 +37,7 @@ typedef enum cwp_file_kind {
   CWP_FILE_PORTFOLIO,       /**< a portfolio in JSON */
   CWP_FILE_PATHWAY,         /**< a framework file in JSON */
   CWP_FILE_SELF_ASSESSMENT, /**< a form for self-assessment that was filled in, in CSV or JSON (cwp/template.h) */
+  CWP_FILE_WIDE,            /**< workers in the wide shape of analysts, a row each (cwp/tables.h) */
   CWP_FILE_KIND_END
 } cwp_file_kind;
 

@@ -102,6 +102,7 @@ static const char *const dataset_lists[CWP__DATASET_LIST_END] = {
     [CWP__DATASET_CARE_CERTIFICATE] = "care-certificate",
     [CWP__DATASET_LEVEL_2_CERTIFICATE] = "level-2-certificate",
     [CWP__DATASET_SERVICE] = "main-service",
+    [CWP__DATASET_PROVIDER] = "training-provider",
 };
 
 /* The bulk upload code of an item as a number, -1 if it has none that fits. */

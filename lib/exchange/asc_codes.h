@@ -47,6 +47,7 @@ typedef enum cwp__dataset_list {
   CWP__DATASET_CARE_CERTIFICATE,
   CWP__DATASET_LEVEL_2_CERTIFICATE,
   CWP__DATASET_SERVICE,
+  CWP__DATASET_PROVIDER,
   CWP__DATASET_LIST_END
 } cwp__dataset_list;
 

@@ -1,5 +1,7 @@
 #include "exchange/asc_file.h"
 
+#include "exchange/wide.h"
+
 #include <string.h>
 
 enum { ROWS_BETWEEN_PROGRESS = 512 };
@@ -85,6 +87,11 @@ static cwp_status read_header(cwp__asc_reading *reading, cwp__csv *csv, cwp__lay
     reading->is_empty = 1;
     return cwp__fail(error, CWP_ERROR_UNSUPPORTED, "there is nothing in the file");
   }
+  if (cwp__wide_is_header(csv)) {
+    reading->is_wide = 1;
+    reading->about->kind = CWP_FILE_WIDE;
+    return CWP_OK;
+  }
   status = cwp__layout_find(csv, layout, error);
   if (status != CWP_OK) {
     if (error != NULL) error->line = cwp__csv_line(csv);
@@ -109,12 +116,31 @@ static cwp_status close_file(const cwp__asc_reading *reading, cwp_error *error) 
   return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
 }
 
+static cwp_status read_wide(const cwp__asc_reading *reading, cwp__csv *csv, cwp_error *error) {
+  const cwp__wide_reading wide = {.csv = csv,
+                                  .codes = reading->codes,
+                                  .allocator = reading->allocator,
+                                  .sink = reading->sink,
+                                  .people = reading->people,
+                                  .path = reading->about->path,
+                                  .name = reading->name,
+                                  .file = reading->file,
+                                  .on = reading->on,
+                                  .records = &reading->about->records};
+  return cwp__wide_read(&wide, error);
+}
+
 cwp_status cwp__asc_file_read(cwp__asc_reading *reading, cwp_error *error) {
   cwp__layout layout;
   cwp__csv *csv;
   cwp_status status = cwp__csv_new(reading->input, reading->limits, reading->allocator, &csv, error);
   if (status != CWP_OK) return status;
   status = read_header(reading, csv, &layout, error);
+  if (status == CWP_OK && reading->is_wide) {
+    status = read_wide(reading, csv, error);
+    cwp__csv_free(csv);
+    return status;
+  }
   if (status == CWP_OK) status = read_rows(reading, csv, &layout, error);
   if (status == CWP_OK) status = close_file(reading, error);
   cwp__csv_free(csv);
@@ -139,7 +165,11 @@ cwp_file_kind cwp_file_kind_guess(const char *head, size_t length, const cwp_all
   cwp__csv *csv;
   int more;
   if (cwp__csv_new(&input, NULL, allocator, &csv, NULL) != CWP_OK) return CWP_FILE_UNKNOWN;
-  if (cwp__csv_next(csv, &more, NULL) != CWP_OK || !more || cwp__layout_find(csv, &layout, NULL) != CWP_OK)
+  if (cwp__csv_next(csv, &more, NULL) != CWP_OK || !more)
+    layout.kind = CWP_FILE_UNKNOWN;
+  else if (cwp__wide_is_header(csv))
+    layout.kind = CWP_FILE_WIDE;
+  else if (cwp__layout_find(csv, &layout, NULL) != CWP_OK)
     layout.kind = CWP_FILE_UNKNOWN;
   cwp__csv_free(csv);
   return layout.kind;

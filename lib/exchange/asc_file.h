@@ -22,7 +22,9 @@ typedef struct cwp__asc_reading {
   cwp__together *together;
   cwp__people *people; /* NULL where rows are only checked */
   cwp__buffer *note_room;
-  int is_empty; /* comes out as 1 where the failure is that there is nothing in the file */
+  const char *name; /* of the file, for the origin of evidence */
+  int is_wide;      /* comes out as 1 where it is in the analyst's wide shape, and nobody's staff or training file */
+  int is_empty;     /* comes out as 1 where the failure is that there is nothing in the file */
 } cwp__asc_reading;
 
 /* Reads the file to its end. Errors as for cwp_import_add_input. */

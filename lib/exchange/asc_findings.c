@@ -662,6 +662,21 @@ static const cwp__rule_row rules[CWP__RULE_END] = {
          "neither yes nor no nor one of the codes 1 to 7, 998 and 999; the answer is not used"},
     [CWP__RULE_FILL_NOTHING_SUGGESTED] = {"ASC-FILL-NOTHING-SUGGESTED", ERROR, SILENT, "",
                                           "agreed to, though nothing is suggested; the answer is not used"},
+
+    [CWP__RULE_WIDE_SHAPE] = {"WIDE-SHAPE", NOTE, SILENT, "",
+                              "a row a worker has only the latest day of each training and no expiry: what came of "
+                              "it never expires here"},
+    [CWP__RULE_WIDE_COLUMNS_NOT_USED] = {"WIDE-COLUMNS-NOT-USED", NOTE, SILENT, "", "{} columns are not used here"},
+    [CWP__RULE_WIDE_CODE_UNKNOWN] = {"WIDE-CODE-UNKNOWN", WARNING, SILENT, "",
+                                     "no code of a training category or qualification; the column is not used"},
+    [CWP__RULE_WIDE_VALUE_UNKNOWN] = {"WIDE-VALUE-UNKNOWN", WARNING, SILENT, "",
+                                      "not what stands in such a column; the value is not used"},
+    [CWP__RULE_WIDE_FLAG_DIFFERS] = {"WIDE-FLAG-DIFFERS", WARNING, SILENT, "",
+                                     "the flag and the count do not agree; the count is used"},
+    [CWP__RULE_WIDE_WORKER_MISSING] = {"WIDE-WORKER-MISSING", ERROR, SILENT, "",
+                                       "there is no worker id; the row is not used"},
+    [CWP__RULE_WIDE_WORKER_REPEATED] = {"WIDE-WORKER-REPEATED", ERROR, SILENT, "",
+                                        "this worker has been read before; the row is not used"},
 };
 
 /*

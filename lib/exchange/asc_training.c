@@ -61,28 +61,23 @@ static int32_t read_provider(const cwp__row *row, int who) {
   return is_known ? provider : 0;
 }
 
-/* How it was given and what else is noted, in words. */
-static void read_note(const cwp__row *row, cwp__buffer *room, cwp__training *training) {
-  enum { NOTES_MOST = 1000, OTHER_PROVIDER = 999 };
-  int32_t accredited = 0;
-  int is_known = cwp__row_code(row, CWP__TRAINING_ACCREDITED, CWP__LIST_ACCREDITED,
-                               CWP__RULE_TRAINING_ACCREDITED_UNKNOWN, &accredited);
-  int who = read_one_or_two(row, CWP__TRAINING_WHODELIVERED, CWP__RULE_TRAINING_WHODELIVERED_UNKNOWN);
-  int32_t provider = read_provider(row, who);
-  int how = read_one_or_two(row, CWP__TRAINING_HOWDELIVERED, CWP__RULE_TRAINING_HOWDELIVERED_UNKNOWN);
-  cwp__row_check_length(row, CWP__TRAINING_NOTES, NOTES_MOST, CWP__RULE_TRAINING_NOTES_LENGTH);
+/* How the training was given. */
+typedef struct delivery {
+  int32_t accredited; /* -1 if that is not known */
+  int who;            /* 1 in-house, 2 external, 0 not known */
+  int32_t provider;   /* 0 if not known */
+  int how;            /* 1 face to face, 2 e-learning, 0 not known */
+} delivery;
 
-  room->length = 0;
-  if (is_known && accredited == 1) cwp__buffer_add_text(room, "Accredited. ");
-  if (who == 1) cwp__buffer_add_text(room, "In-house staff. ");
-  if (who == 2 && provider != 0 && provider != OTHER_PROVIDER)
-    cwp__buffer_format(room, "External provider, code %ld. ", (long)provider);
-  else if (who == 2)
-    cwp__buffer_add_text(room, "External provider. ");
-  if (how != 0) cwp__buffer_add_text(room, how == 1 ? "Face to face. " : "E-learning. ");
-  if (cwp__row_has(row, CWP__TRAINING_NOTES))
-    cwp__buffer_add(room, row->cells[CWP__TRAINING_NOTES].text, row->cells[CWP__TRAINING_NOTES].length);
-  training->note = cwp__asc_trim((cwp__span){room->length > 0 ? room->text : "", room->length});
+static void read_delivery(const cwp__row *row, delivery *given) {
+  enum { NOTES_MOST = 1000 };
+  if (!cwp__row_code(row, CWP__TRAINING_ACCREDITED, CWP__LIST_ACCREDITED, CWP__RULE_TRAINING_ACCREDITED_UNKNOWN,
+                     &given->accredited))
+    given->accredited = -1;
+  given->who = read_one_or_two(row, CWP__TRAINING_WHODELIVERED, CWP__RULE_TRAINING_WHODELIVERED_UNKNOWN);
+  given->provider = read_provider(row, given->who);
+  given->how = read_one_or_two(row, CWP__TRAINING_HOWDELIVERED, CWP__RULE_TRAINING_HOWDELIVERED_UNKNOWN);
+  cwp__row_check_length(row, CWP__TRAINING_NOTES, NOTES_MOST, CWP__RULE_TRAINING_NOTES_LENGTH);
 }
 
 /* What DATECOMPLETED, EXPIRYDATE and VALIDITY say. */
@@ -164,18 +159,60 @@ static int settle_end(const cwp__row *row, const end_dates *dates, cwp_date *unt
   return 0;
 }
 
+static void write_provider(const cwp__row *row, const delivery *given, cwp__buffer *room) {
+  enum { OTHER_PROVIDER = 999 };
+  cwp_id provider = cwp__codes_find(row->codes, CWP__DATASET_PROVIDER, given->provider);
+  if (given->who == 1) cwp__buffer_add_text(room, "In-house staff. ");
+  if (given->who != 2) return;
+  if (given->provider == 0 || given->provider == OTHER_PROVIDER)
+    cwp__buffer_add_text(room, "External provider. ");
+  else if (provider != CWP_NONE)
+    cwp__buffer_format(room, "External provider: %s. ", cwp_record_title(row->codes->lists, provider));
+  else
+    cwp__buffer_format(room, "External provider, code %ld. ", (long)given->provider);
+}
+
+/* The service works out the end in two ways; where its screens come to another day than its upload, the note says so.
+ */
+static void write_validity(const end_dates *dates, cwp__buffer *room) {
+  char day[CWP_DATE_TEXT_SIZE];
+  if (dates->never_expires && dates->expiry == CWP_DATE_NONE) cwp__buffer_add_text(room, "Does not expire. ");
+  if (dates->months == 0) return;
+  cwp__buffer_format(room, "Valid for %d months. ", dates->months);
+  if (dates->completed == CWP_DATE_NONE || dates->expiry != CWP_DATE_NONE) return;
+  cwp_date on_screen = cwp_date_expiry(dates->completed, dates->months, CWP_EXPIRY_SCREEN);
+  if (on_screen != cwp_date_valid_until(dates->completed, dates->months))
+    cwp__buffer_format(room, "The national service's screens have it end on %s. ", cwp_date_format(on_screen, day));
+}
+
+/* What portfolios have no place of its own for, in words. */
+static void write_note(const cwp__row *row, const delivery *given, const end_dates *dates, cwp__buffer *room,
+                       cwp__training *training) {
+  room->length = 0;
+  if (given->accredited == 1) cwp__buffer_add_text(room, "Accredited. ");
+  if (given->accredited == 0) cwp__buffer_add_text(room, "Not accredited. ");
+  write_provider(row, given, room);
+  if (given->how != 0) cwp__buffer_add_text(room, given->how == 1 ? "Face to face. " : "E-learning. ");
+  write_validity(dates, room);
+  if (cwp__row_has(row, CWP__TRAINING_NOTES))
+    cwp__buffer_add(room, row->cells[CWP__TRAINING_NOTES].text, row->cells[CWP__TRAINING_NOTES].length);
+  training->note = cwp__asc_trim((cwp__span){room->length > 0 ? room->text : "", room->length});
+}
+
 int cwp__training_read(cwp__row *row, cwp__buffer *note_room, cwp__training *training) {
   enum { TITLE_MOST = 120 };
   end_dates dates = {.months = 0};
+  delivery given;
   *training = (cwp__training){.about = CWP_NONE};
   int is_usable = read_keys(row, training);
   training->about = read_category(row);
   cwp__row_check_length(row, CWP__TRAINING_TRAININGNAME, TITLE_MOST, CWP__RULE_TRAINING_TRAININGNAME_LENGTH);
   if (cwp__row_has(row, CWP__TRAINING_TRAININGNAME)) training->title = row->cells[CWP__TRAINING_TRAININGNAME];
-  read_note(row, note_room, training);
+  read_delivery(row, &given);
   read_completed(row, &dates);
   read_expiry(row, &dates);
   read_validity(row, &dates);
+  write_note(row, &given, &dates, note_room, training);
   training->from = dates.completed;
   is_usable = is_usable && training->about != CWP_NONE && !dates.is_future;
   return is_usable && settle_end(row, &dates, &training->until);

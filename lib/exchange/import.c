@@ -34,8 +34,8 @@ struct cwp_import {
 };
 
 const char *cwp_file_kind_name(cwp_file_kind kind) {
-  static const char *const names[CWP_FILE_KIND_END] = {"unknown",   "asc-staff", "asc-training",   "asc-workplace",
-                                                       "portfolio", "pathway",   "self-assessment"};
+  static const char *const names[CWP_FILE_KIND_END] = {"unknown",   "asc-staff", "asc-training",    "asc-workplace",
+                                                       "portfolio", "pathway",   "self-assessment", "wide"};
   return (unsigned)kind < CWP_FILE_KIND_END ? names[kind] : names[CWP_FILE_UNKNOWN];
 }
 
@@ -205,6 +205,7 @@ static cwp_status read_table(cwp_import *self, cwp_import_file *file, const cwp_
                               .bytes_before = self->bytes,
                               .file = (uint16_t)(self->file_count - 1),
                               .about = file,
+                              .name = name_of(file->path),
                               .sink = &self->sink,
                               .together = &self->together,
                               .people = self->options.check_only ? NULL : &self->people,

@@ -86,12 +86,15 @@ static int add_staff_fact(cwp__people *people, const cwp__staff_fact *from, cons
   fact.result = (uint8_t)from->result;
   fact.from = CWP_DATE_NONE;
   fact.until = CWP_DATE_NONE;
+  size_t length = 0;
+  const char *level = cwp_record_property(people->codes->lists, from->about, "level");
   note[0] = '\0';
+  if (level[0] != '\0') length = (size_t)snprintf(note, sizeof note, "Level %.8s.", level);
   if (from->year > 0) {
     if (cwp_date_make(from->year, 1, 1, &fact.from, NULL) != CWP_OK) fact.from = CWP_DATE_NONE;
-    snprintf(note, sizeof note, "Year only: %d.", from->year);
+    snprintf(note + length, sizeof note - length, "%sYear only: %d.", length > 0 ? " " : "", from->year);
   }
-  size_t length = strlen(note);
+  length = strlen(note);
   if (from->notes.length > 0)
     snprintf(note + length, sizeof note - length, "%s%.*s", length > 0 ? " " : "", (int)from->notes.length,
              from->notes.text);

@@ -1016,9 +1016,15 @@ END_TEST
 START_TEST(training_says_how_it_was_given) {
   static const char *const cases[][2] = {
       {"", ""},
-      {"ACCREDITED=0|NOTES= seen ", "seen"},
+      {"ACCREDITED=0|NOTES= seen ", "Not accredited. seen"},
+      {"ACCREDITED=999", ""},
+      {"VALIDITY=none", "Does not expire."},
+      {"VALIDITY=12", "Valid for 12 months."},
+      {"VALIDITY=12|EXPIRYDATE=28/02/2026", "Valid for 12 months."},
+      {"DATECOMPLETED=31/03/2025|VALIDITY=6",
+       "Valid for 6 months. The national service's screens have it end on 2025-09-30."},
       {"ACCREDITED=1|WHODELIVERED=2|PROVIDERNAME=37|HOWDELIVERED=2|NOTES=seen",
-       "Accredited. External provider, code 37. E-learning. seen"},
+       "Accredited. External provider: Lifetime Training. E-learning. seen"},
       {"WHODELIVERED=1|HOWDELIVERED=1", "In-house staff. Face to face."},
       {"WHODELIVERED=2|PROVIDERNAME=999", "External provider."},
   };
@@ -1078,7 +1084,7 @@ int main(void) {
   tcase_add_loop_test(evidence, staff_rows_give_evidence, 0, 15);
   tcase_add_test(evidence, years_are_said_to_be_no_more_than_years);
   tcase_add_loop_test(evidence, training_rows_give_evidence, 0, 13);
-  tcase_add_loop_test(evidence, training_says_how_it_was_given, 0, 5);
+  tcase_add_loop_test(evidence, training_says_how_it_was_given, 0, 10);
   TCase *catalogue = suite_case(suite, "catalogue");
   tcase_add_test(catalogue, rules_are_found_by_id);
   return suite_run(suite);

@@ -30,7 +30,7 @@ _cwp_options() {
     portfolio) echo "--person --without --output --keep-going --on $shared" ;;
     carry) echo "--to --output $shared" ;;
     mandatory) echo "--rules --strict --expiring --person --lacking --fail-on --keep-going --on $shared" ;;
-    convert) echo "--to --layout --output --codes-of --codes-on --keep-codes --fill-categories --agree" \
+    convert) echo "--to --without --layout --output --codes-of --codes-on --keep-codes --fill-categories --agree" \
         "--keep-going --on $shared" ;;
     check) echo "--all --csv --fail-on --strict --as --stored --on $shared" ;;
   esac
@@ -61,7 +61,7 @@ _cwp_values() {
     *,--role) _cwp_codes role-categories ;;
     *,--setting | *,--to-setting) _cwp_settings ;;
     *,--kind) echo $_cwp_kinds ;;
-    convert,--to) echo staff training workplace ;;
+    convert,--to) echo staff training workplace portfolio portfolio-lines csv wide ;;
     convert,--layout) echo today ;;
     carry,--to) "${COMP_WORDS[0]}" editions --codes 2>/dev/null ;;
     assess,--fail-on) echo must should any ;;

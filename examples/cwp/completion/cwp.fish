@@ -147,7 +147,8 @@ complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l keep-going -d 'Go 
 
 complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title values compare diff assess next plan talk form portfolio carry check mandatory convert'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -F
-complete -c cwp -n '__fish_seen_subcommand_from convert' -l to -x -a 'staff training workplace' -d 'What to make of the files'
+complete -c cwp -n '__fish_seen_subcommand_from convert' -l to -x -a 'staff training workplace portfolio portfolio-lines csv wide' -d 'What to make of the files'
+complete -c cwp -n '__fish_seen_subcommand_from convert' -l without -x -a 'notes assessors origins unknown' -d 'What to leave out'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l layout -x -a today -d 'Day of the layout to write'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l output -r -F -d 'File or folder to write to'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l codes-of -x -d 'Day on which codes were chosen'
