@@ -227,11 +227,17 @@ static const unsigned char ends[256] = {
 
 #define ONES UINT64_C(0x0101010101010101)
 
-/* Eight bytes, the first in the lowest place on every machine; compilers make one load of it where they can. */
+/* Eight bytes, the first in the lowest place on every machine. Not every compiler makes one load of the second form. */
 static uint64_t load_eight(const char *bytes) {
+#if defined(_WIN32) || (defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__)
+  uint64_t eight;
+  memcpy(&eight, bytes, sizeof eight);
+  return eight;
+#else
   const unsigned char *b = (const unsigned char *)bytes;
   return (uint64_t)b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 | (uint64_t)b[4] << 32 |
          (uint64_t)b[5] << 40 | (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
+#endif
 }
 
 /*
@@ -245,8 +251,12 @@ static uint64_t marks_of(const char *bytes) {
 
 /* Which of the eight has the first mark; there is one. */
 static size_t first_mark(uint64_t marks) {
+#if defined(__GNUC__)
+  return (size_t)__builtin_ctzll(marks) / 8;
+#else
   uint64_t before = ((marks - 1) & ~marks) >> 7 & ONES; /* a one for each byte in front of it */
   return (size_t)((before * ONES) >> 56);
+#endif
 }
 
 /* The next byte from `at` that ends a run of that kind, or `end`. */
@@ -541,6 +551,27 @@ cwp__csv_field cwp__csv_field_at(const cwp__csv *self, size_t index) {
   if (index >= self->cell_count) return (cwp__csv_field){{"", 0}, 0};
   const cwp__csv_cell *cell = &self->cells[index];
   return (cwp__csv_field){{self->window + self->begin + cell->start, cell->length}, cell->quoted};
+}
+
+size_t cwp__csv_values(const cwp__csv *self, cwp__span *values, size_t most) {
+  const char *record = self->window + self->begin;
+  size_t count = self->cell_count < most ? self->cell_count : most;
+  for (size_t i = 0; i < count; i++)
+    values[i] = (cwp__span){record + self->cells[i].start, self->cells[i].length};
+  return count;
+}
+
+int cwp__csv_is_ascii(const cwp__csv *self) {
+  if (self->cell_count == 0) return 1;
+  const cwp__csv_cell *last = &self->cells[self->cell_count - 1];
+  const char *at = self->window + self->begin;
+  const char *end = at + last->start + last->length;
+  uint64_t high = 0;
+  for (; end - at >= 8; at += 8)
+    high |= load_eight(at);
+  for (; at < end; at++)
+    high |= (unsigned char)*at;
+  return (high & (ONES << 7)) == 0;
 }
 
 uint64_t cwp__csv_line(const cwp__csv *self) {

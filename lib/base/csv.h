@@ -40,6 +40,12 @@ cwp_status cwp__csv_next(cwp__csv *self, int *more, cwp_error *error);
 size_t cwp__csv_field_count(const cwp__csv *self);
 cwp__csv_field cwp__csv_field_at(const cwp__csv *self, size_t index); /* an empty one past the end */
 
+/* The values of up to `most` fields of the record, from the first on; returns how many. */
+size_t cwp__csv_values(const cwp__csv *self, cwp__span *values, size_t most);
+
+/* 1 if all of the record is ASCII. */
+int cwp__csv_is_ascii(const cwp__csv *self);
+
 uint64_t cwp__csv_line(const cwp__csv *self);   /* line on which the record just read starts */
 uint64_t cwp__csv_record(const cwp__csv *self); /* its number: 0 the header, 1 the first data row */
 uint64_t cwp__csv_bytes(const cwp__csv *self);  /* bytes taken from the input so far */

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Each in ascending order. */
@@ -83,15 +83,26 @@ static const list lists[CWP__LIST_END] = {
     [CWP__LIST_UTILISATION] = LIST(utilisation),
 };
 
-static int compare_codes(const void *a, const void *b) {
-  return (int)*(const uint16_t *)a - (int)*(const uint16_t *)b;
+/* Most lists are short, and the first codes the most frequent ones. */
+static int is_in(const list *in, uint16_t code) {
+  enum { SHORT = 14 };
+  size_t low = 0, high = in->count;
+  while (high - low > SHORT) {
+    size_t middle = low + (high - low) / 2;
+    if (in->codes[middle] <= code)
+      low = middle;
+    else
+      high = middle;
+  }
+  while (low < high && in->codes[low] < code)
+    low++;
+  return low < high && in->codes[low] == code;
 }
 
 int cwp__code_known(cwp__code_list which, int32_t code) {
   if (code < 0 || code >= CWP__CODES_MOST) return 0;
   if (which == CWP__LIST_PROVIDER) return (code >= 1 && code <= PROVIDERS) || code == OTHER_PROVIDER;
-  uint16_t key = (uint16_t)code;
-  return bsearch(&key, lists[which].codes, lists[which].count, sizeof key, compare_codes) != NULL;
+  return is_in(&lists[which], (uint16_t)code);
 }
 
 /* Names of the dataset's lists, as the data has them. */
@@ -189,6 +200,24 @@ static void init_suggestions(cwp__codes *codes) {
   }
 }
 
+_Static_assert(CWP__LIST_END <= 32, "a bit for each list");
+
+static void init_lists_of(cwp__codes *codes) {
+  for (int32_t code = 0; code < CWP__CODES_MOST; code++)
+    codes->lists_of[code] = cwp__code_known(CWP__LIST_PROVIDER, code) ? UINT32_C(1) << CWP__LIST_PROVIDER : 0;
+  for (size_t which = 0; which < CWP__LIST_END; which++)
+    for (size_t i = 0; i < lists[which].count; i++)
+      codes->lists_of[lists[which].codes[i]] |= UINT32_C(1) << which;
+}
+
+static void init_roles(cwp__codes *codes) {
+  for (int code = 0; code < CWP__ROLES_MOST; code++) {
+    char bulk[16];
+    snprintf(bulk, sizeof bulk, "%d", code);
+    codes->roles[code] = cwp_pathway_role_by_bulk_code(codes->pathway, bulk);
+  }
+}
+
 void cwp__codes_init(cwp__codes *codes, const cwp_pathway *pathway) {
   codes->pathway = pathway;
   /* An organisation's own framework may come without the national lists; the files are national all the same. */
@@ -196,6 +225,8 @@ void cwp__codes_init(cwp__codes *codes, const cwp_pathway *pathway) {
   codes->lists = has_lists ? pathway : cwp_edition_default();
   init_lists(codes);
   init_suggestions(codes);
+  init_roles(codes);
+  init_lists_of(codes);
 }
 
 cwp_id cwp__codes_find(const cwp__codes *codes, cwp__dataset_list which, int32_t code) {

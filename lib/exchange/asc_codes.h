@@ -51,6 +51,7 @@ typedef enum cwp__dataset_list {
   CWP__DATASET_LIST_END
 } cwp__dataset_list;
 
+enum { CWP__ROLES_MOST = 32 };   /* no role category has a bulk upload code above */
 enum { CWP__CODES_MOST = 1000 }; /* no bulk upload code of these lists has more than three digits */
 
 /* What is said of a code of the dataset's lists, by bit. */
@@ -76,11 +77,18 @@ typedef struct cwp__codes {
   const cwp_pathway *lists; /* whose code lists are used: the default edition's where the pathway has none of its own */
   cwp_id ids[CWP__DATASET_LIST_END][CWP__CODES_MOST];
   uint8_t marks[CWP__DATASET_LIST_END][CWP__CODES_MOST];
+  uint32_t lists_of[CWP__CODES_MOST];           /* by code: the lists that are only checked, by bit, that have it */
+  cwp_id roles[CWP__ROLES_MOST];                /* role categories by bulk upload code */
   cwp__suggestion suggestions[CWP__CODES_MOST]; /* by bulk upload code of the job role */
 } cwp__codes;
 
 /* Fills `codes`; allocates nothing. */
 void cwp__codes_init(cwp__codes *codes, const cwp_pathway *pathway);
+
+/* The same as cwp__code_known, for code after code. */
+static inline int cwp__codes_known(const cwp__codes *codes, cwp__code_list list, int32_t code) {
+  return code >= 0 && code < CWP__CODES_MOST && (codes->lists_of[code] >> list & 1) != 0;
+}
 
 /* The item of a list with that bulk upload code, or CWP_NONE. */
 cwp_id cwp__codes_find(const cwp__codes *codes, cwp__dataset_list list, int32_t code);

@@ -30,7 +30,7 @@ static int read_training(const cwp__asc_reading *reading, cwp__row *row, cwp__or
   int is_usable = cwp__training_read(row, reading->note_room, &training);
   if (reading->note_room->failed) return 0;
   if (reading->people == NULL)
-    return training.key.id[0] == '\0' || cwp__together_check_training(reading->together, row, training.from);
+    return !training.has_key || cwp__together_check_training(reading->together, row, training.from);
   return !is_usable || cwp__people_add_training(reading->people, row, &training, origin);
 }
 
@@ -65,7 +65,9 @@ static cwp_status show_progress(const cwp__asc_reading *reading, const cwp__csv 
 
 static cwp_status read_rows(const cwp__asc_reading *reading, cwp__csv *csv, const cwp__layout *layout,
                             cwp_error *error) {
-  cwp__row row = {.layout = layout, .codes = reading->codes, .on = reading->on, .stored = reading->stored};
+  cwp__row row = {
+      .layout = layout, .codes = reading->codes, .stored = reading->stored, .is_checked_only = reading->people == NULL};
+  cwp__row_start(&row, reading->on);
   for (;;) {
     int more;
     cwp_status status = cwp__csv_next(csv, &more, error);

@@ -784,6 +784,16 @@ static void write_message(const char *pattern, const char *detail, char *out, si
     snprintf(out, capacity, "%.*s%s%s", (int)(gap - pattern), pattern, detail != NULL ? detail : "", gap + 2);
 }
 
+/* The text as it is safe to show, in less than `size` bytes: itself where it is plain, or else a copy in `room`. */
+static const char *safe_text(const char *text, char *room, size_t size) {
+  size_t length = 0;
+  while (text[length] >= ' ' && text[length] < 0x7F)
+    length++;
+  if (text[length] == '\0' && length < size) return text;
+  cwp__show(room, size, text, strlen(text));
+  return room;
+}
+
 /* Hands a finding to whoever wants it as it is met, with its texts as safe to show as those of a list. */
 static void hand_over(cwp__sink *sink, cwp_finding finding) {
   enum { VALUE_SIZE = 201 };
@@ -791,12 +801,9 @@ static void hand_over(cwp__sink *sink, cwp_finding finding) {
   char message[CWP_ERROR_MESSAGE_SIZE + 512];
   char action[CWP_ERROR_MESSAGE_SIZE];
   if (sink->is_stopped) return;
-  cwp__show(value, sizeof value, finding.value, strlen(finding.value));
-  cwp__show(message, sizeof message, finding.message, strlen(finding.message));
-  cwp__show(action, sizeof action, finding.upstream_action, strlen(finding.upstream_action));
-  finding.value = value;
-  finding.message = message;
-  finding.upstream_action = action;
+  finding.value = safe_text(finding.value, value, sizeof value);
+  finding.message = safe_text(finding.message, message, sizeof message);
+  finding.upstream_action = safe_text(finding.upstream_action, action, sizeof action);
   sink->is_stopped = sink->found(sink->context, &finding) != 0;
 }
 

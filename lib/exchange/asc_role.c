@@ -20,9 +20,7 @@ cwp__role_said cwp__role_read(const cwp__row *row, uint16_t job) {
   cwp__role_answer answer = read_answer(row, &code);
   const cwp_pathway *pathway = row->codes->pathway;
   if (answer == CWP__ROLE_GIVEN) {
-    char bulk[16];
-    snprintf(bulk, sizeof bulk, "%ld", (long)code);
-    said.recorded = cwp_pathway_role_by_bulk_code(pathway, bulk);
+    said.recorded = code < CWP__ROLES_MOST ? row->codes->roles[code] : CWP_NONE;
     if (said.recorded == CWP_NONE) {
       cwp__row_report(row, CWP__RULE_STAFF_CWPCATEGORY_NO_ROLE, CWP__STAFF_CWPCATEGORY, NULL);
       answer = CWP__ROLE_UNREADABLE;

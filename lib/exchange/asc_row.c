@@ -12,6 +12,27 @@ _Static_assert((int)CWP__STAFF_LOCALESTID == (int)CWP__TRAINING_LOCALESTID &&
                    (int)CWP__STAFF_UNIQUEWORKERID == (int)CWP__TRAINING_UNIQUEWORKERID,
                "keys are the same columns in both files");
 
+/* The cells by column, trimmed. Those that the record has not come out empty. */
+static void take_cells(cwp__row *row, const cwp__csv *csv) {
+  cwp__span values[CWP__COLUMNS_MOST + 2 * CWP__QUALIFICATIONS_MOST];
+  const cwp__layout *layout = row->layout;
+  size_t count = cwp__csv_values(csv, values, sizeof values / sizeof values[0]);
+  row->unreadable = 0;
+  for (unsigned column = 0; column < layout->columns; column++) {
+    size_t position = layout->position[column];
+    row->cells[column] = position < count ? cwp__asc_trim(values[position]) : (cwp__span){"", 0};
+  }
+}
+
+/* Finds and reports cells that are not UTF-8. */
+static void find_unreadable(cwp__row *row) {
+  for (unsigned column = 0; column < row->layout->columns; column++) {
+    if (cwp__asc_is_utf8(row->cells[column])) continue;
+    row->unreadable |= UINT64_C(1) << column;
+    cwp__row_report(row, is_key(column) ? CWP__RULE_KEY_NOT_UTF8 : CWP__RULE_TEXT_NOT_UTF8, column, NULL);
+  }
+}
+
 int cwp__row_read(cwp__row *row, const cwp__csv *csv) {
   const cwp__layout *layout = row->layout;
   size_t fields = cwp__csv_field_count(csv);
@@ -27,29 +48,13 @@ int cwp__row_read(cwp__row *row, const cwp__csv *csv) {
   if (fields < layout->fields)
     cwp__report_number(row->report, CWP__RULE_ROW_SHORT, "", (cwp__span){"", 0}, (int64_t)(layout->fields - fields));
 
-  row->unreadable = 0;
-  for (unsigned column = 0; column < layout->columns; column++) {
-    row->cells[column] = (cwp__span){"", 0};
-    if (layout->position[column] == CWP__NO_POSITION) continue;
-    cwp__span cell = cwp__asc_trim(cwp__csv_field_at(csv, layout->position[column]).value);
-    row->cells[column] = cell;
-    if (cwp__asc_is_utf8(cell)) continue;
-    row->unreadable |= UINT64_C(1) << column;
-    cwp__row_report(row, is_key(column) ? CWP__RULE_KEY_NOT_UTF8 : CWP__RULE_TEXT_NOT_UTF8, column, NULL);
-  }
+  take_cells(row, csv);
+  if (!cwp__csv_is_ascii(csv)) find_unreadable(row);
   return 1;
 }
 
 static int is_readable(const cwp__row *row, unsigned column) {
   return (row->unreadable >> column & 1) == 0;
-}
-
-int cwp__row_has(const cwp__row *row, unsigned column) {
-  return row->cells[column].length > 0 && is_readable(row, column);
-}
-
-int cwp__row_is_blank(const cwp__row *row, unsigned column) {
-  return row->layout->position[column] != CWP__NO_POSITION && row->cells[column].length == 0;
 }
 
 cwp__number cwp__row_number(const cwp__row *row, unsigned column) {
@@ -99,7 +104,7 @@ int cwp__row_accept(const cwp__row *row, unsigned column, cwp__number number) {
 int cwp__row_code(const cwp__row *row, unsigned column, cwp__code_list list, cwp__rule rule, int32_t *code) {
   if (!cwp__row_has(row, column)) return 0;
   cwp__number number = cwp__row_number(row, column);
-  if (number.form == CWP__NUMBER_NONE || !cwp__code_known(list, number.value)) {
+  if (number.form == CWP__NUMBER_NONE || !cwp__codes_known(row->codes, list, number.value)) {
     cwp__row_report(row, rule, column, NULL);
     return 0;
   }
@@ -107,9 +112,25 @@ int cwp__row_code(const cwp__row *row, unsigned column, cwp__code_list list, cwp
   return cwp__row_accept(row, column, number);
 }
 
+/* Whoever turns 100 today is over it for the service, which compares with the time of day. */
+static cwp_date find_oldest(cwp_date on) {
+  enum { MOST_AGE = 100 };
+  cwp_date born = cwp_date_add_months(on, -MOST_AGE * 12);
+  while (cwp_date_add_months(born + 1, MOST_AGE * 12) <= on)
+    born++;
+  return born;
+}
+
+void cwp__row_start(cwp__row *row, cwp_date on) {
+  enum { LEAST_AGE = 14 };
+  row->on = on;
+  row->year = INT_MAX;
+  if (on == CWP_DATE_NONE) return;
+  cwp_date_split(on, &row->year, NULL, NULL);
+  row->youngest = cwp_date_add_months(on, -LEAST_AGE * 12);
+  row->oldest = find_oldest(on);
+}
+
 int cwp__row_year(const cwp__row *row) {
-  if (row->on == CWP_DATE_NONE) return INT_MAX;
-  int year;
-  cwp_date_split(row->on, &year, NULL, NULL);
-  return year;
+  return row->year;
 }

@@ -14,7 +14,11 @@ typedef struct cwp__row {
   const cwp__codes *codes;
   cwp__report *report;
   cwp_date on;                        /* "today", or CWP_DATE_NONE */
+  cwp_date youngest;                  /* who was born after that is under 14 today */
+  cwp_date oldest;                    /* who was born then or before is over 100 for the service */
+  int year;                           /* of today; one past all others if today is not known */
   cwp_stored stored;                  /* what the national service holds already */
+  int is_checked_only;                /* 1 where nothing of the row is kept, so that nothing need be put together */
   cwp__span cells[CWP__COLUMNS_MOST]; /* trimmed; empty where the layout has no such column */
   uint64_t unreadable;                /* columns, by bit, whose text is not UTF-8 */
 } cwp__row;
@@ -24,10 +28,14 @@ typedef struct cwp__row {
 int cwp__row_read(cwp__row *row, const cwp__csv *csv);
 
 /* 1 if the file has the column and something readable stands there. */
-int cwp__row_has(const cwp__row *row, unsigned column);
+static inline int cwp__row_has(const cwp__row *row, unsigned column) {
+  return row->cells[column].length > 0 && (row->unreadable >> column & 1) == 0;
+}
 
 /* 1 if the file has the column and nothing stands there. */
-int cwp__row_is_blank(const cwp__row *row, unsigned column);
+static inline int cwp__row_is_blank(const cwp__row *row, unsigned column) {
+  return row->cells[column].length == 0 && row->layout->position[column] != CWP__NO_POSITION;
+}
 
 /* The cell as a number, CWP__NUMBER_NONE where nothing readable stands. */
 cwp__number cwp__row_number(const cwp__row *row, unsigned column);
@@ -54,6 +62,9 @@ int cwp__row_code(const cwp__row *row, unsigned column, cwp__code_list list, cwp
 
 /* Reports how a number that was found good is written, and tells whether it may be used. */
 int cwp__row_accept(const cwp__row *row, unsigned column, cwp__number number);
+
+/* Starts a row of files that are read on that day, or CWP_DATE_NONE. */
+void cwp__row_start(cwp__row *row, cwp_date on);
 
 /* Year of the day on which the files are read; a year past all others if it is not known. */
 int cwp__row_year(const cwp__row *row);

@@ -1,5 +1,6 @@
 #include "exchange/asc_staff.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -49,10 +50,9 @@ static void check_display_id(const cwp__row *row) {
 static void read_start(const cwp__row *row, cwp__staff *staff) {
   cwp__span cell = row->cells[CWP__STAFF_STARTDATE];
   cwp__rule rule = CWP__RULE_END;
-  cwp_date born;
+  cwp_date born = staff->written_birth;
   cwp_date date;
   int is_day = cwp__asc_date(cell, &date);
-  int has_birth = cwp__row_has(row, CWP__STAFF_DOB) && cwp__asc_date_lenient(row->cells[CWP__STAFF_DOB], &born);
   cwp__number entry = cwp__row_number(row, CWP__STAFF_YEAROFENTRY);
   int year;
   cwp_date_split(date, &year, NULL, NULL);
@@ -62,9 +62,9 @@ static void read_start(const cwp__row *row, cwp__staff *staff) {
     rule = cwp__asc_is_date_form(cell) ? CWP__RULE_STAFF_STARTDATE_NO_SUCH_DAY : CWP__RULE_STAFF_STARTDATE_FORM;
   } else if (row->on != CWP_DATE_NONE && date > row->on) {
     rule = CWP__RULE_STAFF_STARTDATE_FUTURE;
-  } else if (has_birth && date < cwp_date_add_months(born, 14 * 12)) {
+  } else if (born != CWP_DATE_NONE && date < cwp_date_add_months(born, 14 * 12)) {
     rule = CWP__RULE_STAFF_STARTDATE_TOO_YOUNG;
-  } else if (entry.form != CWP__NUMBER_NONE && year < entry.value) {
+  } else if (row->cells[CWP__STAFF_YEAROFENTRY].length == 4 && entry.form == CWP__NUMBER_EXACT && year < entry.value) {
     rule = CWP__RULE_STAFF_STARTDATE_BEFORE_ENTRY;
   } else {
     staff->started = date;
@@ -87,11 +87,12 @@ static uint16_t read_job(const cwp__row *row, cwp__staff *staff) {
     return 0;
   }
   if (!cwp__row_accept(row, CWP__STAFF_MAINJOBROLE, number)) return 0;
-  staff->job = cwp__codes_current(row->codes, job);
-  if (cwp__codes_is_retired(row->codes, job))
+  int is_retired = cwp__codes_marked(row->codes, CWP__DATASET_JOB_ROLE, number.value, CWP__MARK_RETIRED);
+  staff->job = is_retired ? cwp__codes_current(row->codes, job) : job;
+  if (is_retired)
     cwp__row_report(row, CWP__RULE_STAFF_MAINJOBROLE_RETIRED, CWP__STAFF_MAINJOBROLE,
                     cwp_record_title(row->codes->lists, staff->job));
-  uint16_t bulk = (uint16_t)cwp__codes_bulk(row->codes, staff->job);
+  uint16_t bulk = (uint16_t)(is_retired ? cwp__codes_bulk(row->codes, staff->job) : number.value);
   if (cwp__codes_marked(row->codes, CWP__DATASET_JOB_ROLE, bulk, CWP__MARK_DESCRIPTION) &&
       cwp__row_has(row, CWP__STAFF_MAINJRDESC))
     staff->job_description = row->cells[CWP__STAFF_MAINJRDESC];
@@ -101,7 +102,8 @@ static uint16_t read_job(const cwp__row *row, cwp__staff *staff) {
 /* The answer to whether the worker carries out delegated healthcare, as the service takes it; 0 for none. */
 static uint16_t read_healthcare(const cwp__row *row) {
   cwp__number answer = cwp__row_number(row, CWP__STAFF_DHA);
-  int is_known = answer.form != CWP__NUMBER_NONE && cwp__code_known(CWP__LIST_YES_NO_UNKNOWN, answer.value);
+  int is_known =
+      answer.form != CWP__NUMBER_NONE && cwp__codes_known(row->codes, CWP__LIST_YES_NO_UNKNOWN, answer.value);
   return is_known ? (uint16_t)answer.value : 0;
 }
 
@@ -181,8 +183,8 @@ static void read_level_2_certificate(const cwp__row *row, cwp__staff *staff) {
 typedef struct qualification {
   const cwp__row *row;
   size_t number;
-  char column[32];
-  char notes_column[40];
+  const char *column;
+  const char *notes_column;
   cwp__span cell;
   cwp__span notes;
 } qualification;
@@ -260,14 +262,20 @@ static void read_pair(const cwp__row *row, const cwp__csv *csv, size_t number, s
   cwp__span notes = cwp__asc_trim(cwp__csv_field_at(csv, field + 1).value);
   if (cell.length == 0 && notes.length == 0) return;
   qualification held = {.row = row, .number = number};
-  snprintf(held.column, sizeof held.column, "QUALACH%02zu", number);
-  snprintf(held.notes_column, sizeof held.notes_column, "%sNOTES", held.column);
+  char name[32];
+  char notes_name[40];
   int is_further = number > CWP__QUALIFICATIONS_LEAST;
   unsigned column = CWP__STAFF_QUALACH01 + 2 * ((unsigned)number - 1);
   if (is_further) {
+    snprintf(name, sizeof name, "QUALACH%02zu", number);
+    snprintf(notes_name, sizeof notes_name, "%sNOTES", name);
+    held.column = name;
+    held.notes_column = notes_name;
     held.cell = further_cell(row, cell, held.column);
     held.notes = further_cell(row, notes, held.notes_column);
   } else {
+    held.column = row->layout->name[column];
+    held.notes_column = row->layout->name[column + 1];
     if (cwp__row_has(row, column)) held.cell = cell;
     if (cwp__row_has(row, column + 1)) held.notes = notes;
   }
@@ -293,7 +301,12 @@ static void read_move(const cwp__row *row, cwp__staff *staff) {
 }
 
 int cwp__staff_read(cwp__row *row, const cwp__csv *csv, cwp__staff *staff) {
-  *staff = (cwp__staff){.born = CWP_DATE_NONE, .started = CWP_DATE_NONE, .job = CWP_NONE, .contracted_half_hours = -1};
+  memset(staff, 0, offsetof(cwp__staff, facts));
+  staff->born = CWP_DATE_NONE;
+  staff->written_birth = CWP_DATE_NONE;
+  staff->started = CWP_DATE_NONE;
+  staff->job = CWP_NONE;
+  staff->contracted_half_hours = -1;
   cwp__status_word status = cwp__status_of(row->cells[CWP__STAFF_STATUS]);
   int has_keys = read_keys(row, staff);
   check_display_id(row);
@@ -306,6 +319,7 @@ int cwp__staff_read(cwp__row *row, const cwp__csv *csv, cwp__staff *staff) {
   staff->is_unchecked = status == CWP__STATUS_UNCHECKED || status == CWP__STATUS_NOCHANGE;
   if (staff->is_deleted) return has_keys;
 
+  if (cwp__row_has(row, CWP__STAFF_DOB)) (void)cwp__asc_date_lenient(row->cells[CWP__STAFF_DOB], &staff->written_birth);
   /* The service passes over such rows; what is used here is still looked at, and findings are ours alone. */
   row->report->ours_alone = staff->is_unchecked;
   if (!staff->is_unchecked) cwp__staff_check_person(row, staff);

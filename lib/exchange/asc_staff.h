@@ -40,13 +40,14 @@ typedef struct cwp__staff {
   cwp__span changed_key;     /* CHGUNIQUEWRKID */
   cwp__span moves_to;        /* TRANSFERSTAFFRECORD */
   cwp__worker_key key;
-  cwp_date born; /* as far as the national service takes it */
+  cwp_date born;          /* as far as the national service takes it */
+  cwp_date written_birth; /* as DOB is written, of any age */
   cwp_date started;
   cwp_id job;                /* job role, or CWP_NONE */
   cwp__span job_description; /* what the job is where the job role is an "other" one */
   cwp__role_said role;
-  cwp__staff_fact facts[CWP__STAFF_FACTS_MOST];
   size_t fact_count;
+  cwp__staff_fact facts[CWP__STAFF_FACTS_MOST]; /* last, because only those that there are are written */
 } cwp__staff;
 
 /* Reads and checks a row whose cells have been taken in. Returns 0 if it names nobody. `csv` is the record's. */

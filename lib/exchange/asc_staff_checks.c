@@ -16,8 +16,7 @@ enum {
   SOCIAL_WORKER = 6,
   OCCUPATIONAL_THERAPIST = 15,
   REGISTERED_NURSE = 16,
-  LEAST_AGE = 14,
-  MOST_AGE = 100
+  LEAST_AGE = 14
 };
 
 /* A column that holds a code and nothing more. */
@@ -85,22 +84,20 @@ static void check_postcode(const cwp__row *row) {
 }
 
 static void check_birth(const cwp__row *row, cwp__staff *staff) {
-  cwp_date born;
-  cwp_date exact;
+  cwp_date born = staff->written_birth;
   cwp__span cell = row->cells[CWP__STAFF_DOB];
   if (cwp__row_is_blank(row, CWP__STAFF_DOB)) report(row, CWP__RULE_STAFF_DOB_MISSING, CWP__STAFF_DOB);
   if (!cwp__row_has(row, CWP__STAFF_DOB) || is_withheld(row, staff, CWP__STAFF_DOB)) return;
-  if (!cwp__asc_date_lenient(cell, &born)) {
+  if (born == CWP_DATE_NONE) {
     report(row, CWP__RULE_STAFF_DOB_FORM, CWP__STAFF_DOB);
     return;
   }
   /* The service compares with the time of day, so somebody who turns 100 today is over it. */
-  if (row->on != CWP_DATE_NONE &&
-      (cwp_date_add_months(born, MOST_AGE * 12) <= row->on || born > cwp_date_add_months(row->on, -LEAST_AGE * 12))) {
+  if (row->on != CWP_DATE_NONE && (born > row->youngest || born <= row->oldest)) {
     report(row, CWP__RULE_STAFF_DOB_AGE, CWP__STAFF_DOB);
     return;
   }
-  if (!cwp__asc_date(cell, &exact)) report(row, CWP__RULE_STAFF_DOB_LENIENT, CWP__STAFF_DOB);
+  if (!cwp__asc_is_date_form(cell)) report(row, CWP__RULE_STAFF_DOB_LENIENT, CWP__STAFF_DOB);
   staff->born = born;
 }
 
@@ -114,13 +111,11 @@ static void check_citizenship(const cwp__row *row) {
                         CWP__RULE_STAFF_BRITISHCITIZENSHIP_UNKNOWN, &code);
 }
 
-static void check_year_of_entry(const cwp__row *row) {
+static void check_year_of_entry(const cwp__row *row, const cwp__staff *staff) {
   if (!cwp__row_has(row, CWP__STAFF_YEAROFENTRY)) return;
   cwp__span cell = row->cells[CWP__STAFF_YEAROFENTRY];
-  cwp_date born = CWP_DATE_NONE;
   int birth_year;
-  if (cwp__row_has(row, CWP__STAFF_DOB)) (void)cwp__asc_date_lenient(row->cells[CWP__STAFF_DOB], &born);
-  cwp_date_split(born, &birth_year, NULL, NULL);
+  cwp_date_split(staff->written_birth, &birth_year, NULL, NULL);
   int year = (int)cwp__asc_number(cell).value;
   if (cell.length != 4 || !cwp__asc_digits(cell, 0, 4))
     report(row, CWP__RULE_STAFF_YEAROFENTRY_FORM, CWP__STAFF_YEAROFENTRY);
@@ -176,7 +171,7 @@ void cwp__staff_check_person(const cwp__row *row, cwp__staff *staff) {
   check_codes(row, first, COUNT(first));
   check_citizenship(row);
   check_codes(row, second, COUNT(second));
-  check_year_of_entry(row);
+  check_year_of_entry(row, staff);
   check_visa(row);
 }
 
@@ -187,13 +182,12 @@ void cwp__staff_check_person(const cwp__row *row, cwp__staff *staff) {
 static void check_start_in_sector(const cwp__row *row, const cwp__staff *staff) {
   cwp__span cell = row->cells[CWP__STAFF_STARTINSECT];
   cwp__number year = cwp__row_number(row, CWP__STAFF_STARTINSECT);
-  cwp_date born = CWP_DATE_NONE;
+  cwp_date born = staff->written_birth;
   int birth_year;
   int start_year;
   if (cwp__row_is_blank(row, CWP__STAFF_STARTINSECT))
     report(row, CWP__RULE_STAFF_STARTINSECT_MISSING, CWP__STAFF_STARTINSECT);
   if (!cwp__row_has(row, CWP__STAFF_STARTINSECT)) return;
-  if (cwp__row_has(row, CWP__STAFF_DOB)) (void)cwp__asc_date_lenient(row->cells[CWP__STAFF_DOB], &born);
   cwp_date_split(born, &birth_year, NULL, NULL);
   cwp_date_split(staff->started, &start_year, NULL, NULL);
   int ends_999 = cell.length >= 3 && memcmp(cell.text + cell.length - 3, "999", 3) == 0;
@@ -232,7 +226,7 @@ static void check_zero_hours(const cwp__row *row) {
     if (has_hours) report(row, CWP__RULE_STAFF_ZEROHRCONT_MISSING, CWP__STAFF_ZEROHRCONT);
   } else if (cwp__row_code(row, CWP__STAFF_ZEROHRCONT, CWP__LIST_YES_NO_UNKNOWN, CWP__RULE_STAFF_ZEROHRCONT_UNKNOWN,
                            &code) ||
-             cwp__code_known(CWP__LIST_YES_NO_UNKNOWN, answer.value)) {
+             cwp__codes_known(row->codes, CWP__LIST_YES_NO_UNKNOWN, answer.value)) {
     if (has_hours && (answer.value == 1 || answer.value == NOT_KNOWN))
       cwp__row_report_pair(row, CWP__RULE_STAFF_ZEROHRCONT_HOURS, CWP__STAFF_ZEROHRCONT, both);
     else if (has_none && answer.value == 2)
@@ -289,7 +283,7 @@ static void check_hourly_rate(const cwp__row *row, int knows_basis, int32_t basi
 static void check_pay(const cwp__row *row, cwp__staff *staff) {
   int32_t code;
   cwp__number basis = cwp__row_number(row, CWP__STAFF_SALARYINT);
-  int is_known = basis.form != CWP__NUMBER_NONE && cwp__code_known(CWP__LIST_SALARY_BASIS, basis.value);
+  int is_known = basis.form != CWP__NUMBER_NONE && cwp__codes_known(row->codes, CWP__LIST_SALARY_BASIS, basis.value);
   (void)cwp__row_code(row, CWP__STAFF_SALARYINT, CWP__LIST_SALARY_BASIS, CWP__RULE_STAFF_SALARYINT_UNKNOWN, &code);
   /* A basis that is wrong has been reported; the pay cannot be held against it. */
   if (!is_known && !cwp__row_is_blank(row, CWP__STAFF_SALARYINT)) return;
@@ -380,8 +374,8 @@ static void check_job_columns(const cwp__row *row) {
   }
 }
 
-static int is_level(cwp__number level) {
-  return cwp__code_known(CWP__LIST_QUALIFICATION_LEVEL, level.value);
+static int is_level(const cwp__row *row, cwp__number level) {
+  return cwp__codes_known(row->codes, CWP__LIST_QUALIFICATION_LEVEL, level.value);
 }
 
 /* The level behind 1; in SCQUAL, which must be there. */
@@ -392,7 +386,7 @@ static void check_social_care_level(const cwp__row *row, cwp__number level) {
   if (level.form == CWP__NUMBER_NONE) {
     report(row, CWP__RULE_STAFF_SCQUAL_LEVEL_MISSING, CWP__STAFF_SCQUAL);
     if (is_regulated) report(row, CWP__RULE_STAFF_SCQUAL_LEVEL_REGULATED, CWP__STAFF_SCQUAL);
-  } else if (!is_level(level)) {
+  } else if (!is_level(row, level)) {
     report(row, CWP__RULE_STAFF_SCQUAL_LEVEL_UNKNOWN, CWP__STAFF_SCQUAL);
   } else {
     (void)cwp__row_accept(row, CWP__STAFF_SCQUAL, level);
@@ -402,7 +396,7 @@ static void check_social_care_level(const cwp__row *row, cwp__number level) {
 /* The level behind 1; in NONSCQUAL, which may be left out. */
 static void check_other_level(const cwp__row *row, cwp__number level) {
   if (level.form == CWP__NUMBER_NONE) return;
-  if (!is_level(level))
+  if (!is_level(row, level))
     report(row, CWP__RULE_STAFF_NONSCQUAL_LEVEL_UNKNOWN, CWP__STAFF_NONSCQUAL);
   else
     (void)cwp__row_accept(row, CWP__STAFF_NONSCQUAL, level);
@@ -412,7 +406,7 @@ static void check_other_level(const cwp__row *row, cwp__number level) {
 static int read_level(const cwp__row *row, cwp__staff_column column, cwp__rule unknown, cwp__number *level) {
   cwp__span rest;
   cwp__number answer = cwp__asc_number(cwp__asc_trim(cwp__asc_first(row->cells[column], &rest)));
-  if (answer.form == CWP__NUMBER_NONE || !cwp__code_known(CWP__LIST_YES_NO_UNKNOWN, answer.value)) {
+  if (answer.form == CWP__NUMBER_NONE || !cwp__codes_known(row->codes, CWP__LIST_YES_NO_UNKNOWN, answer.value)) {
     report(row, unknown, column);
     return 0;
   }

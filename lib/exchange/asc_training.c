@@ -14,8 +14,11 @@ static int read_keys(const cwp__row *row, cwp__training *training) {
   cwp__row_check_length(row, CWP__TRAINING_LOCALESTID, MOST, CWP__RULE_TRAINING_LOCALESTID_LENGTH);
   cwp__row_check_length(row, CWP__TRAINING_UNIQUEWORKERID, MOST, CWP__RULE_TRAINING_UNIQUEWORKERID_LENGTH);
   if (!cwp__row_has(row, CWP__TRAINING_LOCALESTID) || !cwp__row_has(row, CWP__TRAINING_UNIQUEWORKERID)) return 0;
-  if (cwp__asc_key(row->cells[CWP__TRAINING_LOCALESTID], row->cells[CWP__TRAINING_UNIQUEWORKERID], &training->key))
-    return 1;
+  cwp__span site = row->cells[CWP__TRAINING_LOCALESTID];
+  cwp__span worker = row->cells[CWP__TRAINING_UNIQUEWORKERID];
+  training->has_key =
+      row->is_checked_only ? cwp__asc_key_fits(site, worker) : cwp__asc_key(site, worker, &training->key);
+  if (training->has_key) return 1;
   report(row, CWP__RULE_KEY_TOO_LONG, CWP__TRAINING_UNIQUEWORKERID);
   return 0;
 }
@@ -203,7 +206,10 @@ int cwp__training_read(cwp__row *row, cwp__buffer *note_room, cwp__training *tra
   enum { TITLE_MOST = 120 };
   end_dates dates = {.months = 0};
   delivery given;
-  *training = (cwp__training){.about = CWP_NONE};
+  training->has_key = 0;
+  training->key.id[0] = '\0';
+  training->until = CWP_DATE_NONE;
+  training->title = training->note = (cwp__span){"", 0};
   int is_usable = read_keys(row, training);
   training->about = read_category(row);
   cwp__row_check_length(row, CWP__TRAINING_TRAININGNAME, TITLE_MOST, CWP__RULE_TRAINING_TRAININGNAME_LENGTH);
@@ -212,7 +218,7 @@ int cwp__training_read(cwp__row *row, cwp__buffer *note_room, cwp__training *tra
   read_completed(row, &dates);
   read_expiry(row, &dates);
   read_validity(row, &dates);
-  write_note(row, &given, &dates, note_room, training);
+  if (!row->is_checked_only) write_note(row, &given, &dates, note_room, training);
   training->from = dates.completed;
   is_usable = is_usable && training->about != CWP_NONE && !dates.is_future;
   return is_usable && settle_end(row, &dates, &training->until);

@@ -11,8 +11,9 @@
 
 /* What a training row says. Texts are borrowed from the row, and the note from `note_room`. */
 typedef struct cwp__training {
-  cwp__worker_key key;
-  cwp_id about; /* training category */
+  int has_key;
+  cwp__worker_key key; /* not put together for a row that is only checked */
+  cwp_id about;        /* training category */
   cwp_date from;
   cwp_date until;
   cwp__span title;

@@ -47,7 +47,12 @@ static size_t space_at_end(const char *text, size_t length) {
   return 0;
 }
 
-cwp__span cwp__asc_trim(cwp__span cell) {
+/* 1 for what is neither white space nor the beginning or end of some that is not ASCII. */
+static int is_plain(char byte) {
+  return byte > ' ' && byte < 0x7F;
+}
+
+cwp__span cwp__asc_trim_any(cwp__span cell) {
   size_t size;
   while ((size = space_at_start(cell.text, cell.length)) > 0) {
     cell.text += size;
@@ -65,8 +70,24 @@ int cwp__asc_is_utf8(cwp__span cell) {
   return high < 0x80 || cwp__utf8_is_valid(cell.text, cell.length);
 }
 
+/* A number of up to eight digits and no more, as codes are nearly always written; 0 where it is not. */
+static int read_plain_number(cwp__span cell, cwp__number *number) {
+  int32_t value = 0;
+  if (cell.length == 0 || cell.length > 8) return 0;
+  for (size_t i = 0; i < cell.length; i++) {
+    unsigned digit = (unsigned)(unsigned char)cell.text[i] - '0';
+    if (digit > 9) return 0;
+    value = value * 10 + (int32_t)digit;
+  }
+  int is_padded = cell.length > 1 && cell.text[0] == '0';
+  *number = (cwp__number){is_padded ? CWP__NUMBER_PADDED : CWP__NUMBER_EXACT, value};
+  return 1;
+}
+
 cwp__number cwp__asc_number(cwp__span cell) {
   enum { MOST = 1000000000 };
+  cwp__number plain;
+  if (read_plain_number(cell, &plain)) return plain;
   size_t at = 0;
   while (at < cell.length && is_space(cell.text[at]))
     at++;
@@ -204,6 +225,10 @@ cwp__span cwp__asc_first(cwp__span list, cwp__span *rest) {
 size_t cwp__asc_strip(cwp__span text, char *out, size_t capacity) {
   size_t length = 0;
   for (size_t at = 0; at < text.length && length + 1 < capacity;) {
+    if (is_plain(text.text[at])) {
+      out[length++] = text.text[at++];
+      continue;
+    }
     size_t space = space_at_start(text.text + at, text.length - at);
     if (space == 0) out[length++] = text.text[at];
     at += space == 0 ? 1 : space;
@@ -212,19 +237,20 @@ size_t cwp__asc_strip(cwp__span text, char *out, size_t capacity) {
   return length;
 }
 
+int cwp__asc_key_fits(cwp__span site, cwp__span worker) {
+  return site.length < CWP__ID_SIZE && worker.length < CWP__ID_SIZE && site.length + worker.length + 2 <= CWP__ID_SIZE;
+}
+
 int cwp__asc_key(cwp__span site, cwp__span worker, cwp__worker_key *key) {
-  if (site.length >= CWP__ID_SIZE || worker.length >= CWP__ID_SIZE || site.length + worker.length + 2 > CWP__ID_SIZE)
-    return 0;
+  if (!cwp__asc_key_fits(site, worker)) return 0;
   memcpy(key->id, site.text, site.length);
   key->id[site.length] = '/';
   memcpy(key->id + site.length + 1, worker.text, worker.length);
   key->id[site.length + 1 + worker.length] = '\0';
 
   size_t length = cwp__asc_strip(site, key->key, CWP__ID_SIZE);
-  memcpy(key->joined, key->key, length);
   key->key[length] = '/';
-  size_t tail = cwp__asc_strip(worker, key->key + length + 1, CWP__ID_SIZE - length - 1);
-  memcpy(key->joined + length, key->key + length + 1, tail + 1);
+  (void)cwp__asc_strip(worker, key->key + length + 1, CWP__ID_SIZE - length - 1);
   return 1;
 }
 
@@ -244,13 +270,20 @@ char *cwp__asc_mask(cwp__span value, char out[CWP__MASK_SIZE]) {
 }
 
 int cwp__asc_is_postcode(cwp__span cell) {
-  char form[CWP__MASK_SIZE];
-  static const char *const forms[] = {"A9 9AA",  "A99 9AA",  "AA9 9AA",  "AA99 9AA",
-                                      "A9A 9AA", "A99A 9AA", "AA9A 9AA", "AA99A 9AA"};
-  for (size_t i = 0; i < cell.length; i++)
-    if ((unsigned char)cell.text[i] >= 0x80) return 0;
-  cwp__asc_mask(cell, form);
-  for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-    if (strcmp(form, forms[i]) == 0) return 1;
-  return 0;
+  /* From behind: two letters, a digit, a space; in front of them the shorter half. */
+  const char *text = cell.text;
+  size_t length = cell.length;
+  if (length < 6 || length > 9 || !is_letter(text[length - 1]) || !is_letter(text[length - 2]) ||
+      !is_digit(text[length - 3]) || text[length - 4] != ' ')
+    return 0;
+  size_t half = length - 4;
+  size_t at = 1;
+  if (!is_letter(text[0])) return 0;
+  if (is_letter(text[at])) at++;
+  size_t first_digit = at;
+  while (at < half && at < first_digit + 2 && is_digit(text[at]))
+    at++;
+  if (at == first_digit) return 0;
+  if (at < half && is_letter(text[at])) at++;
+  return at == half;
 }

@@ -13,7 +13,14 @@
 #include <stdint.h>
 
 /* A cell without white space at either end, Unicode's included: that is how the national service reads cells. */
-cwp__span cwp__asc_trim(cwp__span cell);
+cwp__span cwp__asc_trim_any(cwp__span cell);
+
+/* The same, quick for what begins and ends in neither white space nor anything beyond ASCII. */
+static inline cwp__span cwp__asc_trim(cwp__span cell) {
+  if (cell.length == 0) return cell;
+  const char first = cell.text[0], last = cell.text[cell.length - 1];
+  return first > ' ' && first < 0x7F && last > ' ' && last < 0x7F ? cell : cwp__asc_trim_any(cell);
+}
 
 /* 1 if the cell is valid UTF-8. Quick where it is ASCII. */
 int cwp__asc_is_utf8(cwp__span cell);
@@ -69,10 +76,12 @@ enum { CWP__ID_SIZE = 201 }; /* the longest id of a person, and the zero */
 
 /* A worker as the files name them. */
 typedef struct cwp__worker_key {
-  char id[CWP__ID_SIZE];     /* "SITE/WORKER", as they are written: the person's id */
-  char key[CWP__ID_SIZE];    /* the same without white space: what tells workers apart */
-  char joined[CWP__ID_SIZE]; /* the same without the slash: what tells them apart for the national service */
+  char id[CWP__ID_SIZE];  /* "SITE/WORKER", as they are written: the person's id */
+  char key[CWP__ID_SIZE]; /* the same without white space: what tells workers apart */
 } cwp__worker_key;
+
+/* 1 if the two are not too long for an id together. */
+int cwp__asc_key_fits(cwp__span site, cwp__span worker);
 
 /* Puts a worker's key together from trimmed cells. Returns 0 if it is too long for an id. */
 int cwp__asc_key(cwp__span site, cwp__span worker, cwp__worker_key *key);

@@ -13,14 +13,15 @@ static void report(const cwp__row *row, cwp__rule rule, cwp__workplace_column co
 
 cwp__status_word cwp__status_of(cwp__span cell) {
   static const char *const words[CWP__STATUS_OTHER] = {"NEW", "UPDATE", "UNCHECKED", "NOCHANGE", "DELETE"};
-  char text[16];
-  if (cell.length >= sizeof text) return CWP__STATUS_OTHER;
-  memcpy(text, cell.text, cell.length);
-  text[cell.length] = '\0';
-  int word = CWP__STATUS_NEW;
-  while (word < CWP__STATUS_OTHER && cwp__compare_fold(text, words[word]) != 0)
-    word++;
-  return (cwp__status_word)word;
+  static const size_t lengths[CWP__STATUS_OTHER] = {3, 6, 9, 8, 6};
+  for (int word = CWP__STATUS_NEW; word < CWP__STATUS_OTHER; word++) {
+    size_t same = 0;
+    if (cell.length != lengths[word]) continue;
+    while (same < cell.length && (cell.text[same] == words[word][same] || cell.text[same] == words[word][same] + 32))
+      same++;
+    if (same == cell.length) return (cwp__status_word)word;
+  }
+  return CWP__STATUS_OTHER;
 }
 
 int cwp__status_is_checked(cwp__status_word status) {
@@ -132,12 +133,12 @@ static void check_type(const cwp__row *row) {
     /* The service does not come to look up the code then; we do, and it is ours alone. */
     int ours_alone = row->report->ours_alone;
     row->report->ours_alone = 1;
-    if (is_number && !cwp__code_known(CWP__LIST_ESTABLISHMENT_TYPE, type.value))
+    if (is_number && !cwp__codes_known(row->codes, CWP__LIST_ESTABLISHMENT_TYPE, type.value))
       report(row, CWP__RULE_WORKPLACE_ESTTYPE_UNKNOWN, CWP__WORKPLACE_ESTTYPE);
     row->report->ours_alone = ours_alone;
     return;
   }
-  if (is_number && !cwp__code_known(CWP__LIST_ESTABLISHMENT_TYPE, type.value))
+  if (is_number && !cwp__codes_known(row->codes, CWP__LIST_ESTABLISHMENT_TYPE, type.value))
     report(row, CWP__RULE_WORKPLACE_ESTTYPE_UNKNOWN, CWP__WORKPLACE_ESTTYPE);
   else if (is_number)
     (void)cwp__row_accept(row, CWP__WORKPLACE_ESTTYPE, type);

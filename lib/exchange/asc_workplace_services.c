@@ -149,7 +149,8 @@ static void check_asked(const cwp__row *row, const numbers *of, const cwp__items
     int is_none = at < all->items.count && value_of(all->items.at[at]) == 0;
     if (is_none && of->column == CWP__WORKPLACE_CAPACITY) at = 1;
     int32_t service = at < all->items.count ? value_of(all->items.at[at]) : CWP__NOT_GIVEN;
-    if (!cwp__code_known(of->asked, service)) cwp__workplace_report_item(row, of->not_needed, of->column, i);
+    if (!cwp__codes_known(row->codes, of->asked, service))
+      cwp__workplace_report_item(row, of->not_needed, of->column, i);
   }
 }
 
@@ -214,7 +215,7 @@ static void check_users(const cwp__row *row) {
   for (size_t i = 0; i < users.count; i++)
     check_user(row, value_of(users.at[i]), texts.at[i], i);
   for (size_t i = 0; i < users.count; i++)
-    if (!cwp__code_known(CWP__LIST_SERVICE_USER, value_of(users.at[i])))
+    if (!cwp__codes_known(row->codes, CWP__LIST_SERVICE_USER, value_of(users.at[i])))
       cwp__workplace_report_value(row, CWP__RULE_WORKPLACE_SERVICEUSERS_UNKNOWN, column, users.at[i]);
 }
 
