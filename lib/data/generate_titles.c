@@ -173,6 +173,27 @@ static cwp_status read_category(lexicon *self, const cJSON *item) {
   return CWP_OK;
 }
 
+static int is_phrase(const lexicon *self, const char *text) {
+  for (size_t i = 0; i < self->phrase_count; i++)
+    if (strcmp(self->phrases[i].text, text) == 0) return 1;
+  return 0;
+}
+
+/* Plurals that stand in phrases only, such as that of "my carers", are another form of a word that is known alone: what
+   reads a title knows a plural by its singular. */
+static void join_plurals(lexicon *self) {
+  for (size_t i = 0; i < self->word_count; i++) {
+    word *plural = self->words + i;
+    size_t length = strlen(plural->text);
+    char singular[WORD_SIZE];
+    if (length < 4 || plural->meant[0] || plural->text[length - 1] != 's' || is_phrase(self, plural->text)) continue;
+    memcpy(singular, plural->text, length - 1);
+    singular[length - 1] = '\0';
+    const word *known = find_word(self, singular);
+    if (known) memcpy(plural->meant, known->meant[0] ? known->meant : known->text, sizeof plural->meant);
+  }
+}
+
 typedef cwp_status read_item(lexicon *self, const cJSON *item);
 
 static cwp_status read_list(lexicon *self, const char *key, read_item *read) {
@@ -206,10 +227,16 @@ static int by_first_word(const void *a, const void *b) {
 
 /* ---- Writing ---- */
 
-static size_t word_index(lexicon *self, const char *text, size_t length) {
+static size_t word_index(const lexicon *self, const char *text, size_t length) {
   for (size_t i = 0; i < self->word_count; i++)
     if (strlen(self->words[i].text) == length && memcmp(self->words[i].text, text, length) == 0) return i;
   return SIZE_MAX;
+}
+
+/* The word that is meant by the one at `index`. */
+static size_t meant_index(const lexicon *self, size_t index) {
+  const char *meant = self->words[index].meant;
+  return meant[0] ? word_index(self, meant, strlen(meant)) : index;
 }
 
 static uint32_t letters_of(const char *text) {
@@ -247,7 +274,7 @@ static void write_words(lexicon *self) {
   cwp__buffer_add_text(&self->out, "static const cwp__title_word words[] = {\n");
   for (size_t i = 0; i < self->word_count; i++) {
     const word *one = self->words + i;
-    size_t meant = one->meant[0] ? word_index(self, one->meant, strlen(one->meant)) : i, length = strlen(one->text);
+    size_t meant = meant_index(self, i), length = strlen(one->text);
     cwp__buffer_format(&self->out, "{%" PRIu32 "u,%zu,%zu,%zu,%zu,%d,%d},\n", letters_of(one->text), place, meant,
                        first, length, one->unit, !one->says);
     while (first < self->phrase_count &&
@@ -266,7 +293,7 @@ static void write_phrases(lexicon *self) {
     cwp__buffer_add_text(&self->out, "{{");
     for (const char *at = one->text; *at;) {
       const char *end = first_word_end(at);
-      cwp__buffer_format(&self->out, "%zu,", word_index(self, at, (size_t)(end - at)));
+      cwp__buffer_format(&self->out, "%zu,", meant_index(self, word_index(self, at, (size_t)(end - at))));
       at = *end ? end + 1 : end;
     }
     cwp__buffer_format(&self->out, "},%zu,{%d,%d,%d}},\n", one->count, one->parts[0], one->parts[1], one->parts[2]);
@@ -418,6 +445,7 @@ static cwp_status read_all(lexicon *self) {
   if (status == CWP_OK) status = read_list(self, "spellings", read_spelling);
   if (status == CWP_OK) status = read_list(self, "units", read_unit);
   if (status != CWP_OK) return status;
+  join_plurals(self);
   qsort(self->words, self->word_count, sizeof *self->words, by_text);
   qsort(self->phrases, self->phrase_count, sizeof *self->phrases, by_first_word);
   return CWP_OK;

@@ -15,6 +15,7 @@ typedef struct phrase {
 typedef struct grammar {
   const cwp__title_items *items;
   cwp__title_parts all;
+  cwp__title_parts loose; /* topics and ranks of phrases without a head */
   phrase phrases[CWP__TITLE_WORDS];
   size_t count;
   double strange; /* trust that words before the next phrase cost it */
@@ -77,6 +78,7 @@ static size_t take_phrase(grammar *self, size_t at) {
   for (size_t i = 0; i < strange; i++)
     made.trust *= made.head ? strange_inside : strange_before;
   if (made.head || made.weak) self->phrases[self->count++] = made;
+  if (!made.head && !made.weak) unite(&self->loose, &made.own);
   if (!made.head) self->strange = made.trust;
   return at;
 }
@@ -105,6 +107,24 @@ static void settle_heads(grammar *self) {
     }
   if (kept == 0) self->phrases[kept++] = (phrase){.own = self->all, .trust = 1};
   self->count = kept;
+}
+
+static cwp__title_parts of_kind(const cwp__title_parts *parts, cwp__title_kind kind) {
+  cwp__title_parts found = {{0}};
+  for (uint16_t i = 1; i < cwp__titles.part_count; i++)
+    if (cwp__title_has(parts, (uint8_t)i) && kind_of((uint8_t)i) == kind) cwp__title_put(&found, (uint8_t)i);
+  return found;
+}
+
+/* "Support worker (senior)", "apprentice - care": what stands apart without a head belongs to the one job of the title,
+   a topic if the job has none of its own. */
+static void take_loose(grammar *self) {
+  phrase *only = self->phrases;
+  cwp__title_parts own = of_kind(&only->own, CWP__TITLE_TOPIC);
+  cwp__title_parts topics = of_kind(&self->loose, CWP__TITLE_TOPIC), ranks = of_kind(&self->loose, CWP__TITLE_RANK);
+  if (self->count != 1 || cwp__title_is_empty(&self->loose)) return;
+  if (cwp__title_is_empty(&own)) unite(&only->own, &topics);
+  unite(&only->own, &ranks);
 }
 
 static int holds(const cwp__title_rule *rule, const phrase *about, const cwp__title_parts *all) {
@@ -197,6 +217,7 @@ void cwp__title_judge(const cwp__title_items *items, cwp__title_scores *out) {
   cwp__title_scores other;
   parse(&read, items);
   settle_heads(&read);
+  take_loose(&read);
   judge_phrase(&read, read.phrases, out);
   for (size_t i = 1; i < read.count; i++) {
     judge_phrase(&read, read.phrases + i, &other);
