@@ -54,6 +54,7 @@ extern const cmd_verb verb_list;
 extern const cmd_verb verb_show;
 extern const cmd_verb verb_search;
 extern const cmd_verb verb_title;
+extern const cmd_verb verb_advert;
 extern const cmd_verb verb_values;
 extern const cmd_verb verb_compare;
 extern const cmd_verb verb_diff;

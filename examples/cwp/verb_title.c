@@ -8,12 +8,13 @@
 #include "output.h"
 #include "record.h"
 #include "sheet.h"
+#include "title_answer.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL_SIZE = 256, TITLE_WIDTH = 48, WHY_INDENT = 4 };
+enum { CELL_SIZE = 256, TITLE_WIDTH = 48, INDENT = 2 };
 
 static const cmd_option own_options[] = {
     {"file", "FILE", "Take the titles from a CSV file; - is standard input.", 0},
@@ -47,14 +48,6 @@ typedef struct titles {
 
 /* ---- What is known beside the title ---- */
 
-static int find_job_role(titles *self, const char *text, cwp_id *role) {
-  *role = cwp_pathway_bulk_code(self->pathway, "job-role", text);
-  if (*role == CWP_NONE) *role = cwp_pathway_id(self->pathway, text);
-  if (*role != CWP_NONE && strncmp(cwp_record_code(self->pathway, *role), "ASC.J", 5) == 0) return 1;
-  *role = CWP_NONE;
-  return 0;
-}
-
 static int find_employer(const char *text, cwp_employer *employer) {
   for (cwp_employer kind = CWP_EMPLOYER_UNKNOWN; kind < CWP_EMPLOYER_END; kind++)
     if (strcmp(text, cwp_employer_name(kind)) == 0) {
@@ -65,16 +58,8 @@ static int find_employer(const char *text, cwp_employer *employer) {
 }
 
 static int read_context(titles *self) {
-  static const char *const kinds[] = {"unknown", "regulated", "not-regulated", "individual"};
-  const char *role = arguments_value(self->arguments, "job-role");
-  const char *employer = arguments_value(self->arguments, "employer");
   const char *description = arguments_value(self->arguments, "description");
-  size_t chosen = 0;
-  if (role && !find_job_role(self, role, &self->context.job_role))
-    return wrong_usage(self->arguments->verb, "--job-role: '%s' is no job role of the national data set", role);
-  int code =
-      employer ? arguments_choice(self->arguments, "employer", employer, kinds, CWP_EMPLOYER_END, &chosen) : CODE_GO_ON;
-  self->context.employer = (cwp_employer)chosen;
+  int code = answer_options(self->arguments, self->pathway, &self->context.job_role, &self->context.employer);
   if (code == CODE_GO_ON && description) {
     code = files_read_text(description, &self->description, &self->context.description_length);
     self->context.description = self->description;
@@ -84,70 +69,13 @@ static int read_context(titles *self) {
 
 /* ---- Showing an answer ---- */
 
-static const char *role_code(const titles *self, const cwp_title *title, size_t index) {
-  const cwp_title_candidate *candidate = cwp_title_candidate_at(title, index);
-  return candidate ? cwp_record_code(self->pathway, candidate->role) : "";
-}
-
-static const char *answer_words(const titles *self, const cwp_title *title) {
-  switch (cwp_title_answered(title)) {
-  case CWP_TITLE_CATEGORY:
-    return cwp_record_title(self->pathway, cwp_title_candidate_at(title, 0)->role);
-  case CWP_TITLE_OUTSIDE:
-    return "none of the role categories";
-  default:
-    return "ask: the title does not tell";
-  }
-}
-
-static void json_reasons(cmd_json *json, const cwp_title *title, size_t candidate) {
-  const char *sentence;
-  json_key(json, "why");
-  json_array(json);
-  for (size_t i = 0; (sentence = cwp_title_why(title, candidate, i)); i++)
-    json_text(json, sentence);
-  json_end(json);
-}
-
-static void json_parts(cmd_json *json, const cwp_title *title) {
-  char written[CELL_SIZE];
-  json_key(json, "read_as");
-  json_array(json);
-  for (size_t i = 0; i < cwp_title_part_count(title); i++) {
-    const cwp_title_part *part = cwp_title_part_at(title, i);
-    compose(written, sizeof written, "%.*s", (int)(part->length < CELL_SIZE ? part->length : CELL_SIZE), part->written);
-    json_flat_object(json);
-    json_member(json, "written", written);
-    json_member(json, "meaning", part->meaning);
-    json_member_boolean(json, "guessed", part->guessed);
-    json_end(json);
-  }
-  json_end(json);
-}
-
 static void json_title(titles *self, const char *text, uint64_t record, const cwp_title *title) {
   cmd_json *json = &self->json;
-  cwp_title_answer answer = cwp_title_answered(title);
   json_object(json);
   json_key(json, "title");
   json_text(json, text);
   if (record > 0) json_member_number(json, "record", (int64_t)record);
-  json_member_boolean(json, "abstained", answer == CWP_TITLE_ASK);
-  json_member(json, "answer", cwp_title_answer_name(answer));
-  json_member(json, "role", answer == CWP_TITLE_CATEGORY ? role_code(self, title, 0) : "");
-  json_key(json, "candidates");
-  json_array(json);
-  for (size_t i = 0; i < cwp_title_candidate_count(title); i++) {
-    json_object(json);
-    json_member(json, "role", role_code(self, title, i));
-    json_key(json, "score");
-    json_decimal(json, cwp_title_candidate_at(title, i)->score);
-    json_reasons(json, title, i);
-    json_end(json);
-  }
-  json_end(json);
-  json_reasons(json, title, CWP_TITLE_WHOLE);
-  json_parts(json, title);
+  answer_json(json, self->pathway, title);
   json_end(json);
 }
 
@@ -161,44 +89,28 @@ static void csv_title(const titles *self, const char *text, uint64_t record, con
   sheet_write(number, 1);
   sheet_write(text, 0);
   sheet_write(cwp_title_answer_name(cwp_title_answered(title)), 0);
-  sheet_write(category ? role_code(self, title, 0) : "", 0);
+  sheet_write(category ? answer_role(self->pathway, title, 0) : "", 0);
   compose(number, sizeof number, "%.3f", score);
   sheet_write(score > 0 ? number : "", 0);
-  sheet_write(role_code(self, title, category ? 1 : 0), 0);
+  sheet_write(answer_role(self->pathway, title, category ? 1 : 0), 0);
   sheet_write(why ? why : "", 0);
   out_text("\n");
 }
 
 static void print_why(const titles *self, const char *text, const cwp_title *title) {
-  const char *sentence;
   out_style(STYLE_STRONG);
   out_shown(text);
   out_style(STYLE_PLAIN);
-  out_text("\n  ");
-  out_shown(answer_words(self, title));
   out_text("\n");
-  for (size_t i = 0; i < cwp_title_candidate_count(title); i++)
-    out_format("    %-4s %.2f\n", role_code(self, title, i), cwp_title_candidate_at(title, i)->score);
-  for (size_t i = 0; i < cwp_title_part_count(title); i++) {
-    const cwp_title_part *part = cwp_title_part_at(title, i);
-    char line[CELL_SIZE];
-    compose(line, sizeof line, "\"%.*s\" is read as %s%s.", (int)(part->length < 64 ? part->length : 64), part->written,
-            part->meaning, part->guessed ? " (taken for a misspelling)" : "");
-    out_spaces(WHY_INDENT);
-    out_paragraph(line, WHY_INDENT, WHY_INDENT);
-  }
-  size_t about = cwp_title_candidate_count(title) > 0 ? 0 : CWP_TITLE_WHOLE;
-  for (size_t i = 0; (sentence = cwp_title_why(title, about, i)); i++) {
-    out_spaces(WHY_INDENT);
-    out_paragraph(sentence, WHY_INDENT, WHY_INDENT);
-  }
+  answer_print(self->pathway, title, INDENT);
 }
 
 static void print_line(const titles *self, const char *text, const cwp_title *title) {
   char scored[CELL_SIZE] = "";
   cwp_title_answer answer = cwp_title_answered(title);
   if (answer == CWP_TITLE_CATEGORY)
-    compose(scored, sizeof scored, "%-4s %.2f", role_code(self, title, 0), cwp_title_candidate_at(title, 0)->score);
+    compose(scored, sizeof scored, "%-4s %.2f", answer_role(self->pathway, title, 0),
+            cwp_title_candidate_at(title, 0)->score);
   if (answer == CWP_TITLE_OUTSIDE) compose(scored, sizeof scored, "none %.2f", cwp_title_outside_score(title));
   out_cell(text, TITLE_WIDTH, SIDE_LEFT);
   out_text("  ");
@@ -276,7 +188,7 @@ static void read_row(titles *self, const cmd_sheet *sheet, const title_columns *
   const char *role = columns->job_role == SIZE_MAX ? "" : sheet_field(sheet, columns->job_role);
   const char *employer = columns->employer == SIZE_MAX ? "" : sheet_field(sheet, columns->employer);
   const char *description = columns->description == SIZE_MAX ? "" : sheet_field(sheet, columns->description);
-  if (role[0] && !find_job_role(self, role, &self->context.job_role))
+  if (role[0] && !answer_find_job_role(self->pathway, role, &self->context.job_role))
     remark("%s:%llu: '%s' is no job role and is left out.", sheet->path, (unsigned long long)sheet->line, role);
   if (employer[0] && !find_employer(employer, &self->context.employer))
     remark("%s:%llu: '%s' is no kind of employer and is left out.", sheet->path, (unsigned long long)sheet->line,

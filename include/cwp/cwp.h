@@ -38,6 +38,7 @@
  * variable and no clock: "today" is always an argument.
  */
 
+#include "cwp/advert.h"
 #include "cwp/allocator.h"
 #include "cwp/assessment.h"
 #include "cwp/carry.h"

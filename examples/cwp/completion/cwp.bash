@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search title values compare diff assess next plan talk form portfolio carry check mandatory convert help"
+_cwp_verbs="editions list show search title advert values compare diff assess next plan talk form portfolio carry check mandatory convert help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -16,6 +16,7 @@ _cwp_options() {
       echo "--file --column --job-role --job-role-column --employer --employer-column --description" \
         "--description-column --csv --why $shared"
       ;;
+    advert) echo "--title --role --job-role --employer --all --wording $shared" ;;
     values) echo "--suggest --wording $shared" ;;
     compare) echo "--setting --to-setting --wording $shared" ;;
     diff) echo "--kind --all $shared" ;;
@@ -69,7 +70,7 @@ _cwp_values() {
     check,--fail-on) echo error warning note ;;
     *,--employer) echo regulated not-regulated individual ;;
     *,--job-role) _cwp_codes codes | grep '^ASC\.J' ;;
-    *,--column | *,--job-role-column | *,--employer-column | *,--description-column) ;;
+    *,--title | *,--column | *,--job-role-column | *,--employer-column | *,--description-column) ;;
     *,--objective) echo hours cost courses ;;
     *,--as) echo upstream ;;
     *,--stored) echo none all ;;
@@ -111,7 +112,7 @@ _cwp() {
       mapfile -t COMPREPLY < <(compgen -f -W "$words" -- "$current")
       return
       ;;
-    values,* | assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,*)
+    advert,* | values,* | assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,*)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;

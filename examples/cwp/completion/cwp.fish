@@ -11,12 +11,12 @@ function __cwp_settings
     __cwp_codes codes | string match 'ASC.D*'
 end
 
-set -l verbs editions list show search title values compare diff assess next plan talk form portfolio carry check mandatory convert help
+set -l verbs editions list show search title advert values compare diff assess next plan talk form portfolio carry check mandatory convert help
 set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
     personas terms sources code-lists codes maps suggestions voices i-statements checklists points units timings \
     crosswalks themes
 set -l none "not __fish_seen_subcommand_from $verbs"
-set -l any "__fish_seen_subcommand_from editions list show search title values compare diff assess next plan talk form portfolio carry check mandatory convert"
+set -l any "__fish_seen_subcommand_from editions list show search title advert values compare diff assess next plan talk form portfolio carry check mandatory convert"
 
 complete -c cwp -f
 complete -c cwp -n $none -l version -d 'Print versions'
@@ -26,6 +26,7 @@ complete -c cwp -n $none -a list -d 'List the records of one kind'
 complete -c cwp -n $none -a show -d 'Show everything about one record of the pathway'
 complete -c cwp -n $none -a search -d 'Find records of the pathway by words'
 complete -c cwp -n $none -a title -d 'Say which role category a job title is'
+complete -c cwp -n $none -a advert -d 'Hold a job description against a role category'
 complete -c cwp -n $none -a values -d 'Hold your own values against those of the pathway'
 complete -c cwp -n $none -a compare -d 'Say what a move from one role category to another adds'
 complete -c cwp -n $none -a diff -d 'Say what changed from one edition to another'
@@ -44,7 +45,7 @@ complete -c cwp -n $none -a help -d 'Print help on the command or on a verb'
 complete -c cwp -n $any -l json -d 'Print JSON'
 complete -c cwp -n $any -l edition -x -a '(cwp editions --codes 2>/dev/null)' -d 'Edition of the pathway'
 complete -c cwp -n $any -l pathway -r -F -d 'Your own framework'
-complete -c cwp -n '__fish_seen_subcommand_from list show search values compare assess next plan talk' -l wording -r -F -d 'Official wording to lay over the pathway'
+complete -c cwp -n '__fish_seen_subcommand_from list show search advert values compare assess next plan talk' -l wording -r -F -d 'Official wording to lay over the pathway'
 
 complete -c cwp -n '__fish_seen_subcommand_from editions' -l codes -d 'Print the codes alone'
 
@@ -60,14 +61,19 @@ complete -c cwp -n '__fish_seen_subcommand_from search' -l limit -x -d 'At most 
 
 complete -c cwp -n '__fish_seen_subcommand_from title' -l file -r -F -d 'CSV file with the titles'
 complete -c cwp -n '__fish_seen_subcommand_from title' -l column -x -d 'Column of the titles'
-complete -c cwp -n '__fish_seen_subcommand_from title' -l job-role -x -a '(__cwp_codes codes | string match "ASC.J*")' -d 'Job role of the national data set'
+complete -c cwp -n '__fish_seen_subcommand_from title advert' -l job-role -x -a '(__cwp_codes codes | string match "ASC.J*")' -d 'Job role of the national data set'
 complete -c cwp -n '__fish_seen_subcommand_from title' -l job-role-column -x -d 'Column of the job roles'
-complete -c cwp -n '__fish_seen_subcommand_from title' -l employer -x -a 'regulated not-regulated individual' -d 'Who employs the person'
+complete -c cwp -n '__fish_seen_subcommand_from title advert' -l employer -x -a 'regulated not-regulated individual' -d 'Who employs the person'
 complete -c cwp -n '__fish_seen_subcommand_from title' -l employer-column -x -d 'Column of the kinds of employer'
 complete -c cwp -n '__fish_seen_subcommand_from title' -l description -r -F -d 'File with the job description'
 complete -c cwp -n '__fish_seen_subcommand_from title' -l description-column -x -d 'Column of the descriptions'
 complete -c cwp -n '__fish_seen_subcommand_from title' -l csv -d 'Print CSV'
 complete -c cwp -n '__fish_seen_subcommand_from title' -l why -d 'Print what each title was read as and every reason'
+
+complete -c cwp -n '__fish_seen_subcommand_from advert' -F
+complete -c cwp -n '__fish_seen_subcommand_from advert' -l title -x -d 'Job title'
+complete -c cwp -n '__fish_seen_subcommand_from advert' -l role -x -a '(__cwp_codes role-categories)' -d 'Role category to hold it against'
+complete -c cwp -n '__fish_seen_subcommand_from advert' -l all -d 'List every behaviour and statement'
 
 complete -c cwp -n '__fish_seen_subcommand_from values' -F
 complete -c cwp -n '__fish_seen_subcommand_from values' -l suggest -d 'Print our wording and what people look for'
@@ -145,7 +151,7 @@ complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l lacking -d 'Only p
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l fail-on -x -a 'lacking expired expiring' -d 'When to end with exit status 1'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l keep-going -d 'Go on with what could be read'
 
-complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title values compare diff assess next plan talk form portfolio carry check mandatory convert'
+complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title advert values compare diff assess next plan talk form portfolio carry check mandatory convert'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -F
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l to -x -a 'staff training workplace portfolio portfolio-lines csv wide' -d 'What to make of the files'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l without -x -a 'notes assessors origins unknown' -d 'What to leave out'
