@@ -34,6 +34,15 @@ const cmd_option options_date[] = {
     OPTIONS_END,
 };
 
+const cmd_option options_matrix[] = {
+    {"mapping", "FILE",
+     "What the columns of training matrices among the files mean, in JSON, as `cwp matrix --write` makes it. Without "
+     "it "
+     "all is guessed.",
+     0},
+    OPTIONS_END,
+};
+
 static const cmd_option *find_option(const cmd_verb *verb, const char *name, size_t length) {
   for (size_t t = 0; t < VERB_OPTION_TABLES && verb->options[t]; t++) {
     for (const cmd_option *spec = verb->options[t]; spec->name; spec++) {

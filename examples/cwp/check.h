@@ -48,6 +48,8 @@ typedef struct cmd_check {
   int upstream_only; /* the national service's findings, with its severity, the first of a code in each row */
 
   cwp_import *import;
+  char *mapping; /* of training matrices; NULL without one */
+  size_t mapping_length;
   check_file *files;
   size_t file_count;
   size_t failed;  /* files that could not be read to their end */

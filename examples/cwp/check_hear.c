@@ -156,6 +156,7 @@ void check_free(cmd_check *self) {
     free(self->files[i].groups);
   }
   free(self->files);
+  free(self->mapping);
   spool_free(&self->spool);
   cwp_import_free(self->import);
 }

@@ -155,6 +155,8 @@ static const char *kind_words(cwp_file_kind kind) {
     return "a framework";
   case CWP_FILE_SELF_ASSESSMENT:
     return "a form for self-assessment";
+  case CWP_FILE_TRAINING_MATRIX:
+    return "a training matrix";
   default:
     return "a file of a kind that is not known";
   }
@@ -162,6 +164,7 @@ static const char *kind_words(cwp_file_kind kind) {
 
 static const char *version_word(cwp_file_kind kind) {
   int is_national = kind == CWP_FILE_ASC_STAFF || kind == CWP_FILE_ASC_TRAINING || kind == CWP_FILE_ASC_WORKPLACE;
+  if (kind == CWP_FILE_TRAINING_MATRIX) return "shape";
   return is_national ? "layout of" : "format version";
 }
 

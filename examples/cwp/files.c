@@ -98,15 +98,18 @@ cwp_status files_read_catalogue(const char *path, cwp_catalogue **out, cwp_error
   return status;
 }
 
-int files_read(cmd_files *self, const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_date on) {
-  *self = (cmd_files){0};
-  if (!files_are_distinct(arguments)) return CODE_USAGE;
-  int code = CODE_GO_ON;
-  cwp_import_options options = CWP_IMPORT_OPTIONS_INIT;
-  options.on = on;
-  options.progress = show_reading;
+/* --mapping, of verbs that have it. */
+static int read_mapping(cmd_files *self, const cmd_arguments *arguments, cwp_import_options *options) {
+  const char *path = arguments_value(arguments, "mapping");
+  if (!path) return CODE_GO_ON;
+  int code = files_read_text(path, &self->mapping, &options->matrix_mapping_length);
+  options->matrix_mapping = self->mapping;
+  return code;
+}
+
+static int read_all_files(cmd_files *self, const cmd_arguments *arguments) {
   cwp_error error;
-  if (cwp_import_new(pathway, &options, NULL, &self->import, &error) != CWP_OK) return explain_error(&error);
+  int code = CODE_GO_ON;
   progress_start();
   for (size_t i = 0; i < arguments->operand_count && code == CODE_GO_ON; i++)
     code = add_file(self, arguments->operands[i]);
@@ -116,9 +119,23 @@ int files_read(cmd_files *self, const cmd_arguments *arguments, const cwp_pathwa
   return code;
 }
 
+int files_read(cmd_files *self, const cmd_arguments *arguments, const cwp_pathway *pathway, cwp_date on) {
+  *self = (cmd_files){0};
+  if (!files_are_distinct(arguments)) return CODE_USAGE;
+  cwp_error error;
+  cwp_import_options options = CWP_IMPORT_OPTIONS_INIT;
+  options.on = on;
+  options.progress = show_reading;
+  int code = read_mapping(self, arguments, &options);
+  if (code != CODE_GO_ON) return code;
+  if (cwp_import_new(pathway, &options, NULL, &self->import, &error) != CWP_OK) return explain_error(&error);
+  return read_all_files(self, arguments);
+}
+
 void files_free(cmd_files *self) {
   cwp_team_free(self->team);
   cwp_import_free(self->import);
+  free(self->mapping);
 }
 
 int files_read_text(const char *path, char **text, size_t *length) {

@@ -8,6 +8,7 @@
 typedef struct cmd_files {
   cwp_import *import;
   cwp_team *team;
+  char *mapping;     /* of training matrices; NULL without one */
   size_t failed;     /* files that could not be read to their end */
   cwp_error failure; /* of the first of those */
 } cmd_files;

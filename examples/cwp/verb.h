@@ -30,7 +30,7 @@ typedef struct cmd_option {
 #define OPTIONS_END                                                                                                    \
   { 0, 0, 0, 0 }
 
-enum { VERB_OPTION_TABLES = 6 };
+enum { VERB_OPTION_TABLES = 7 };
 
 struct cmd_arguments;
 
@@ -68,6 +68,7 @@ extern const cmd_verb verb_carry;
 extern const cmd_verb verb_check;
 extern const cmd_verb verb_mandatory;
 extern const cmd_verb verb_convert;
+extern const cmd_verb verb_matrix;
 
 /* The verb with that name, or NULL. */
 const cmd_verb *verb_find(const char *name);
@@ -77,5 +78,6 @@ extern const cmd_option options_common[];  /* --json --help */
 extern const cmd_option options_pathway[]; /* --edition --pathway */
 extern const cmd_option options_wording[]; /* --wording */
 extern const cmd_option options_date[];    /* --on */
+extern const cmd_option options_matrix[];  /* --mapping */
 
 #endif

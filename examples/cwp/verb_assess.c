@@ -146,7 +146,8 @@ const cmd_verb verb_assess = {
                 "cwp assess staff.csv training.csv --person R016 --why CSW.K7.2\n"
                 "cwp assess staff.csv training.csv --forecast 12\n"
                 "cwp assess passport.json --role deputy-manager --json",
-    .options = {own_options, options_question, options_date, options_pathway, options_wording, options_common},
+    .options = {own_options, options_question, options_date, options_matrix, options_pathway, options_wording,
+                options_common},
     .least_operands = 1,
     .most_operands = SIZE_MAX,
     .run = run,

@@ -164,6 +164,8 @@ static int start_import(cmd_check *self) {
   options.progress = show_reading;
   options.found = check_hear;
   options.found_context = self;
+  options.matrix_mapping = self->mapping;
+  options.matrix_mapping_length = self->mapping_length;
   options.check_only = 1;
   for (size_t i = 0; i < self->file_count; i++)
     if (!is_national(self->files[i].kind)) options.check_only = 0;
@@ -201,7 +203,9 @@ static int verdict(const cmd_check *self) {
 static int check_files(cmd_check *self) {
   standard_head *head = calloc(1, sizeof *head);
   int code = head ? read_options(self) : out_of_memory();
+  const char *mapping = arguments_value(self->arguments, "mapping");
   if (code == CODE_GO_ON && !files_are_distinct(self->arguments)) code = CODE_USAGE;
+  if (code == CODE_GO_ON && mapping) code = files_read_text(mapping, &self->mapping, &self->mapping_length);
   if (code == CODE_GO_ON) code = list_files(self, head);
   if (code == CODE_GO_ON) code = read_files(self, head);
   if (code == CODE_GO_ON) code = check_print(self);
@@ -237,7 +241,7 @@ const cmd_verb verb_check = {
                 "cwp check staff.csv --all --strict\n"
                 "cwp check workplace.csv staff.csv training.csv --as upstream --json\n"
                 "cwp check staff.csv --csv > findings.csv",
-    .options = {own_options, options_date, options_pathway, options_common},
+    .options = {own_options, options_date, options_matrix, options_pathway, options_common},
     .least_operands = 1,
     .most_operands = SIZE_MAX,
     .run = run,

@@ -149,7 +149,7 @@ const cmd_verb verb_mandatory = {
                 "cwp mandatory staff.csv training.csv --rules mandatory.csv --strict --lacking\n"
                 "cwp mandatory staff.csv training.csv --rules mandatory.csv --person R016\n"
                 "cwp mandatory staff.csv training.csv --rules mandatory.csv --json --fail-on expired",
-    .options = {own_options, options_date, options_pathway, options_common},
+    .options = {own_options, options_date, options_matrix, options_pathway, options_common},
     .least_operands = 1,
     .most_operands = SIZE_MAX,
     .run = run,

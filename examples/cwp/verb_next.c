@@ -151,7 +151,8 @@ const cmd_verb verb_next = {
                 "cwp next passport.json --goal registered-manager\n"
                 "cwp next passport.json --all --on 2026-11-21\n"
                 "cwp next passport.json --role care-or-support-worker --setting dementia --json",
-    .options = {own_options, options_question, options_date, options_pathway, options_wording, options_common},
+    .options = {own_options, options_question, options_date, options_matrix, options_pathway, options_wording,
+                options_common},
     .least_operands = 1,
     .most_operands = SIZE_MAX,
     .run = run,

@@ -313,7 +313,8 @@ const cmd_verb verb_plan = {
     .examples = "cwp plan passport.json --role SL\n"
                 "cwp plan staff.csv training.csv --person R016 --catalogue courses.json --objective cost --budget 300\n"
                 "cwp plan staff.csv training.csv --catalogue courses.json --latest 2027-03-31 --json",
-    .options = {own_options, options_question, options_date, options_pathway, options_wording, options_common},
+    .options = {own_options, options_question, options_date, options_matrix, options_pathway, options_wording,
+                options_common},
     .least_operands = 1,
     .most_operands = SIZE_MAX,
     .run = run,

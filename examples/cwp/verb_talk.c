@@ -156,7 +156,8 @@ const cmd_verb verb_talk = {
     .examples = "cwp talk passport.json\n"
                 "cwp talk staff.csv training.csv --person R016 --on 2026-11-21 --steps 2\n"
                 "cwp talk passport.json --role care-or-support-worker --json",
-    .options = {own_options, options_question, options_date, options_pathway, options_wording, options_common},
+    .options = {own_options, options_question, options_date, options_matrix, options_pathway, options_wording,
+                options_common},
     .least_operands = 1,
     .most_operands = SIZE_MAX,
     .run = run,

@@ -54,6 +54,7 @@
 #include "cwp/forecast.h"
 #include "cwp/input.h"
 #include "cwp/mandatory.h"
+#include "cwp/matrix.h"
 #include "cwp/next.h"
 #include "cwp/output.h"
 #include "cwp/pathway.h"

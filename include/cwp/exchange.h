@@ -38,11 +38,12 @@ typedef enum cwp_file_kind {
   CWP_FILE_PATHWAY,         /**< a framework file in JSON */
   CWP_FILE_SELF_ASSESSMENT, /**< a form for self-assessment that was filled in, in CSV or JSON (cwp/template.h) */
   CWP_FILE_WIDE,            /**< workers in the wide shape of analysts, a row each (cwp/tables.h) */
+  CWP_FILE_TRAINING_MATRIX, /**< a training matrix in CSV (cwp/matrix.h) */
   CWP_FILE_KIND_END
 } cwp_file_kind;
 
-/** "asc-staff", "asc-training", "asc-workplace", "portfolio", "pathway", "self-assessment"; "unknown" otherwise. Never
- * NULL. */
+/** "asc-staff", "asc-training", "asc-workplace", "portfolio", "pathway", "self-assessment",
+ * "training-matrix"; "unknown" otherwise. Never NULL. */
 CWP_API const char *cwp_file_kind_name(cwp_file_kind kind);
 
 /**
@@ -77,12 +78,15 @@ typedef struct cwp_import_options {
   /** Called with every finding as it is met, in place of keeping it; the finding and its texts are borrowed for the
      call. A result other than 0 stops the import with CWP_ERROR_ARGUMENT ("cancelled"). May be NULL. */
   int (*found)(void *context, const cwp_finding *finding);
-  void *found_context; /**< handed to `found` untouched */
+  void *found_context;        /**< handed to `found` untouched */
+  const char *matrix_mapping; /**< what columns of training matrices mean (cwp_matrix_use_mapping), `matrix_mapping_
+                                   length` bytes of JSON; borrowed until the import is freed. NULL = all is guessed */
+  size_t matrix_mapping_length;
 } cwp_import_options;
 
 /** The default options. */
 #define CWP_IMPORT_OPTIONS_INIT                                                                                        \
-  { sizeof(cwp_import_options), CWP_DATE_NONE, 0, 0, 0, CWP_STORED_UNKNOWN, 0, 0, 0 }
+  { sizeof(cwp_import_options), CWP_DATE_NONE, 0, 0, 0, CWP_STORED_UNKNOWN, 0, 0, 0, 0, 0 }
 
 /** Files on their way to a team. One thread at a time; it borrows the pathway, which must outlive it. */
 typedef struct cwp_import cwp_import;

@@ -1,10 +1,10 @@
 /*
  * cwp-generate: the dataset's JSON files into constant tables in C.
  *
- *   cwp-generate TABLES.c DATASET.json --common FILE… --alone FILE… --shared FILE… --editions FILE…
+ *   cwp-generate TABLES.c DATASET.json --common FILE… --alone FILE… --shared FILE… --editions FILE… --names FILE
  *
  * The common files go into every edition that extends no other, the shared ones into those after --editions only; an
- * edition after --alone stands by itself.
+ * edition after --alone stands by itself. The file after --names belongs to no edition: it is the names of courses.
  *
  * It reads with the code that reads a framework file at run time, so that both go through the same checks. The output
  * depends on nothing but the files: not on their paths, the date, or the order of a directory.
@@ -30,7 +30,7 @@
 enum { MOST_FILES = 32, MOST_EDITIONS = 16 };
 
 /* What a file is to the dataset, after the option that it was named by. */
-typedef enum part { PART_NONE, PART_COMMON, PART_ALONE, PART_SHARED, PART_EDITION } part;
+typedef enum part { PART_NONE, PART_COMMON, PART_ALONE, PART_SHARED, PART_EDITION, PART_NAMES } part;
 
 /* A file in memory and its document. */
 typedef struct source_file {
@@ -407,6 +407,47 @@ static void write_list(const generator *self, cwp__buffer *out) {
                      self->edition_count, self->default_edition, self->version, self->date, self->checksum);
 }
 
+/* A text as a C literal. */
+static void write_text(cwp__buffer *out, const char *text) {
+  cwp__buffer_add_text(out, "\"");
+  for (; *text; text++)
+    cwp__buffer_format(out, *text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
+  cwp__buffer_add_text(out, "\"");
+}
+
+static cwp_status write_courses(generator *self, cwp__buffer *out, const source_file *file, uint32_t *count) {
+  const cJSON *courses = cwp__json_get(file->document.root, "courses");
+  if (!cJSON_IsArray(courses))
+    return cwp__json_fail(&file->document, file->document.root, &self->error, "there are no \"courses\"");
+  for (const cJSON *course = courses->child; course; course = course->next) {
+    const char *about = cwp__json_text(course, "about");
+    const cJSON *names = cwp__json_get(course, "names");
+    if (!about || cwp_pathway_id(self->editions[self->default_edition], about) == CWP_NONE)
+      return cwp__json_fail(&file->document, course, &self->error, "\"about\" is no code of the default edition");
+    if (!cJSON_IsArray(names)) return cwp__json_fail(&file->document, course, &self->error, "there are no \"names\"");
+    for (const cJSON *name = names->child; name; name = name->next) {
+      if (!cJSON_IsString(name)) return cwp__json_fail(&file->document, name, &self->error, "a name must be a text");
+      cwp__buffer_add_text(out, "{");
+      write_text(out, name->valuestring);
+      cwp__buffer_add_text(out, ",");
+      write_text(out, about);
+      cwp__buffer_add_text(out, "},\n");
+      *count += 1;
+    }
+  }
+  return CWP_OK;
+}
+
+static cwp_status write_names(generator *self, cwp__buffer *out) {
+  cwp_status status = CWP_OK;
+  uint32_t count = 0;
+  cwp__buffer_add_text(out, "\nconst cwp__course_name cwp__course_names[] = {\n");
+  for (const source_file *file = self->files; file < self->files + self->file_count && status == CWP_OK; file++)
+    if (file->part == PART_NAMES) status = write_courses(self, out, file, &count);
+  cwp__buffer_format(out, "{0,0}};\nconst uint32_t cwp__course_name_count = %u;\n", count);
+  return status;
+}
+
 static cwp_status write_tables(generator *self, const char *path) {
   common shared;
   cwp__buffer out, editions; /* what the editions share comes first, and is known last */
@@ -414,7 +455,7 @@ static cwp_status write_tables(generator *self, const char *path) {
   cwp__buffer_init(&editions, NULL);
   share_texts(self, &shared);
   cwp__buffer_add_text(&out, "/* Made by cwp-generate from lib/data. Not to be edited. */\n\n"
-                             "#include \"pathway/model.h\"\n\n");
+                             "#include \"pathway/course_names.h\"\n#include \"pathway/model.h\"\n\n");
   if (!shared.pool.failed) {
     for (size_t i = 0; i < self->edition_count; i++)
       write_edition(&editions, self->editions[i], &shared, shared.moved[i]);
@@ -422,9 +463,10 @@ static cwp_status write_tables(generator *self, const char *path) {
     cwp__buffer_add(&out, editions.text, editions.length);
     write_list(self, &out);
   }
+  cwp_status status = write_names(self, &out);
   int failed = out.failed || editions.failed || shared.pool.failed;
-  cwp_status status =
-      failed ? cwp__fail_memory(&self->error) : cwp__file_replace(path, out.text, out.length, &self->error);
+  if (status == CWP_OK)
+    status = failed ? cwp__fail_memory(&self->error) : cwp__file_replace(path, out.text, out.length, &self->error);
   cwp__buffer_free(&out);
   cwp__buffer_free(&editions);
   free_common(&shared);
@@ -437,8 +479,11 @@ static part part_of(const char *option) {
   static const struct {
     const char *option;
     part part;
-  } parts[] = {
-      {"--common", PART_COMMON}, {"--alone", PART_ALONE}, {"--shared", PART_SHARED}, {"--editions", PART_EDITION}};
+  } parts[] = {{"--common", PART_COMMON},
+               {"--alone", PART_ALONE},
+               {"--shared", PART_SHARED},
+               {"--editions", PART_EDITION},
+               {"--names", PART_NAMES}};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
     if (strcmp(parts[i].option, option) == 0) return parts[i].part;
   return PART_NONE;

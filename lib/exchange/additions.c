@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "exchange/matrix_findings.h"
 #include "person/team.h"
 
 #include <string.h>
@@ -140,11 +141,62 @@ static cwp_status add_repeated(const cwp__additions *self, const cwp__addition *
   return older != NULL ? add_portfolio(self, to, older, addition->portfolio, error) : CWP_OK;
 }
 
+/* A person's evidence under the id of `person`, or all of them where it is NULL. */
+static cwp_status copy_person(const cwp__additions *self, const cwp_portfolio *from, const char *id,
+                              cwp_portfolio **out, cwp_error *error) {
+  cwp_portfolio_builder *builder;
+  cwp_person person = CWP_PERSON_INIT;
+  person.id = id;
+  cwp_status status =
+      cwp_portfolio_builder_new(id ? &person : cwp_portfolio_person(from), &self->allocator, &builder, error);
+  for (size_t i = 0; status == CWP_OK && i < cwp_portfolio_count(from); i++)
+    status = cwp_portfolio_builder_add(builder, cwp_portfolio_evidence(from, i), error);
+  if (status == CWP_OK) status = cwp_portfolio_builder_finish(builder, out, error);
+  cwp_portfolio_builder_free(builder);
+  return status;
+}
+
+/* Somebody of a training matrix who is in no other file. */
+static cwp_status add_stranger(const cwp__additions *self, const cwp__addition *addition, const cwp__adding *to,
+                               cwp_error *error) {
+  cwp_portfolio *copy;
+  const cwp__matrix_rule_row *rule = cwp__matrix_rule_at(CWP__MATRIX_PERSON_NO_WORKER);
+  cwp_finding finding = {.id = rule->id,
+                         .severity = rule->severity,
+                         .path = to->paths[addition->file],
+                         .value = cwp_portfolio_person(addition->portfolio)->id,
+                         .message = rule->message};
+  cwp_status status = to->has_staff ? cwp_findings_add(to->sink->findings, &finding, error) : CWP_OK;
+  if (status == CWP_OK) status = copy_person(self, addition->portfolio, NULL, &copy, error);
+  if (status != CWP_OK) return status;
+  status = cwp__team_add(to->team, copy, error);
+  if (status != CWP_OK) cwp_portfolio_free(copy);
+  return status;
+}
+
+/* Adds what a training matrix says of somebody; who they are, other files know better. */
+static cwp_status add_matrix(const cwp__additions *self, const cwp__addition *addition, const cwp__adding *to,
+                             cwp_error *error) {
+  cwp_portfolio *own;
+  const cwp_portfolio *known = find_person(to->team, cwp_portfolio_person(addition->portfolio)->id);
+  if (known == NULL) return add_stranger(self, addition, to, error);
+  cwp_status status = copy_person(self, addition->portfolio, cwp_portfolio_person(known)->id, &own, error);
+  if (status != CWP_OK) return status;
+  status = add_portfolio(self, to, known, own, error);
+  cwp_portfolio_free(own);
+  return status;
+}
+
+static cwp_status add_one(const cwp__additions *self, const cwp__addition *addition, const cwp__adding *to,
+                          size_t before, cwp_error *error) {
+  if (addition->is_form) return add_form(self, addition, to, before, error);
+  return addition->is_matrix ? add_matrix(self, addition, to, error) : add_repeated(self, addition, to, error);
+}
+
 cwp_status cwp__additions_join(const cwp__additions *self, const cwp__adding *to, cwp_error *error) {
   size_t before = cwp_team_count(to->team);
   cwp_status status = CWP_OK;
   for (size_t i = 0; i < self->count && status == CWP_OK; i++)
-    status = self->items[i].is_form ? add_form(self, &self->items[i], to, before, error)
-                                    : add_repeated(self, &self->items[i], to, error);
+    status = add_one(self, &self->items[i], to, before, error);
   return status;
 }

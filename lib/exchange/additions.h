@@ -14,6 +14,7 @@ typedef struct cwp__addition {
   cwp_portfolio *portfolio; /* of a form: what it says, of nobody in particular */
   uint16_t file;            /* position among the files */
   int is_form;
+  int is_matrix;             /* somebody of a training matrix */
   cwp__template_about about; /* of a form */
 } cwp__addition;
 

@@ -6,6 +6,7 @@
 #include "exchange/additions.h"
 #include "exchange/asc_file.h"
 #include "exchange/join.h"
+#include "exchange/matrix_sniff.h"
 #include "exchange/source.h"
 
 #include <inttypes.h>
@@ -34,8 +35,9 @@ struct cwp_import {
 };
 
 const char *cwp_file_kind_name(cwp_file_kind kind) {
-  static const char *const names[CWP_FILE_KIND_END] = {"unknown",   "asc-staff", "asc-training",    "asc-workplace",
-                                                       "portfolio", "pathway",   "self-assessment", "wide"};
+  static const char *const names[CWP_FILE_KIND_END] = {"unknown",         "asc-staff", "asc-training",
+                                                       "asc-workplace",   "portfolio", "pathway",
+                                                       "self-assessment", "wide",      "training-matrix"};
   return (unsigned)kind < CWP_FILE_KIND_END ? names[kind] : names[CWP_FILE_UNKNOWN];
 }
 
@@ -302,6 +304,42 @@ static cwp_status read_pathway(cwp_import *self, cwp_import_file *file, const do
   return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
 }
 
+/* Takes over what a matrix says of people. */
+static cwp_status keep_matrix(cwp_import *self, cwp_matrix *matrix, cwp_error *error) {
+  cwp__addition person = {.file = (uint16_t)(self->file_count - 1), .is_matrix = 1};
+  const cwp_findings *findings = cwp_matrix_findings(matrix);
+  cwp_status status = CWP_OK;
+  for (size_t i = 0; i < cwp_findings_count(findings) && status == CWP_OK; i++)
+    status = cwp_findings_add(self->findings, cwp_findings_at(findings, i), error);
+  while (status == CWP_OK && !self->options.check_only && (person.portfolio = cwp__matrix_take(matrix)) != NULL) {
+    if (cwp__additions_add(&self->additions, &person)) continue;
+    cwp_portfolio_free(person.portfolio);
+    status = cwp__fail_memory(error);
+  }
+  return status;
+}
+
+static cwp_status read_matrix(cwp_import *self, cwp_import_file *file, const cwp_input *input, cwp_error *error) {
+  cwp_matrix *matrix;
+  cwp_matrix_options options = CWP_MATRIX_OPTIONS_INIT;
+  const char *mapping = self->options.matrix_mapping;
+  file->kind = CWP_FILE_TRAINING_MATRIX;
+  options.name = file->path;
+  options.on = self->options.on;
+  options.limits = &self->limits;
+  cwp_status status = cwp_matrix_new(self->pathway, &options, &self->allocator, &matrix, error);
+  if (status != CWP_OK) return status;
+  if (mapping != NULL)
+    status = cwp_matrix_use_mapping(matrix, mapping, self->options.matrix_mapping_length, "mapping", error);
+  if (status == CWP_OK) status = cwp_matrix_read(matrix, input, error);
+  if (status == CWP_OK) status = cwp_matrix_finish(matrix, error);
+  if (status == CWP_OK) status = keep_matrix(self, matrix, error);
+  file->version = cwp_matrix_shape_name(cwp_matrix_summarise(matrix)->shape);
+  file->records = cwp_matrix_summarise(matrix)->records;
+  cwp_matrix_free(matrix);
+  return status;
+}
+
 /* Finds out what a JSON file is by what it says it is. */
 static cwp_status find_format(cwp_import *self, cwp_import_file *file, const document *from, cwp_error *error) {
   cwp__json json;
@@ -359,6 +397,10 @@ static cwp_status read_kind(cwp_import *self, cwp_import_file *file, cwp__source
   cwp_input input = cwp__source_input(source);
   if (first == '{' || first == '[') return read_json(self, file, &input, error);
   if (cwp__template_is_header(line, length)) return read_form(self, file, &input, error);
+  const char *head = cwp__source_peek_head(source, &length);
+  int is_matrix = cwp__matrix_is_one(self->pathway, &self->allocator, head, length, length < CWP__SOURCE_HEAD);
+  if (is_matrix < 0) return cwp__fail_memory(error);
+  if (is_matrix) return read_matrix(self, file, &input, error);
   return read_table(self, file, &input, is_empty, error);
 }
 

@@ -37,18 +37,29 @@ char cwp__source_peek(cwp__source *source) {
   return first;
 }
 
-const char *cwp__source_peek_line(cwp__source *source, size_t *length) {
-  const char *end = NULL;
-  while ((end = memchr(source->head, '\n', source->head_length)) == NULL && !source->at_end &&
-         source->head_length < sizeof source->head) {
+/* Reads on until the head is full or holds a byte that is looked for. */
+static void fill_head(cwp__source *source, char until) {
+  while (!source->at_end && source->head_length < sizeof source->head &&
+         (until == '\0' || memchr(source->head, until, source->head_length) == NULL)) {
     size_t room = sizeof source->head - source->head_length;
     size_t got = source->inner.read(source->inner.context, source->head + source->head_length, room);
-    if (got > room) break;
+    if (got > room) return;
     source->head_length += got;
     source->at_end = got == 0;
   }
+}
+
+const char *cwp__source_peek_line(cwp__source *source, size_t *length) {
+  fill_head(source, '\n');
+  const char *end = memchr(source->head, '\n', source->head_length);
   *length = end ? (size_t)(end - source->head) : source->head_length;
   if (*length > 0 && source->head[*length - 1] == '\r') *length -= 1;
+  return source->head;
+}
+
+const char *cwp__source_peek_head(cwp__source *source, size_t *length) {
+  fill_head(source, '\0');
+  *length = source->head_length;
   return source->head;
 }
 

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CWP__SOURCE_HEAD = 4096 };
+enum { CWP__SOURCE_HEAD = 16384 };
 
 typedef struct cwp__source {
   cwp_input inner; /* borrowed */
@@ -28,6 +28,9 @@ char cwp__source_peek(cwp__source *source);
 /* The first line, without taking it, as far as it is within the first CWP__SOURCE_HEAD bytes; `*length` without its
    end. */
 const char *cwp__source_peek_line(cwp__source *source, size_t *length);
+
+/* All of the beginning, without taking it: CWP__SOURCE_HEAD bytes, or the whole of a shorter input. */
+const char *cwp__source_peek_head(cwp__source *source, size_t *length);
 
 /* The source as an input. It borrows the source. */
 cwp_input cwp__source_input(cwp__source *source);

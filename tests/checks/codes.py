@@ -13,7 +13,7 @@ import sys
 from common import ROOT, files, finish, read
 
 LIST = "lib/data/codes-issued.txt"
-NOT_DATA = ("pathway.schema.json", "dataset.json")
+NOT_DATA = ("pathway.schema.json", "course-names.schema.json", "dataset.json")
 
 
 def records(value, kind):

@@ -20,7 +20,7 @@ MOST = 8  # words in a row that two texts may share by chance
 VERBATIM = {"title", "aliases", "tag", "publisher", "category_group", "group", "type", "category",
             "awarding_organisation", "hours_as_printed"}
 CODES = {"code", "source", "status", "from", "to", "of", "covers", "list", "url", "format", "slug", "date"}
-NOT_DATA = ("pathway.schema.json", "dataset.json")
+NOT_DATA = ("pathway.schema.json", "course-names.schema.json", "dataset.json")
 
 folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("CWP_SHARED", ROOT.parent / "shared"))
 documents = sorted((folder / "seeds").glob("*.txt"))

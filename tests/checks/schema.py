@@ -39,13 +39,13 @@ rules.check_schema(rules.schema)
 for error in rules.iter_errors(load("lib/exchange/category-rules.json")):
     problems.append(f"lib/exchange/category-rules.json: {error.json_path}: {error.message[:300]}")
 for name in files("lib/data/*.json"):
-    if name.name in ("pathway.schema.json", "dataset.json"):
+    if name.name.endswith(".schema.json") or name.name in ("course-names.json", "dataset.json"):
         continue
     document = load(name)
     checked += 1
     for error in validator.iter_errors(document):
         problems.append(f"{name}: {error.json_path}: {error.message[:300]}")
-for name in files("lib/text/*.schema.json"):
+for name in [*files("lib/text/*.schema.json"), *files("lib/data/course-names.schema.json")]:
     data = name.with_name(name.name.replace(".schema", ""))
     checked += 1
     problems += [f"{data}: {error.json_path}: {error.message[:300]}"

@@ -709,8 +709,8 @@ START_TEST(arguments_are_checked) {
 END_TEST
 
 START_TEST(kinds_have_names) {
-  static const char *const names[] = {"unknown",   "asc-staff", "asc-training",    "asc-workplace",
-                                      "portfolio", "pathway",   "self-assessment", "wide"};
+  static const char *const names[] = {"unknown", "asc-staff",       "asc-training", "asc-workplace",  "portfolio",
+                                      "pathway", "self-assessment", "wide",         "training-matrix"};
   for (int i = 0; i < CWP_FILE_KIND_END; i++)
     ck_assert_str_eq(cwp_file_kind_name((cwp_file_kind)i), names[i]);
   ck_assert_str_eq(cwp_file_kind_name(CWP_FILE_KIND_END), "unknown");

@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search title advert values compare diff assess next plan talk form portfolio carry check mandatory convert help"
+_cwp_verbs="editions list show search title advert values compare diff assess next plan talk form portfolio carry check mandatory matrix convert help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -20,20 +20,21 @@ _cwp_options() {
     values) echo "--suggest --wording $shared" ;;
     compare) echo "--setting --to-setting --wording $shared" ;;
     diff) echo "--kind --all $shared" ;;
-    assess) echo "--person --why --forecast --fail-on --keep-going --role --setting --expiring --least --on --wording $shared" ;;
-    next) echo "--person --role --goal --routes --all --keep-going --setting --expiring --least --on --wording $shared" ;;
+    assess) echo "--mapping --person --why --forecast --fail-on --keep-going --role --setting --expiring --least --on --wording $shared" ;;
+    next) echo "--mapping --person --role --goal --routes --all --keep-going --setting --expiring --least --on --wording $shared" ;;
     plan)
-      echo "--catalogue --person --role --objective --budget --net-budget --hours --most --latest --funded --renew" \
+      echo "--catalogue --mapping --person --role --objective --budget --net-budget --hours --most --latest --funded --renew" \
         "--repeat --claim-day --paid-on --nodes --keep-going --setting --expiring --least --on --wording $shared"
       ;;
-    talk) echo "--person --role --steps --keep-going --setting --expiring --least --on --wording $shared" ;;
+    talk) echo "--mapping --person --role --steps --keep-going --setting --expiring --least --on --wording $shared" ;;
     form) echo "--csv --person --own-only $shared" ;;
     portfolio) echo "--person --without --output --keep-going --on $shared" ;;
     carry) echo "--to --output $shared" ;;
-    mandatory) echo "--rules --strict --expiring --person --lacking --fail-on --keep-going --on $shared" ;;
+    mandatory) echo "--mapping --rules --strict --expiring --person --lacking --fail-on --keep-going --on $shared" ;;
     convert) echo "--to --without --layout --output --codes-of --codes-on --keep-codes --fill-categories --agree" \
         "--keep-going --on $shared" ;;
-    check) echo "--all --csv --fail-on --strict --as --stored --on $shared" ;;
+    check) echo "--mapping --all --csv --fail-on --strict --as --stored --on $shared" ;;
+    matrix) echo "--mapping --write --fail-on --on $shared" ;;
   esac
 }
 
@@ -67,7 +68,7 @@ _cwp_values() {
     carry,--to) "${COMP_WORDS[0]}" editions --codes 2>/dev/null ;;
     assess,--fail-on) echo must should any ;;
     mandatory,--fail-on) echo lacking expired expiring ;;
-    check,--fail-on) echo error warning note ;;
+    check,--fail-on | matrix,--fail-on) echo error warning note ;;
     *,--employer) echo regulated not-regulated individual ;;
     *,--job-role) _cwp_codes codes | grep '^ASC\.J' ;;
     *,--title | *,--column | *,--job-role-column | *,--employer-column | *,--description-column) ;;
