@@ -16,7 +16,7 @@ static cwp__role_answer read_answer(const cwp__row *row, int32_t *code) {
 
 cwp__role_said cwp__role_read(const cwp__row *row, uint16_t job) {
   int32_t code = 0;
-  cwp__role_said said = {CWP__ROLE_NOT_ASKED, job, CWP_NONE};
+  cwp__role_said said = {CWP__ROLE_NOT_ASKED, job, CWP_NONE, CWP_NONE, ""};
   cwp__role_answer answer = read_answer(row, &code);
   const cwp_pathway *pathway = row->codes->pathway;
   if (answer == CWP__ROLE_GIVEN) {
@@ -77,7 +77,12 @@ void cwp__role_settle(const cwp__codes *codes, const cwp__role_said *said, cwp_p
   const char *answer = answer_text(said->answer);
   cwp_id job = cwp__codes_find(codes, CWP__DATASET_JOB_ROLE, said->job);
   const char *job_title = cwp_record_title(codes->lists, job);
-  if (suggestion->role != CWP_NONE) {
+  if (said->likely != CWP_NONE) {
+    person->role = cwp_record_code(pathway, said->likely);
+    person->role_basis = CWP_ROLE_SUGGESTED;
+    snprintf(reason, CWP__REASON_SIZE, "%s; the rest of the row suggests %s. %.200s", answer,
+             cwp_record_title(pathway, said->likely), said->why);
+  } else if (suggestion->role != CWP_NONE) {
     person->role = cwp_record_code(pathway, suggestion->role);
     person->role_basis = CWP_ROLE_SUGGESTED;
     snprintf(reason, CWP__REASON_SIZE, "%s; the job role %s suggests %s.", answer, job_title,

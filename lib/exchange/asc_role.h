@@ -21,6 +21,8 @@ typedef struct cwp__role_said {
   uint8_t answer;  /* cwp__role_answer */
   uint16_t job;    /* bulk upload code of the job role, 0 if not known */
   cwp_id recorded; /* role category, or CWP_NONE */
+  cwp_id likely;   /* role category that the rest of the row suggests in place of the job role's, or CWP_NONE */
+  const char *why; /* sentence on that; static, or the pathway's */
 } cwp__role_said;
 
 /* Reads and checks CWPCATEGORY. `job` is the bulk upload code of the job role that is used, 0 if not known. */
@@ -29,6 +31,10 @@ cwp__role_said cwp__role_read(const cwp__row *row, uint16_t job);
 /* Holds the recorded role category against the rest of the row: what does not go together is a note. Returns 1 if it
    said something. */
 int cwp__role_check(const cwp__row *row, const cwp__role_said *said);
+
+/* Finds what the rest of the row says of the role category, where none is recorded: cwp/category.h. Where that is
+   another than the job role suggests, and clearly so, it is what counts. */
+void cwp__role_weigh(const cwp__row *row, cwp__role_said *said);
 
 /* Room for the sentence on a role category. */
 enum { CWP__REASON_SIZE = 512 };

@@ -48,3 +48,17 @@ int cwp__role_check(const cwp__row *row, const cwp__role_said *said) {
   cwp__row_report(row, rule, CWP__STAFF_CWPCATEGORY, detail);
   return 1;
 }
+
+void cwp__role_weigh(const cwp__row *row, cwp__role_said *said) {
+  cwp_category_facts facts;
+  cwp_category_suggestion suggestion;
+  const cwp__suggestion *of_job = &row->codes->suggestions[said->job];
+  if (said->recorded != CWP_NONE || said->job == 0) return;
+  cwp__category_read(row->cells, row->on, &facts);
+  facts.job_role = said->job;
+  cwp__category_weigh(row->codes->pathway, &facts, of_job->record, &suggestion);
+  const cwp_category_candidate *first = &suggestion.candidates[0];
+  if (suggestion.abstains || first->role == CWP_NONE || first->role == of_job->role) return;
+  said->likely = first->role;
+  said->why = first->reasons[0];
+}

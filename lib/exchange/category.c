@@ -242,20 +242,24 @@ static cwp_status check(const cwp_pathway *pathway, const cwp_category_facts *fa
   return CWP_OK;
 }
 
-cwp_status cwp_category_suggest(const cwp_pathway *pathway, const cwp_category_facts *facts,
-                                cwp_category_suggestion *out, cwp_error *error) {
-  cwp_category_facts all = CWP_CATEGORY_FACTS_INIT;
+void cwp__category_weigh(const cwp_pathway *pathway, const cwp_category_facts *facts, cwp_id suggestion,
+                         cwp_category_suggestion *out) {
   cwp__facts seen;
-  cwp_status status = check(pathway, facts, out, error);
-  if (status != CWP_OK) return status;
-  memcpy(&all, facts, facts->size < sizeof all ? facts->size : sizeof all);
-  cwp_id suggestion = all.job_role > 0 ? suggestion_of(pathway, all.job_role) : CWP_NONE;
-  cwp__facts_of(&all, role_of_suggestion(pathway, suggestion) != CWP_NONE, &seen);
+  cwp__facts_of(facts, role_of_suggestion(pathway, suggestion) != CWP_NONE, &seen);
   out->count = 0;
   support(pathway, suggestion, &seen, out);
   for (size_t i = out->count; i-- > 0;)
     if (!hold_against(pathway, &seen, &out->candidates[i])) drop(out, i);
   sort(out);
-  decide(&all, out);
+  decide(facts, out);
+}
+
+cwp_status cwp_category_suggest(const cwp_pathway *pathway, const cwp_category_facts *facts,
+                                cwp_category_suggestion *out, cwp_error *error) {
+  cwp_category_facts all = CWP_CATEGORY_FACTS_INIT;
+  cwp_status status = check(pathway, facts, out, error);
+  if (status != CWP_OK) return status;
+  memcpy(&all, facts, facts->size < sizeof all ? facts->size : sizeof all);
+  cwp__category_weigh(pathway, &all, all.job_role > 0 ? suggestion_of(pathway, all.job_role) : CWP_NONE, out);
   return CWP_OK;
 }

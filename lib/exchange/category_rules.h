@@ -64,4 +64,8 @@ void cwp__facts_of(const cwp_category_facts *facts, int suggests, cwp__facts *ou
 /* Reads the facts from the cells of a staff row, by column (asc_columns.h). Cells that cannot be used say nothing. */
 void cwp__category_read(const cwp__span *cells, cwp_date on, cwp_category_facts *facts);
 
+/* cwp_category_suggest with the record at hand that says what the job role suggests, or CWP_NONE. */
+void cwp__category_weigh(const cwp_pathway *pathway, const cwp_category_facts *facts, cwp_id suggestion,
+                         cwp_category_suggestion *out);
+
 #endif

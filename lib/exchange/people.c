@@ -121,6 +121,7 @@ int cwp__people_add_staff(cwp__people *people, const cwp__row *row, const cwp__s
     report_repeated(row, staff);
     return 1;
   }
+  cwp__role_weigh(row, &worker.role);
   if (!keep_text(people, cwp__span_of(staff->key.id), &worker.id) || !keep_text(people, site, &worker.site) ||
       !keep_job_title(people, staff, &worker.job_title) || !add_worker(people, &worker))
     return 0;
@@ -171,7 +172,7 @@ int cwp__people_add_from_keys(cwp__people *people) {
                                 .id = keyed->id,
                                 .site = keyed->site,
                                 .job_title = CWP__NO_NAME,
-                                .role = {0, 0, CWP_NONE},
+                                .role = {0, 0, CWP_NONE, CWP_NONE, ""},
                                 .born = CWP_DATE_NONE,
                                 .started = CWP_DATE_NONE};
     if (!add_worker(people, &worker)) return 0;

@@ -867,6 +867,13 @@ START_TEST(role_categories_are_settled) {
        "manager."},
       {"CWPCATEGORY=2abc", "CSW", CWP_ROLE_SUGGESTED, "",
        "The staff file's role category cannot be used; the job role Care worker suggests Care or support worker."},
+      {"CWPCATEGORY=|STARTDATE=01/06/2026|STARTINSECT=2026", "NTC", CWP_ROLE_SUGGESTED, "",
+       "The staff file gives no role category; the rest of the row suggests New to care. The post began less than 12 "
+       "months ago, in the year in which the worker came into the sector."},
+      {"CWPCATEGORY=999|SCQUAL=1;3", "ECW", CWP_ROLE_SUGGESTED, "",
+       "The staff file says that the role category is not known; the rest of the row suggests Enhanced care worker. "
+       "The "
+       "worker carries out delegated healthcare activities, which enhanced care workers do."},
       {"CWPCATEGORY=|MAINJOBROLE=1", "", CWP_ROLE_UNKNOWN, "",
        "The staff file gives no role category; the job role Senior management suggests none."},
       {"CWPCATEGORY=|MAINJOBROLE=", "", CWP_ROLE_UNKNOWN, "",
@@ -1074,7 +1081,7 @@ int main(void) {
   tcase_add_test(rules, lenient_values_say_what_the_service_does);
   tcase_add_loop_test(rules, personal_values_are_not_repeated, 0, 4);
   TCase *roles = suite_case(suite, "role categories");
-  tcase_add_loop_test(roles, role_categories_are_settled, 0, 12);
+  tcase_add_loop_test(roles, role_categories_are_settled, 0, 14);
   tcase_add_test(roles, people_have_what_the_row_says);
   tcase_add_test(roles, retired_job_roles_are_read_as_their_successors);
   tcase_add_test(roles, codes_of_other_editions_are_said);
