@@ -253,7 +253,7 @@ typedef enum cwp_relation {
   CWP_RELATION_SETTING,       /**< rule -> practice area whose setting makes the rule a must */
   CWP_RELATION_FROM,          /**< move, map, suggestion -> where it starts */
   CWP_RELATION_TO,            /**< move, map, suggestion -> where it leads; a map's with an extent */
-  CWP_RELATION_SUCCESSOR,     /**< retired code -> the code that took its place */
+  CWP_RELATION_SUCCESSOR,     /**< retired code -> what took its place */
   CWP_RELATION_SHOWS,         /**< behaviour, voice, I-statement, point -> value that it shows or speaks of */
   CWP_RELATION_MERGES,        /**< unit -> unit of other learning that it takes up */
   CWP_RELATION_ABOUT,         /**< timing -> what it speaks of; theme -> group that belongs to it */

@@ -40,6 +40,7 @@ typedef enum cwp_result {
   CWP_RESULT_BOOKED,
   CWP_RESULT_FAILED,
   CWP_RESULT_WITHDRAWN,
+  CWP_RESULT_NOT_APPLICABLE, /**< somebody decided that it is not asked of the person (docs/assessment.md) */
   CWP_RESULT_END
 } cwp_result;
 

@@ -248,5 +248,5 @@ int cwp__codes_is_retired(const cwp__codes *codes, cwp_id item) {
 cwp_id cwp__codes_current(const cwp__codes *codes, cwp_id item) {
   if (!cwp__codes_is_retired(codes, item)) return item;
   cwp_id successor = linked(codes->lists, item, CWP_RELATION_SUCCESSOR);
-  return successor == CWP_NONE ? item : successor;
+  return cwp_record_kind(codes->lists, successor) == CWP_KIND_CODE ? successor : item;
 }

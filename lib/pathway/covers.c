@@ -1,4 +1,5 @@
-/* What evidence about one record says about others: evidence maps followed to their end. */
+/* What evidence about one record says about others: evidence maps, and successors of retired codes, followed to their
+   end. */
 
 #include "base/error.h"
 #include "pathway/builder.h"
@@ -22,13 +23,33 @@ static int is_target(cwp_kind kind) {
          kind == CWP_KIND_PRACTICE_AREA || kind == CWP_KIND_LEARNING;
 }
 
+/* The first link of a record to a successor, or NULL; the others lie behind it. */
+static const cwp__link *first_successor(const cwp_pathway *pathway, uint32_t id) {
+  for (uint32_t i = pathway->rows[id].first_link; i < pathway->rows[id + 1].first_link; i++)
+    if (pathway->links[i].relation == CWP_RELATION_SUCCESSOR) return pathway->links + i;
+  return NULL;
+}
+
+static uint32_t count_successors(const cwp_pathway *pathway, uint32_t id) {
+  const cwp__link *first = first_successor(pathway, id), *link = first;
+  const cwp__link *end = pathway->links + pathway->rows[id + 1].first_link;
+  while (link && link < end && link->relation == CWP_RELATION_SUCCESSOR)
+    link++;
+  return first ? (uint32_t)(link - first) : 0;
+}
+
+static int has_successor(const cwp_pathway *pathway, uint32_t id) {
+  return first_successor(pathway, id) != NULL;
+}
+
 /* Notes that a record is reached; a better extent than before is followed further. */
 static void reach(walk *self, uint32_t target, uint8_t extent, uint16_t map) {
   if (extent <= self->best[target]) return;
   if (self->best[target] == CWP_EXTENT_NONE) self->reached[self->reached_count++] = (uint16_t)target;
   self->best[target] = extent;
   self->map[target] = map;
-  if (self->map_of[target] != CWP__NO_RECORD && self->queue_count < self->queue_capacity)
+  if ((self->map_of[target] != CWP__NO_RECORD || has_successor(self->pathway, target)) &&
+      self->queue_count < self->queue_capacity)
     self->queue[self->queue_count++] = (uint16_t)target;
 }
 
@@ -52,6 +73,35 @@ static void follow(walk *self, uint16_t map, uint8_t extent, uint16_t first_map)
   }
 }
 
+/* 1 if a map says itself how far it covers a record. */
+static int is_covered_by(const cwp_pathway *pathway, uint16_t map, uint32_t target) {
+  if (map == CWP__NO_RECORD) return 0;
+  for (uint32_t i = pathway->rows[map].first_link; i < pathway->rows[map + 1].first_link; i++)
+    if (pathway->links[i].relation == CWP_RELATION_TO && pathway->links[i].to == target) return 1;
+  return 0;
+}
+
+/* A retired code's one successor is covered in full and several in part each, unless its own map says otherwise. */
+static void follow_successors(walk *self, uint32_t id, uint8_t extent, uint16_t first_map) {
+  const cwp__link *link = first_successor(self->pathway, id);
+  uint32_t count = count_successors(self->pathway, id);
+  if (count > 1) extent = CWP_EXTENT_PART;
+  for (uint32_t i = 0; i < count; i++, link++) {
+    if (is_covered_by(self->pathway, self->map_of[id], link->to)) continue;
+    if (cwp_record_kind(self->pathway, link->to) == CWP_KIND_GROUP)
+      reach_group(self, link->to, extent, first_map);
+    else
+      reach(self, link->to, extent, first_map);
+  }
+}
+
+/* Follows all that leads on from a record that was reached with `extent` by `first_map`, or by none. */
+static void follow_on(walk *self, uint32_t id, uint8_t extent, uint16_t first_map) {
+  uint16_t map = self->map_of[id];
+  if (map != CWP__NO_RECORD) follow(self, map, extent, first_map == CWP__NO_RECORD ? map : first_map);
+  follow_successors(self, id, extent, first_map);
+}
+
 /* Everything that evidence about `id` covers, into `reached`. */
 static void walk_from(walk *self, uint32_t id) {
   self->reached_count = 0;
@@ -59,10 +109,10 @@ static void walk_from(walk *self, uint32_t id) {
   uint8_t own = self->best[id];
   self->best[id] = CWP_EXTENT_FULL; /* it is never its own target */
   if (cwp_record_kind(self->pathway, id) == CWP_KIND_GROUP) reach_group(self, id, CWP_EXTENT_FULL, CWP__NO_RECORD);
-  if (self->map_of[id] != CWP__NO_RECORD) follow(self, self->map_of[id], CWP_EXTENT_FULL, self->map_of[id]);
+  follow_on(self, id, CWP_EXTENT_FULL, CWP__NO_RECORD);
   for (uint32_t next = 0; next < self->queue_count; next++) {
     uint16_t record = self->queue[next];
-    follow(self, self->map_of[record], self->best[record], self->map[record]);
+    follow_on(self, record, self->best[record], self->map[record]);
   }
   self->best[id] = own;
 }
@@ -125,7 +175,8 @@ static void find_maps(const cwp_pathway *pathway, uint16_t *map_of) {
 static uint32_t only_target(const walk *self, uint32_t id) {
   uint16_t map = self->map_of[id];
   uint32_t target = CWP_NONE;
-  if (map == CWP__NO_RECORD || cwp_record_kind(self->pathway, id) == CWP_KIND_GROUP) return CWP_NONE;
+  if (map == CWP__NO_RECORD || cwp_record_kind(self->pathway, id) == CWP_KIND_GROUP || has_successor(self->pathway, id))
+    return CWP_NONE;
   for (uint32_t i = self->pathway->rows[map].first_link; i < self->pathway->rows[map + 1].first_link; i++) {
     const cwp__link *link = self->pathway->links + i;
     if (link->relation != CWP_RELATION_TO) continue;

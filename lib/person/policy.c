@@ -12,7 +12,8 @@ static const char *const standing_names[CWP_STANDING_END] = {
 
 static const char *const kind_names[CWP_EVIDENCE_KIND_END] = {"declared", "trained", "assessed", "accredited"};
 
-static const char *const result_names[CWP_RESULT_END] = {"completed", "in-progress", "booked", "failed", "withdrawn"};
+static const char *const result_names[CWP_RESULT_END] = {"completed", "in-progress", "booked",
+                                                         "failed",    "withdrawn",   "not-applicable"};
 
 static const char *const basis_names[CWP_ROLE_BASIS_END] = {"unknown", "recorded", "suggested"};
 

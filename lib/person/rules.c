@@ -15,7 +15,7 @@ void cwp__scales_add_needs(cwp__scales *self, const cwp__terms *terms, uint32_t 
                                     .refuted_by = CWP__NO_EVIDENCE,
                                     .map = CWP__NO_RECORD,
                                     .least = self->cells[own].least,
-                                    .accepts = self->cells[own].accepts};
+                                    .accepts = (uint8_t)(self->cells[own].accepts & ~CWP__MAY_BE_WAIVED)};
     *first = need;
   }
 }

@@ -21,11 +21,17 @@ _Static_assert(CWP_EVIDENCE_DECLARED == 0 && CWP_EVIDENCE_TRAINED == 1 && CWP_EV
                "kinds of evidence are numbered as the rules' terms have them");
 
 const uint8_t cwp__standings[CWP__RANK_END] = {
-    [CWP__RANK_NOTHING] = CWP_STANDING_NO_EVIDENCE,    [CWP__RANK_IDLE] = CWP_STANDING_NO_EVIDENCE,
-    [CWP__RANK_NOT_DUE] = CWP_STANDING_NOT_APPLICABLE, [CWP__RANK_CLAIMED] = CWP_STANDING_CLAIMED,
-    [CWP__RANK_PARTLY] = CWP_STANDING_PARTLY,          [CWP__RANK_EXPIRED] = CWP_STANDING_EXPIRED,
-    [CWP__RANK_STARTED] = CWP_STANDING_IN_PROGRESS,    [CWP__RANK_IN_PROGRESS] = CWP_STANDING_IN_PROGRESS,
-    [CWP__RANK_EXPIRING] = CWP_STANDING_EXPIRING,      [CWP__RANK_MET] = CWP_STANDING_MET,
+    [CWP__RANK_NOTHING] = CWP_STANDING_NO_EVIDENCE,
+    [CWP__RANK_IDLE] = CWP_STANDING_NO_EVIDENCE,
+    [CWP__RANK_NOT_DUE] = CWP_STANDING_NOT_APPLICABLE,
+    [CWP__RANK_CLAIMED] = CWP_STANDING_CLAIMED,
+    [CWP__RANK_PARTLY] = CWP_STANDING_PARTLY,
+    [CWP__RANK_EXPIRED] = CWP_STANDING_EXPIRED,
+    [CWP__RANK_STARTED] = CWP_STANDING_IN_PROGRESS,
+    [CWP__RANK_IN_PROGRESS] = CWP_STANDING_IN_PROGRESS,
+    [CWP__RANK_WAIVED] = CWP_STANDING_NOT_APPLICABLE,
+    [CWP__RANK_EXPIRING] = CWP_STANDING_EXPIRING,
+    [CWP__RANK_MET] = CWP_STANDING_MET,
 };
 
 cwp__worth cwp__worth_of(cwp__rank rank, cwp_evidence_kind kind, cwp_date until) {
@@ -85,7 +91,7 @@ static void add_cells(cwp__scales *self, cwp_id first, uint32_t count, cwp_requi
                            .refuted_by = CWP__NO_EVIDENCE,
                            .map = CWP__NO_RECORD,
                            .least = (uint8_t)cwp__policy_least(&self->policy, kind),
-                           .accepts = ONLY_COMPLETED};
+                           .accepts = (uint8_t)(ONLY_COMPLETED | (kind == CWP_MUST ? 0 : CWP__MAY_BE_WAIVED))};
   uint32_t place = self->cell_count;
   for (uint32_t i = 0; i < count; i++) {
     self->cells[place + i] = empty;
@@ -115,6 +121,7 @@ static void add_settings(cwp__scales *self) {
     uint32_t place = self->cell_of[setting];
     if (place != CWP__NO_CELL) { /* a practice area, or an activity that was named before */
       self->cells[place].least = (uint8_t)cwp__policy_least(&self->policy, CWP_MUST);
+      self->cells[place].accepts = ONLY_COMPLETED;
       continue;
     }
     self->activities[self->activity_count++] = setting;
@@ -130,7 +137,7 @@ static void add_terms(cwp__scales *self) {
     const cwp__terms *terms = pathway->terms + (rule - first);
     cwp__cell *own = &self->cells[rule - self->first_line];
     if (terms->least != CWP__BY_POLICY) own->least = terms->least;
-    own->accepts = terms->accepts;
+    own->accepts = (uint8_t)(terms->accepts | (own->accepts & CWP__MAY_BE_WAIVED));
     cwp__scales_add_needs(self, terms, rule - self->first_line);
   }
 }
@@ -190,7 +197,7 @@ static cwp__worth worth_of(const piece *self, unsigned accepts, int strong, int 
 }
 
 cwp_result cwp__result_on(const cwp_evidence *evidence, cwp_date on) {
-  if (evidence->result == CWP_RESULT_FAILED || evidence->result == CWP_RESULT_WITHDRAWN) return evidence->result;
+  if (evidence->result >= CWP_RESULT_FAILED) return evidence->result; /* nothing comes of it any more */
   return evidence->from > on ? CWP_RESULT_BOOKED : evidence->result;
 }
 
@@ -224,7 +231,7 @@ static void put(const cwp__scales *scales, const piece *self, cwp_id record, cwp
     cwp__cell *cell = &scales->cells[place];
     int strong = self->kind >= cell->least;
     cwp__worth worth = self->usual[strong][full];
-    if (cell->accepts != ONLY_COMPLETED) worth = worth_of(self, cell->accepts, strong, full);
+    if ((cell->accepts & ~CWP__MAY_BE_WAIVED) != ONLY_COMPLETED) worth = worth_of(self, cell->accepts, strong, full);
     if (is_refuted(self, cell)) worth = self->unranked | (cwp__worth)CWP__RANK_IDLE << CWP__WORTH_RANK_SHIFT;
     if (worth < cell->worth || (worth == cell->worth && self->from <= cell->from)) continue;
     cell->worth = worth;
@@ -267,19 +274,26 @@ static void refute(cwp__scales *self, cwp_id record, const cwp_evidence *evidenc
   }
 }
 
-/* What the record covers without a map: a group's statements. */
+/* 1 for a run of what is the same as the record that covers it: a group's statements, a retired code's one successor.
+ */
+static int is_the_same(const cwp__scales *self, const cwp__cover *run) {
+  return cwp__cover_map(self->pathway, run) == CWP__NO_RECORD && cwp__cover_extent(run) == CWP_EXTENT_FULL;
+}
+
+/* What the record covers without a map. */
 static void refute_covers(cwp__scales *self, cwp_id about, const cwp_evidence *evidence, size_t index) {
   cwp__covers covers = cwp__covers_of(self->pathway, about);
   if (covers.through != CWP__NO_RECORD) return; /* all by a map */
   for (uint32_t i = 0; i < covers.count; i++) {
     const cwp__cover *run = &covers.list[i];
-    for (uint32_t k = 0; k < run->count && cwp__cover_map(self->pathway, run) == CWP__NO_RECORD; k++)
+    for (uint32_t k = 0; k < run->count && is_the_same(self, run); k++)
       refute(self, run->target + k, evidence, index);
   }
 }
 
-/* Findings of not yet competent, before all else. They speak of the record itself, or of a group's statements; not
-   through evidence maps: whoever fails a course has not been seen failing at each thing that it covers. */
+/* Findings of not yet competent, before all else. They speak of the record itself, of a group's statements, or of a
+   retired code's one successor; not through evidence maps: whoever fails a course has not been seen failing at each
+   thing that it covers. */
 static void refute_all(cwp__scales *self, const cwp_portfolio *portfolio) {
   size_t count = cwp_portfolio_count(portfolio);
   for (size_t i = 0; i < count; i++) {
@@ -304,6 +318,39 @@ static void tell_refutations(const cwp__scales *self) {
   }
 }
 
+/* Decisions that something is not asked. They reach what findings reach, and are taken back by nothing but an end. */
+
+int cwp__waives_on(const cwp_evidence *evidence, cwp_date on) {
+  return evidence->result == CWP_RESULT_NOT_APPLICABLE && evidence->kind >= CWP_EVIDENCE_ASSESSED &&
+         evidence->extent == CWP_EXTENT_FULL && evidence->from <= on &&
+         (evidence->until == CWP_DATE_NONE || evidence->until >= on);
+}
+
+static void waive(const cwp__scales *self, cwp_id record, const cwp_evidence *evidence, size_t index) {
+  cwp__worth worth = cwp__worth_of(CWP__RANK_WAIVED, evidence->kind, evidence->until);
+  for (uint32_t place = self->cell_of[record]; place != CWP__NO_CELL; place = self->cells[place].next) {
+    cwp__cell *cell = &self->cells[place];
+    if (!(cell->accepts & CWP__MAY_BE_WAIVED) || worth < cell->worth ||
+        (worth == cell->worth && evidence->from <= cell->from))
+      continue;
+    cell->worth = worth;
+    cell->evidence = (uint32_t)index;
+    cell->from = evidence->from;
+    cell->map = CWP__NO_RECORD;
+  }
+}
+
+static void waive_all(const cwp__scales *self, cwp_id about, const cwp_evidence *evidence, size_t index) {
+  if (!cwp__waives_on(evidence, self->on)) return;
+  waive(self, about, evidence, index);
+  cwp__covers covers = cwp__covers_of(self->pathway, about);
+  for (uint32_t i = 0; covers.through == CWP__NO_RECORD && i < covers.count; i++) {
+    const cwp__cover *run = &covers.list[i];
+    for (uint32_t k = 0; k < run->count && is_the_same(self, run); k++)
+      waive(self, run->target + k, evidence, index);
+  }
+}
+
 void cwp__scales_weigh(cwp__scales *self, const cwp_portfolio *portfolio) {
   size_t count = cwp_portfolio_count(portfolio);
   const cwp_person *person = cwp_portfolio_person(portfolio);
@@ -314,6 +361,10 @@ void cwp__scales_weigh(cwp__scales *self, const cwp_portfolio *portfolio) {
     const cwp_evidence *evidence = cwp_portfolio_evidence(portfolio, i);
     cwp_id about = cwp_pathway_id(self->pathway, evidence->about);
     if (about == CWP_NONE) continue; /* another edition's */
+    if (evidence->result == CWP_RESULT_NOT_APPLICABLE) {
+      waive_all(self, about, evidence, i);
+      continue;
+    }
     piece one = look_at(self, evidence, i);
     put(self, &one, about, evidence->extent, CWP__NO_RECORD);
     put_covers(self, &one, about);

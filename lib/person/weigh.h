@@ -24,6 +24,7 @@ typedef enum cwp__rank {
   CWP__RANK_EXPIRED,     /* was enough, and is over */
   CWP__RANK_STARTED,     /* under way, and will not be enough */
   CWP__RANK_IN_PROGRESS, /* under way, and will be enough */
+  CWP__RANK_WAIVED,      /* decided that it is not asked */
   CWP__RANK_EXPIRING,    /* enough, and ends soon */
   CWP__RANK_MET,         /* enough */
   CWP__RANK_END
@@ -32,6 +33,9 @@ typedef enum cwp__rank {
 /* No cell, no piece of evidence. */
 #define CWP__NO_CELL UINT32_MAX
 #define CWP__NO_EVIDENCE UINT32_MAX
+
+/* The bit in `accepts` of what somebody may decide is not asked: lines that are no musts. */
+enum { CWP__MAY_BE_WAIVED = 1 << CWP_RESULT_NOT_APPLICABLE };
 
 /* Rank, then kind, then last day, in one number: of two worths the greater is the better. 0 is nothing at all. */
 typedef uint64_t cwp__worth;
@@ -122,6 +126,9 @@ extern const uint8_t cwp__standings[CWP__RANK_END];
 
 /* The result of a piece of evidence as of a day: what has not begun by then counts as booked. */
 cwp_result cwp__result_on(const cwp_evidence *evidence, cwp_date on);
+
+/* 1 if the evidence is a decision, in force on that day, that what it is about is not asked of the person. */
+int cwp__waives_on(const cwp_evidence *evidence, cwp_date on);
 
 /* 1 if the evidence is an assessor's finding, of that day or before, that the person is not yet competent. */
 int cwp__refutes_on(const cwp_evidence *evidence, cwp_date on);

@@ -70,6 +70,22 @@ static void say_dates(sentence *self, const cwp_evidence *evidence) {
   if (evidence->until != CWP_DATE_NONE) say(self, ", until %s", cwp_date_format(evidence->until, date));
 }
 
+/* How many records took the place of what the evidence is about. */
+static size_t count_successors(const story *of) {
+  const cwp_pathway *pathway = of->scales->pathway;
+  cwp_id about = of->evidence ? cwp_pathway_id(pathway, of->evidence->about) : CWP_NONE;
+  if (about == CWP_NONE || about == of->judgement->requirement.line) return 0;
+  return cwp_record_link_count(pathway, about, CWP_RELATION_SUCCESSOR);
+}
+
+/* That the evidence is about a retired code. */
+static void say_retired(sentence *self, const story *of) {
+  if (count_successors(of) == 0) return;
+  say(self, "; ");
+  say_shown(self, of->evidence->about, MOST_CODE);
+  say(self, " is retired, and counts for what took its place");
+}
+
 /* The evidence map by which the evidence counts. */
 static void say_map(sentence *self, const story *of) {
   if (of->judgement->map == CWP_NONE) return;
@@ -153,7 +169,7 @@ static void say_idle(sentence *self, const story *of) {
   const cwp_evidence *evidence = of->evidence;
   char date[CWP_DATE_TEXT_SIZE];
   /* By way of a map it is no finding: whoever fails a course has not been seen failing at what it covers. */
-  if (of->cell->map == CWP__NO_RECORD && cwp__refutes_on(evidence, of->scales->on)) {
+  if (of->cell->map == CWP__NO_RECORD && count_successors(of) < 2 && cwp__refutes_on(evidence, of->scales->on)) {
     say_refuted(self, of);
     return;
   }
@@ -163,6 +179,21 @@ static void say_idle(sentence *self, const story *of) {
     say(self, ", %s", cwp_result_name(evidence->result));
   else if (evidence->until != CWP_DATE_NONE && evidence->until < of->scales->on)
     say(self, ", ended on %s", cwp_date_format(evidence->until, date));
+}
+
+/* `Not asked of the person, as registered manager decided about CSW.K7, from 2026-01-01: "the note"` */
+static void say_waived(sentence *self, const story *of) {
+  const cwp_evidence *evidence = of->evidence;
+  say(self, "Not asked of the person, as ");
+  say_shown(self, *evidence->assessor ? evidence->assessor : "somebody", MOST_TEXT);
+  say(self, " decided about ");
+  say_shown(self, evidence->about, MOST_CODE);
+  say_dates(self, evidence);
+  if (*evidence->note) {
+    say(self, ": \"");
+    say_shown(self, evidence->note, MOST_TITLE);
+    say(self, "\"");
+  }
 }
 
 static void say_not_due(sentence *self, const story *of) {
@@ -179,7 +210,8 @@ static void say_nothing(sentence *self, const story *of) {
 static void say_needs(sentence *self, const story *of) {
   for (size_t i = 0; i < of->scales->rule_count; i++) {
     const cwp__rule *rule = &of->scales->rules[i];
-    if (&of->scales->cells[rule->own] == of->cell && rule->at_least > 1)
+    if (&of->scales->cells[rule->own] == of->cell && rule->at_least > 1 &&
+        cwp__worth_rank(of->cell->worth) != CWP__RANK_WAIVED)
       say(self, "; the rule needs %lu records and %lu %s held", (unsigned long)rule->at_least,
           (unsigned long)rule->held, rule->held == 1 ? "is" : "are");
   }
@@ -223,10 +255,11 @@ static void hand_out(const sentence *self, char *text, size_t capacity) {
 size_t cwp_assessment_why(const cwp_assessment *self, size_t index, char *text, size_t capacity) {
   static void (*const tell[CWP__RANK_END])(sentence *, const story *) = {
       [CWP__RANK_NOTHING] = say_nothing,   [CWP__RANK_IDLE] = say_idle,
-      [CWP__RANK_CLAIMED] = say_claimed,   [CWP__RANK_NOT_DUE] = say_not_due,
+      [CWP__RANK_NOT_DUE] = say_not_due,   [CWP__RANK_CLAIMED] = say_claimed,
       [CWP__RANK_PARTLY] = say_partly,     [CWP__RANK_EXPIRED] = say_expired,
       [CWP__RANK_STARTED] = say_under_way, [CWP__RANK_IN_PROGRESS] = say_under_way,
-      [CWP__RANK_EXPIRING] = say_expiring, [CWP__RANK_MET] = say_met,
+      [CWP__RANK_WAIVED] = say_waived,     [CWP__RANK_EXPIRING] = say_expiring,
+      [CWP__RANK_MET] = say_met,
   };
   sentence words = {.length = 0};
   words.text[0] = '\0';
@@ -238,8 +271,9 @@ size_t cwp_assessment_why(const cwp_assessment *self, size_t index, char *text, 
     of.evidence = cwp_portfolio_evidence(self->overview->portfolio, judgement->evidence);
     tell[cwp__worth_rank(of.cell->worth)](&words, &of);
     say_map(&words, &of);
+    say_retired(&words, &of);
     say_needs(&words, &of);
-    if (cwp__worth_rank(of.cell->worth) < CWP__RANK_EXPIRING) say_due(&words, &of);
+    if (cwp__worth_rank(of.cell->worth) < CWP__RANK_WAIVED) say_due(&words, &of);
     say(&words, ".");
   }
   hand_out(&words, text, capacity);

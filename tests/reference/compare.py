@@ -115,6 +115,8 @@ class Draw:
         start, end = self.days(rng, on, window)
         piece = {"about": self.about(rng, few), "kind": rng.choice(KINDS)}
         result = rng.choice(["completed"] * 6 + ["in-progress", "booked", "failed", "withdrawn", None])
+        if rng.random() < 0.06:
+            piece["kind"], result = rng.choice(KINDS), "not-applicable"
         if rng.random() < 0.12:
             piece["kind"], result = "assessed", "failed"  # found not yet competent
         piece |= {"result": result} if result else {}

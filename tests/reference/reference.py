@@ -168,8 +168,12 @@ class Framework:
         self.maps = {}
         for each in document.get("evidence_maps", []):
             self.maps.setdefault(each["from"].lower(), []).extend(each["covers"])
+        self.successors = {}
+        for code, item in self.codes.items():
+            after = item.get("successor", [])
+            self.successors[code] = [after.lower()] if isinstance(after, str) else [each.lower() for each in after]
         self.names = self.all_names()
-        self.reached = {}
+        self.reached, self.same = {}, {}
 
     @staticmethod
     def by_code(records):
@@ -212,7 +216,30 @@ class Framework:
             self.follow(statement["code"].lower(), extent, found)
         for cover in self.maps.get(code, []):
             self.follow(cover["to"].lower(), min(extent, FULL if cover["extent"] == "full" else PART), found)
+        for after, part in self.took_the_place(code):
+            self.follow(after, min(extent, part), found)
         return found
+
+    def took_the_place(self, code):
+        """What took the place of a retired code, and how far: one successor in full, several in part each; but not
+        what the code's own map speaks of."""
+        after = self.successors.get(code, [])
+        mapped = [cover["to"].lower() for cover in self.maps.get(code, [])]
+        return [(each, FULL if len(after) == 1 else PART) for each in after if each not in mapped]
+
+    def same_as(self, code):
+        """What a finding or a decision about a record speaks of: the record, the statements of a group, and the one
+        successor of a retired code and its."""
+        if code not in self.same:
+            found, left = [], [code]
+            while left:
+                each = left.pop()
+                if each not in found:
+                    found.append(each)
+                    left += [statement["code"].lower() for statement in self.groups.get(each, {}).get("statements", [])]
+                    left += [after for after, part in self.took_the_place(each) if part == FULL]
+            self.same[code] = found
+        return self.same[code]
 
 
 # --- What is asked ---------------------------------------------------------------------------------------------------
@@ -332,11 +359,12 @@ def order(outcome):
 
 
 def findings(framework, target, pieces, day):
-    """What assessors found the person not yet competent in by that day: the record itself, or its whole group."""
+    """What assessors found the person not yet competent in by that day: the record itself, its whole group, or what it
+    took the place of."""
     return [
         piece
         for piece in pieces
-        if piece.about in (target, framework.group_of.get(target))
+        if target in framework.same_as(piece.about)
         and piece.kind == KINDS.index("assessed")
         and piece.result == "failed"
         and ALWAYS < piece.start <= day
@@ -350,7 +378,7 @@ def judge_record(framework, target, pieces, bar):
     outcomes = [NOTHING]
     for piece in pieces:
         extent = framework.reach(piece.about).get(target, 0)
-        if extent == 0:
+        if extent == 0 or piece.result == "not-applicable":
             continue
         whole = piece.whole and extent == FULL
         standing = weigh(piece, whole, bar)
@@ -405,6 +433,19 @@ Judgement = namedtuple("Judgement", "code kind stated standing until evidence")
 Answer = namedtuple("Answer", "coverage ready judgements")
 
 
+def decisions(framework, target, pieces, day):
+    """What somebody else than the person decided is not asked on that day."""
+    return [
+        Outcome("not-applicable", False, piece.kind, piece.end, piece.start, piece.index)
+        for piece in pieces
+        if target in framework.same_as(piece.about)
+        and piece.kind >= KINDS.index("assessed")
+        and piece.result == "not-applicable"
+        and piece.whole
+        and piece.start <= day <= piece.end
+    ]
+
+
 def judge(framework, requirement, pieces, day, policy, person):
     rule = framework.rules.get(requirement.line)
     least = (rule or {}).get("least_kind") or getattr(policy, requirement.kind)
@@ -417,6 +458,9 @@ def judge(framework, requirement, pieces, day, policy, person):
             outcome = Outcome("not-applicable")
     else:
         outcome = judge_record(framework, requirement.line, pieces, bar)
+    decided = decisions(framework, requirement.line, pieces, day) if requirement.kind != "must" else []
+    if decided and outcome.standing not in HELD:
+        outcome = max(decided, key=order)
     until = day_text(outcome.end) if outcome.index is not None and outcome.end != FOREVER else None
     code = framework.written(requirement.line)
     return Judgement(code, requirement.kind, requirement.stated, outcome.standing, until, outcome.index)

@@ -565,9 +565,9 @@ enum { MOST_LINES = 16, PEOPLE = 3000 };
 /* How good a standing is, the more the better. */
 static int worth_of(cwp_standing standing) {
   static const int worth[] = {
-      [CWP_STANDING_MET] = 6,        [CWP_STANDING_EXPIRING] = 5, [CWP_STANDING_IN_PROGRESS] = 4,
-      [CWP_STANDING_EXPIRED] = 3,    [CWP_STANDING_PARTLY] = 2,   [CWP_STANDING_CLAIMED] = 1,
-      [CWP_STANDING_NO_EVIDENCE] = 0};
+      [CWP_STANDING_MET] = 7,         [CWP_STANDING_EXPIRING] = 6,   [CWP_STANDING_NOT_APPLICABLE] = 5,
+      [CWP_STANDING_IN_PROGRESS] = 4, [CWP_STANDING_EXPIRED] = 3,    [CWP_STANDING_PARTLY] = 2,
+      [CWP_STANDING_CLAIMED] = 1,     [CWP_STANDING_NO_EVIDENCE] = 0};
   return worth[standing];
 }
 
@@ -695,7 +695,7 @@ static int holds_no_more(const cwp_evidence *evidence) {
 /* What one piece of evidence, which covers a record to that extent, is to a requirement of a least kind. */
 static int plain_worth(const cwp_evidence *evidence, cwp_extent extent, cwp_evidence_kind least, const char *accepts) {
   cwp_result result = evidence->result;
-  if (extent == CWP_EXTENT_NONE || result == CWP_RESULT_FAILED || result == CWP_RESULT_WITHDRAWN) return 0;
+  if (extent == CWP_EXTENT_NONE || result >= CWP_RESULT_FAILED) return 0;
   if (evidence->from != CWP_DATE_NONE && evidence->from > she.question.on) result = CWP_RESULT_BOOKED;
   int enough = extent == CWP_EXTENT_FULL && evidence->kind >= least;
   int accepted = result == CWP_RESULT_COMPLETED || strstr(accepts, cwp_result_name(result)) != NULL;
@@ -779,6 +779,22 @@ static view plain_needs(cwp_id rule, cwp_evidence_kind least, const char *accept
   return reached;
 }
 
+/* The best decision that a line, or the group that it stands in, is not asked. */
+static view plain_decision(cwp_id line) {
+  view best = plain_nothing;
+  for (size_t i = 0; i < she.count; i++) {
+    const cwp_evidence *evidence = &she.evidence[i];
+    cwp_id about = cwp_pathway_id(pathway, evidence->about);
+    if (evidence->result != CWP_RESULT_NOT_APPLICABLE || evidence->kind < CWP_EVIDENCE_ASSESSED) continue;
+    if (about != line && about != cwp_record_parent(pathway, line)) continue;
+    if (evidence->from > she.question.on || holds_no_more(evidence)) continue;
+    view one = {worth_of(CWP_STANDING_NOT_APPLICABLE), 0, evidence->kind,
+                evidence->until == CWP_DATE_NONE ? CWP_DATE_MAX + 1 : evidence->until};
+    if (is_better(one, best, 0)) best = one;
+  }
+  return best;
+}
+
 static view plain_view(const cwp_requirement *requirement) {
   cwp_id line = requirement->line;
   const char *accepts = cwp_record_property(pathway, line, "accepts");
@@ -789,7 +805,9 @@ static view plain_view(const cwp_requirement *requirement) {
   for (int kind = 0; kind < CWP_EVIDENCE_KIND_END; kind++)
     if (strcmp(least_kind, cwp_evidence_kind_name((cwp_evidence_kind)kind)) == 0) least = (cwp_evidence_kind)kind;
   view own = plain_best(line, least, accepts), needs = plain_needs(line, least, accepts);
-  return is_better(needs, own, 0) ? needs : own;
+  if (is_better(needs, own, 0)) own = needs;
+  view decision = requirement->kind == CWP_MUST ? plain_nothing : plain_decision(line);
+  return is_better(decision, own, 0) ? decision : own;
 }
 
 START_TEST(a_plain_reading_of_the_rules_comes_to_the_same) {
@@ -808,7 +826,7 @@ START_TEST(a_plain_reading_of_the_rules_comes_to_the_same) {
       ck_assert_int_eq(judgements[i].until, plain.until > CWP_DATE_MAX ? CWP_DATE_NONE : plain.until);
     }
   }
-  for (int standing = 0; standing < CWP_STANDING_NOT_APPLICABLE; standing++)
+  for (int standing = 0; standing < CWP_STANDING_END; standing++)
     ck_assert_uint_gt(seen[standing], 1000);
 }
 END_TEST

@@ -1,4 +1,5 @@
-/* What is not asked of a person: rules that are due within a span after the start in the post. */
+/* What is not asked of a person: rules that are due within a span after the start in the post, and what somebody
+   decided. Retired codes, and windows without an end, beside them. */
 
 #include "cwp/cwp.h"
 #include "support/framework.h"
@@ -19,9 +20,31 @@ static const char text[] =
     " 'sources': [{'code': 'S', 'title': 'Source', 'text': 'All of it.', 'status': 'editorial'}],"
     " 'learning': [{'code': 'L.first', 'title': 'First', 'kind': 'course', 'text': 'A course.', 'status': 'editorial',"
     "   'source': 'S'}],"
+    " 'practice_areas': [{'code': 'P.area', 'slug': 'area', 'title': 'Area', 'text': 'An area.', 'status': 'editorial',"
+    "   'source': 'S'}],"
+    " 'code_lists': [{'list': 'retired', 'title': 'Retired', 'status': 'editorial', 'source': 'S', 'items': ["
+    "   {'code': 'NEW.K9.1', 'title': 'Once', 'retired': '2025-01-01', 'successor': 'NEW.K1.1', 'status': 'editorial',"
+    "    'source': 'S'},"
+    "   {'code': 'NEW.K9.2', 'title': 'Once', 'retired': '2025-01-01', 'successor': ['NEW.K1.1', 'NEW.K1.2'],"
+    "    'status': 'editorial', 'source': 'S'},"
+    "   {'code': 'NEW.K9.3', 'title': 'Once', 'retired': '2024-01-01', 'successor': 'NEW.K9.1', 'status': 'editorial',"
+    "    'source': 'S'},"
+    "   {'code': 'NEW.K9.4', 'title': 'Once', 'retired': '2024-01-01', 'successor': ['NEW.K1.1', 'NEW.K1.2'],"
+    "    'status': 'editorial', 'source': 'S'},"
+    "   {'code': 'NEW.K9', 'title': 'Once', 'retired': '2024-01-01', 'successor': 'NEW.K1', 'status': 'editorial',"
+    "    'source': 'S'},"
+    "   {'code': 'L.once', 'title': 'Once', 'retired': '2024-01-01', 'successor': 'L.first', 'status': 'editorial',"
+    "    'source': 'S'}]}],"
+    " 'evidence_maps': [{'from': 'NEW.K9.4', 'covers': [{'to': 'NEW.K1.2', 'extent': 'full'}], 'text': 'It does.',"
+    "   'status': 'editorial', 'source': 'S'}],"
     " 'role_categories': [{'code': 'NEW', 'slug': 'newcomer', 'title': 'New', 'text': 'Is new.', 'coverage': "
     "'complete',"
-    "   'status': 'editorial', 'source': 'S', 'rules': ["
+    "   'status': 'editorial', 'source': 'S', 'areas': [{'area': 'P.area'}],"
+    "   'behaviours': [{'code': 'NEW.B1', 'text': 'Shows it.', 'status': 'editorial', 'source': 'S'}],"
+    "   'groups': [{'code': 'NEW.K1', 'title': 'Group', 'text': 'A group.', 'status': 'editorial', 'source': 'S',"
+    "    'statements': [{'code': 'NEW.K1.1', 'text': 'Knows it.', 'status': 'editorial', 'source': 'S'},"
+    "     {'code': 'NEW.K1.2', 'text': 'Knows it.', 'status': 'editorial', 'source': 'S'}]}],"
+    "   'rules': ["
     "   {'code': 'NEW.R1', 'title': 'Rule', 'kind': 'must', 'text': 'A rule.', 'of': ['L.first'], 'within_weeks': 12,"
     "    'least_kind': 'trained', 'status': 'editorial', 'source': 'S'},"
     "   {'code': 'NEW.R2', 'title': 'Rule', 'kind': 'should', 'text': 'A rule.', 'within_months': 1,"
@@ -132,16 +155,18 @@ static size_t needed(cwp_requirement_kind kind) {
 }
 
 START_TEST(what_is_not_asked_is_not_counted_and_no_hindrance) {
-  person_has(&she, "NEW.R3", CWP_EVIDENCE_TRAINED);
+  static const char *const all[] = {"NEW.R3", "NEW.K1", "NEW.B1"};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+    person_has(&she, all[i], CWP_EVIDENCE_ASSESSED);
   ck_standing("2026-02-01", "NEW.R1", "not-applicable");
-  ck_assert_uint_eq(needed(CWP_MUST), 0);
-  ck_assert_uint_eq(needed(CWP_SHOULD), 1);
-  ck_assert_uint_eq(needed(CWP_CAN), 0);
-  ck_assert_uint_eq(cwp_assessment_count(she.answer), 4);
+  ck_assert_uint_eq(needed(CWP_MUST), 1);
+  ck_assert_uint_eq(needed(CWP_SHOULD), 3);
+  ck_assert_uint_eq(needed(CWP_CAN), 1);
+  ck_assert_uint_eq(cwp_assessment_count(she.answer), 8);
   ck_assert_int_eq(cwp_assessment_is_ready(she.answer), 1);
   ck_standing("2026-04-26", "NEW.R1", "no-evidence");
-  ck_assert_uint_eq(needed(CWP_MUST), 1);
-  ck_assert_uint_eq(needed(CWP_SHOULD), 2);
+  ck_assert_uint_eq(needed(CWP_MUST), 2);
+  ck_assert_uint_eq(needed(CWP_SHOULD), 4);
   ck_assert_int_eq(cwp_assessment_is_ready(she.answer), 0);
 }
 END_TEST
@@ -158,9 +183,9 @@ START_TEST(what_is_due_later_falls_due_in_a_forecast) {
   person_assess(&she);
   she.question.on = day("2026-02-01");
   ck_assert_int_eq(cwp_forecast_make(pathway, she.portfolio, &she.question, 3, NULL, &forecast, NULL), CWP_OK);
-  ck_assert_uint_eq(cwp_forecast_month(forecast, 0)->counts[CWP_MUST].needed, 0);
-  ck_assert_uint_eq(cwp_forecast_month(forecast, 1)->counts[CWP_MUST].needed, 0);
-  ck_assert_uint_eq(cwp_forecast_month(forecast, 2)->counts[CWP_MUST].needed, 1);
+  ck_assert_uint_eq(cwp_forecast_month(forecast, 0)->counts[CWP_MUST].needed, 1);
+  ck_assert_uint_eq(cwp_forecast_month(forecast, 1)->counts[CWP_MUST].needed, 1);
+  ck_assert_uint_eq(cwp_forecast_month(forecast, 2)->counts[CWP_MUST].needed, 2);
   cwp_forecast_free(forecast);
 }
 END_TEST
@@ -175,10 +200,165 @@ START_TEST(a_plan_leaves_out_what_is_not_asked) {
     person_assess(&she);
     ck_assert_int_eq(cwp_plan_make(pathway, she.portfolio, courses, &she.question, &options, NULL, &plan, NULL),
                      CWP_OK);
-    ck_assert_uint_eq(cwp_plan_gap_count(plan), due ? 3 : 1);
+    ck_assert_uint_eq(cwp_plan_gap_count(plan), due ? 6 : 4);
     cwp_plan_free(plan);
   }
   cwp_catalogue_free(courses);
+}
+END_TEST
+
+/* Decisions. */
+
+/* Somebody decides that a line is not asked. */
+static cwp_evidence *decided(const char *about, cwp_evidence_kind kind) {
+  cwp_evidence *decision = person_has(&she, about, kind);
+  decision->result = CWP_RESULT_NOT_APPLICABLE;
+  return decision;
+}
+
+START_TEST(what_somebody_decided_is_not_asked_while_the_decision_holds) {
+  cwp_evidence *decision = decided("NEW.K1.1", CWP_EVIDENCE_ASSESSED);
+  decision->from = day("2026-02-01");
+  decision->until = day("2026-03-31");
+  ck_standing("2026-01-31", "NEW.K1.1", "no-evidence");
+  ck_assert_uint_eq(person_judgement(&she, "NEW.K1.1")->evidence, SIZE_MAX);
+  ck_standing("2026-02-01", "NEW.K1.1", "not-applicable");
+  ck_assert_uint_eq(person_judgement(&she, "NEW.K1.1")->evidence, 0);
+  ck_assert_int_eq(person_judgement(&she, "NEW.K1.1")->until, day("2026-03-31"));
+  ck_assert_uint_eq(needed(CWP_SHOULD), 2); /* NEW.K1.2 and NEW.R3; NEW.R2 is not due */
+  ck_standing("2026-03-31", "NEW.K1.1", "not-applicable");
+  ck_standing("2026-04-01", "NEW.K1.1", "no-evidence");
+  ck_standing("2026-02-01", "NEW.K1.2", "no-evidence");
+}
+END_TEST
+
+START_TEST(the_reason_tells_who_decided_and_why) {
+  cwp_evidence *decision = decided("NEW.K1", CWP_EVIDENCE_ASSESSED);
+  ck_why("2026-03-01", "NEW.K1.1", "Not asked of the person, as somebody decided about NEW.K1.");
+  decision->assessor = "registered manager";
+  decision->from = day("2026-02-01");
+  decision->note = "Nobody here takes medicines.";
+  ck_why("2026-03-01", "NEW.K1.2",
+         "Not asked of the person, as registered manager decided about NEW.K1, from 2026-02-01: \"Nobody here takes "
+         "medicines.\".");
+}
+END_TEST
+
+START_TEST(nobody_waives_a_must_or_anything_for_themselves) {
+  static const struct {
+    const char *line;
+    cwp_evidence_kind kind;
+    const char *standing;
+  } decisions[] = {
+      {"NEW.K1.1", CWP_EVIDENCE_DECLARED, "no-evidence"},    {"NEW.K1.1", CWP_EVIDENCE_TRAINED, "no-evidence"},
+      {"NEW.K1.1", CWP_EVIDENCE_ASSESSED, "not-applicable"}, {"NEW.K1.1", CWP_EVIDENCE_ACCREDITED, "not-applicable"},
+      {"NEW.B1", CWP_EVIDENCE_ACCREDITED, "no-evidence"},    {"NEW.R1", CWP_EVIDENCE_ACCREDITED, "no-evidence"},
+      {"NEW.R3", CWP_EVIDENCE_ASSESSED, "not-applicable"},   {"P.area", CWP_EVIDENCE_ASSESSED, "not-applicable"},
+  };
+  for (size_t i = 0; i < sizeof decisions / sizeof *decisions; i++) {
+    she.count = 0;
+    decided(decisions[i].line, decisions[i].kind);
+    ck_standing("2026-12-01", decisions[i].line, decisions[i].standing);
+  }
+  person_works_in(&she, "area"); /* it is a must then */
+  ck_standing("2026-12-01", "P.area", "no-evidence");
+}
+END_TEST
+
+START_TEST(what_is_met_is_met_and_all_else_gives_way_to_a_decision) {
+  decided("NEW.K1.1", CWP_EVIDENCE_ASSESSED)->from = day("2026-01-01");
+  cwp_evidence *evidence = person_has(&she, "NEW.K1.1", CWP_EVIDENCE_TRAINED);
+  ck_standing("2026-03-01", "NEW.K1.1", "met");
+  evidence->until = day("2026-03-01");
+  ck_standing("2026-03-01", "NEW.K1.1", "expiring");
+  ck_standing("2026-03-02", "NEW.K1.1", "not-applicable");
+  evidence->result = CWP_RESULT_IN_PROGRESS;
+  ck_standing("2026-03-01", "NEW.K1.1", "not-applicable");
+  evidence->kind = CWP_EVIDENCE_ASSESSED;
+  evidence->result = CWP_RESULT_FAILED;
+  evidence->from = day("2026-02-01");
+  ck_standing("2026-03-01", "NEW.K1.1", "not-applicable");
+}
+END_TEST
+
+START_TEST(a_decision_about_a_course_or_for_a_part_waives_nothing) {
+  decided("L.first", CWP_EVIDENCE_ASSESSED);
+  decided("NEW.K9.4", CWP_EVIDENCE_ASSESSED); /* a map leads from there to NEW.K1.2 in full */
+  decided("NEW.R3", CWP_EVIDENCE_ASSESSED)->extent = CWP_EXTENT_PART;
+  ck_standing("2026-12-01", "NEW.R4", "no-evidence");
+  ck_standing("2026-12-01", "NEW.K1.2", "no-evidence");
+  ck_standing("2026-12-01", "NEW.R3", "no-evidence");
+}
+END_TEST
+
+START_TEST(of_several_decisions_the_one_that_holds_longest_is_named) {
+  decided("NEW.K1.1", CWP_EVIDENCE_ASSESSED)->until = day("2026-06-01");
+  decided("NEW.K1", CWP_EVIDENCE_ASSESSED);
+  decided("NEW.K1.1", CWP_EVIDENCE_ASSESSED)->until = day("2026-07-01");
+  ck_standing("2026-03-01", "NEW.K1.1", "not-applicable");
+  ck_assert_uint_eq(person_judgement(&she, "NEW.K1.1")->evidence, 1);
+}
+END_TEST
+
+/* Retired codes. */
+
+START_TEST(evidence_about_a_retired_code_counts_for_its_one_successor_in_full) {
+  person_has(&she, "NEW.K9.3", CWP_EVIDENCE_TRAINED); /* which became NEW.K9.1, which became NEW.K1.1 */
+  ck_standing("2026-03-01", "NEW.K1.1", "met");
+  ck_assert_uint_eq(person_judgement(&she, "NEW.K1.1")->map, CWP_NONE);
+  ck_standing("2026-03-01", "NEW.K1.2", "no-evidence");
+  ck_why("2026-03-01", "NEW.K1.1",
+         "Met by trained evidence NEW.K9.3; NEW.K9.3 is retired, and counts for what took its place.");
+}
+END_TEST
+
+START_TEST(of_several_successors_each_is_covered_in_part_unless_a_map_says_otherwise) {
+  person_has(&she, "NEW.K9.2", CWP_EVIDENCE_TRAINED);
+  ck_standing("2026-03-01", "NEW.K1.1", "partly");
+  ck_standing("2026-03-01", "NEW.K1.2", "partly");
+  she.count = 0;
+  person_has(&she, "NEW.K9.4", CWP_EVIDENCE_TRAINED);
+  ck_standing("2026-03-01", "NEW.K1.1", "partly");
+  ck_standing("2026-03-01", "NEW.K1.2", "met");
+  ck_assert_str_eq(cwp_record_code(pathway, person_judgement(&she, "NEW.K1.2")->map), "MAP.NEW.K9.4");
+}
+END_TEST
+
+START_TEST(a_retired_group_or_course_counts_for_what_its_successor_counts_for) {
+  person_has(&she, "NEW.K9", CWP_EVIDENCE_TRAINED);
+  ck_standing("2026-03-01", "NEW.K1.1", "met");
+  ck_standing("2026-03-01", "NEW.K1.2", "met");
+  person_has(&she, "L.once", CWP_EVIDENCE_TRAINED);
+  ck_standing("2026-03-01", "NEW.R1", "met");
+  ck_why("2026-03-01", "NEW.R1",
+         "Met by trained evidence L.once; L.once is retired, and counts for what took its place.");
+}
+END_TEST
+
+START_TEST(a_finding_and_a_decision_pass_to_one_successor_and_not_to_several) {
+  person_has(&she, "NEW.K1", CWP_EVIDENCE_TRAINED)->from = day("2026-01-01");
+  cwp_evidence *finding = person_has(&she, "NEW.K9.1", CWP_EVIDENCE_ASSESSED);
+  finding->result = CWP_RESULT_FAILED;
+  finding->from = day("2026-02-01");
+  ck_standing("2026-03-01", "NEW.K1.1", "no-evidence");
+  finding->about = "NEW.K9.2";
+  ck_standing("2026-03-01", "NEW.K1.1", "met");
+  she.count = 0;
+  cwp_evidence *decision = decided("NEW.K9.1", CWP_EVIDENCE_ASSESSED);
+  ck_standing("2026-03-01", "NEW.K1.1", "not-applicable");
+  decision->about = "NEW.K9.2";
+  ck_standing("2026-03-01", "NEW.K1.1", "no-evidence");
+}
+END_TEST
+
+/* What failed at a retired code is no finding about one of its several successors. */
+START_TEST(what_failed_at_a_code_with_several_successors_is_told_as_that) {
+  cwp_evidence *finding = person_has(&she, "NEW.K9.2", CWP_EVIDENCE_ASSESSED);
+  finding->result = CWP_RESULT_FAILED;
+  finding->from = day("2026-02-01");
+  ck_why("2026-03-01", "NEW.K1.1",
+         "Nothing on record is enough: assessed evidence NEW.K9.2, failed; NEW.K9.2 is retired, and counts for what "
+         "took its place.");
 }
 END_TEST
 
@@ -237,6 +417,17 @@ int main(void) {
   tcase_add_test(cases, an_end_behind_the_last_date_is_never_reached);
   tcase_add_test(cases, what_is_due_later_falls_due_in_a_forecast);
   tcase_add_test(cases, a_plan_leaves_out_what_is_not_asked);
+  tcase_add_test(cases, what_somebody_decided_is_not_asked_while_the_decision_holds);
+  tcase_add_test(cases, the_reason_tells_who_decided_and_why);
+  tcase_add_test(cases, nobody_waives_a_must_or_anything_for_themselves);
+  tcase_add_test(cases, what_is_met_is_met_and_all_else_gives_way_to_a_decision);
+  tcase_add_test(cases, a_decision_about_a_course_or_for_a_part_waives_nothing);
+  tcase_add_test(cases, of_several_decisions_the_one_that_holds_longest_is_named);
+  tcase_add_test(cases, evidence_about_a_retired_code_counts_for_its_one_successor_in_full);
+  tcase_add_test(cases, of_several_successors_each_is_covered_in_part_unless_a_map_says_otherwise);
+  tcase_add_test(cases, a_retired_group_or_course_counts_for_what_its_successor_counts_for);
+  tcase_add_test(cases, a_finding_and_a_decision_pass_to_one_successor_and_not_to_several);
+  tcase_add_test(cases, what_failed_at_a_code_with_several_successors_is_told_as_that);
   tcase_add_test(cases, a_length_of_time_is_a_whole_number_in_its_range);
   tcase_add_test(cases, whatever_ends_at_all_is_expiring_in_a_window_without_an_end);
   return suite_run(suite);

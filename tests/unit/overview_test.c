@@ -125,6 +125,7 @@ static void ck_same_role(const cwp_overview *overview, asked *self, cwp_id role)
                 "%s", error.message);
   for (size_t i = 0; i < cwp_assessment_count(assessment); i++) {
     const cwp_judgement *judgement = cwp_assessment_at(assessment, i);
+    if (judgement->standing == CWP_STANDING_NOT_APPLICABLE) continue;
     counted[judgement->requirement.kind].needed++;
     counted[judgement->requirement.kind].standing[judgement->standing]++;
   }

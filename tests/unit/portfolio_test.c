@@ -258,7 +258,7 @@ START_TEST(evidence_must_make_sense) {
   refuse_evidence(&evidence, CWP_ERROR_ARGUMENT, "kind 4");
   evidence = something();
   evidence.result = CWP_RESULT_END;
-  refuse_evidence(&evidence, CWP_ERROR_ARGUMENT, "result 5");
+  refuse_evidence(&evidence, CWP_ERROR_ARGUMENT, "result 6");
   evidence = something();
   evidence.extent = CWP_EXTENT_END;
   refuse_evidence(&evidence, CWP_ERROR_ARGUMENT, "extent 3");

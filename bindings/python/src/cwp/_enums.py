@@ -143,6 +143,7 @@ class Result(StrEnum):
     BOOKED = "booked"
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
+    NOT_APPLICABLE = "not-applicable"
 
 
 class RoleBasis(StrEnum):
