@@ -61,8 +61,6 @@ static double score_of(const cwp_matrix *self, const candidate *at) {
   for (size_t i = 0; i < self->widest; i++) {
     cwp__course course;
     heading_cells cells = cells_over(self, at, i);
-    cwp__heading_parts parts =
-        cwp__heading_split(cells.bottom.length == 0 || cwp__heading_is_sense(cells.bottom) ? cells.top : cells.bottom);
     cwp__span text = cells.bottom.length > 0 && !cwp__heading_is_sense(cells.bottom) ? cells.bottom : cells.top;
     cwp_matrix_meaning meaning = cwp__heading_meaning(text);
     if (text.length == 0) continue;
@@ -73,7 +71,7 @@ static double score_of(const cwp_matrix *self, const candidate *at) {
       score += 0.5;
       continue;
     }
-    cwp__course_find(self->lists, parts.course, &course);
+    cwp__course_find(self->lists, cwp__heading_split(text).course, &course);
     if (course.about != CWP_NONE) score += 2;
     if (course.about != CWP_NONE && at->rows == 2 && cells.bottom.length > 0) score += 0.1;
   }
@@ -115,7 +113,7 @@ static size_t find_candidates(const cwp_matrix *self, size_t rows[CANDIDATES]) {
   return count;
 }
 
-/* A row above a second heading that the search has not put among the candidates is one by that. */
+/* The best heading of one row or two; the second of two may be the one that promises most. */
 static candidate search(const cwp_matrix *self) {
   size_t rows[CANDIDATES];
   size_t count = find_candidates(self, rows);

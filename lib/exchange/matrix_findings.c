@@ -73,7 +73,7 @@ static const cwp__matrix_rule_row rules[CWP__MATRIX_RULE_END] = {
     [CWP__MATRIX_DATE_ORDER] = {"MATRIX-DATE-ORDER", CWP_SEVERITY_WARNING,
                                 "it expires before it was completed; neither date is used"},
     [CWP__MATRIX_DATE_REPEATED] = {"MATRIX-DATE-REPEATED", CWP_SEVERITY_WARNING,
-                                   "two dates that could be the same thing; neither is used"},
+                                   "a second date for the same thing; this cell is not used"},
     [CWP__MATRIX_END_UNKNOWN] =
         {"MATRIX-END-UNKNOWN", CWP_SEVERITY_WARNING,
          "the course is refreshed after some months, and without a date the end cannot be told; "

@@ -230,16 +230,26 @@ static cwp_status add_completed(cwp_matrix *self, size_t row, cwp__mperson *pers
 }
 
 /* Training that is booked, under way, or came to nothing. */
-static cwp_status add_begun(cwp_matrix *self, size_t row, cwp__mperson *person, const facts *of, cwp_result result,
-                            cwp_date on, size_t at, const char *remarks, cwp_error *error) {
+static cwp_status add_begun(cwp_matrix *self, size_t row, cwp__mperson *person, const facts *of, const char *remarks,
+                            cwp_error *error) {
   cwp_evidence evidence = CWP_EVIDENCE_INIT;
-  evidence.result = result;
-  evidence.from = on;
+  evidence.result = of->begun;
+  evidence.from = of->begun_on;
   self->note.length = 0;
   cwp__buffer_add_text(&self->note, remarks);
   cwp_status status = add(self, row, person, of, &evidence, error);
-  if (status == CWP_OK) use(self, at);
+  if (status == CWP_OK) use(self, of->begun_at);
   return status;
+}
+
+/* A date of booking that stands beside others. */
+static cwp_status add_planned(cwp_matrix *self, size_t row, cwp__mperson *person, const facts *of, const char *remarks,
+                              cwp_error *error) {
+  facts planned = *of;
+  planned.begun = CWP_RESULT_BOOKED;
+  planned.begun_on = of->planned;
+  planned.begun_at = of->planned_at;
+  return add_begun(self, row, person, &planned, remarks, error);
 }
 
 /* Dates that cannot both be right are not used: one would pass for training that holds for ever. */
@@ -264,10 +274,8 @@ static cwp_status take_facts(cwp_matrix *self, size_t row, cwp__mperson *person,
   }
   if (status == CWP_OK && (is_dated || of->tick_at != SIZE_MAX || of->expired_at != SIZE_MAX))
     status = add_completed(self, row, person, of, remarks, error);
-  if (status == CWP_OK && of->planned_at != SIZE_MAX)
-    status = add_begun(self, row, person, of, CWP_RESULT_BOOKED, of->planned, of->planned_at, remarks, error);
-  if (status == CWP_OK && of->begun_at != SIZE_MAX)
-    status = add_begun(self, row, person, of, of->begun, of->begun_on, of->begun_at, remarks, error);
+  if (status == CWP_OK && of->planned_at != SIZE_MAX) status = add_planned(self, row, person, of, remarks, error);
+  if (status == CWP_OK && of->begun_at != SIZE_MAX) status = add_begun(self, row, person, of, remarks, error);
   return status;
 }
 
