@@ -221,3 +221,13 @@ int arguments_number(const cmd_arguments *self, const char *option, int least, i
   *number = (int)value;
   return CODE_GO_ON;
 }
+
+int arguments_share(const cmd_arguments *self, const char *option, double *share) {
+  int64_t hundredths = -1;
+  int code = arguments_hundredths(self, option, 1, &hundredths);
+  if (code != CODE_GO_ON || hundredths < 0) return code;
+  if (hundredths > 100)
+    return wrong_usage(self->verb, "--%s takes a number from 0 to 1, not '%s'", option, arguments_value(self, option));
+  *share = (double)hundredths / 100;
+  return CODE_GO_ON;
+}

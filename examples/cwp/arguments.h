@@ -55,6 +55,9 @@ int arguments_hundredths(const cmd_arguments *self, const char *option, int most
 /* What --expiring says: a number of days from 0 to 3660, or "any"; `*days` stays as it is when it was not given. */
 int arguments_window(const cmd_arguments *self, int *days);
 
+/* A number from 0 to 1 with at most two decimals; `*share` stays as it is when it was not given. */
+int arguments_share(const cmd_arguments *self, const char *option, double *share);
+
 /* A whole number from `least` to `most`; `*number` stays as it is when the option was not given. */
 int arguments_number(const cmd_arguments *self, const char *option, int least, int most, int *number);
 

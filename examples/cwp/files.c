@@ -98,6 +98,19 @@ cwp_status files_read_catalogue(const char *path, cwp_catalogue **out, cwp_error
   return status;
 }
 
+cwp_status files_read_tagged(const char *path, const cwp_index *index, const cwp_tag_options *options, cwp_tagged **out,
+                             cwp_error *error) {
+  size_t length;
+  *out = NULL;
+  if (strcmp(path, "-") != 0) return cwp_tagged_read(path, index, options, NULL, NULL, out, error);
+  char *text = read_all(files_standard_input(), &length, error);
+  if (!text) return error->code;
+  cwp_status status =
+      cwp_tagged_parse(text, length, files_standard_input().name, index, options, NULL, NULL, out, error);
+  free(text);
+  return status;
+}
+
 /* --mapping, of verbs that have it. */
 static int read_mapping(cmd_files *self, const cmd_arguments *arguments, cwp_import_options *options) {
   const char *path = arguments_value(arguments, "mapping");

@@ -115,6 +115,19 @@ void out_lines(const char *text, size_t indent, size_t column) {
   }
 }
 
+void out_csv(const char *text) {
+  size_t length = strlen(text);
+  for (size_t i = 0; i < length;) {
+    cmd_glyph glyph = glyph_at(text + i, length - i);
+    if (text[i] == '\n') {
+      out_text("\n");
+    } else if (text[i] != '\r') {
+      out_bytes(glyph.shown, glyph.length);
+    }
+    i += glyph.taken;
+  }
+}
+
 void out_heading(const char *text) {
   out_text("\n");
   out_style(STYLE_STRONG);

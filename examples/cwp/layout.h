@@ -27,6 +27,10 @@ void out_marked(const char *text, size_t indent, size_t column, const cmd_marks 
 /* The same for a text of several lines, each of which is a paragraph. */
 void out_lines(const char *text, size_t indent, size_t column);
 
+/* Prints CSV for a terminal, or a file by way of it: lines end in a line feed alone, and what a terminal must not see
+ * is shown as an escape. */
+void out_csv(const char *text);
+
 /* Prints a heading with an empty line before it. */
 void out_heading(const char *text);
 

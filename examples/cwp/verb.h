@@ -69,6 +69,8 @@ extern const cmd_verb verb_check;
 extern const cmd_verb verb_mandatory;
 extern const cmd_verb verb_convert;
 extern const cmd_verb verb_matrix;
+extern const cmd_verb verb_tag;
+extern const cmd_verb verb_coverage;
 
 /* The verb with that name, or NULL. */
 const cmd_verb *verb_find(const char *name);

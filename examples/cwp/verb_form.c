@@ -6,9 +6,6 @@
 #include "layout.h"
 #include "messages.h"
 #include "output.h"
-#include "terminal.h"
-
-#include <string.h>
 
 static const cmd_option own_options[] = {
     {"csv", NULL, "Print CSV for a spreadsheet; that is the default.", 0},
@@ -19,21 +16,6 @@ static const cmd_option own_options[] = {
     {"own-only", NULL, "Leave out the knowledge and skills of the role categories that this one builds on.", 0},
     OPTIONS_END,
 };
-
-/* CSV for a terminal, or a file by way of it: lines end in a line feed alone, and what a terminal must not see is shown
- * as an escape. */
-static void print_csv(const char *text) {
-  size_t length = strlen(text);
-  for (size_t i = 0; i < length;) {
-    cmd_glyph glyph = glyph_at(text + i, length - i);
-    if (text[i] == '\n') {
-      out_text("\n");
-    } else if (text[i] != '\r') {
-      out_bytes(glyph.shown, glyph.length);
-    }
-    i += glyph.taken;
-  }
-}
 
 static int print_form(const cmd_arguments *arguments, const cwp_pathway *pathway) {
   cwp_error error;
@@ -49,7 +31,7 @@ static int print_form(const cmd_arguments *arguments, const cwp_pathway *pathway
   if (cwp_template_print(pathway, role, &options, NULL, &text, NULL, &error) != CWP_OK)
     return framework_refuse(arguments, &error);
   if (json) json_document(text);
-  if (!json) print_csv(text);
+  if (!json) out_csv(text);
   cwp_text_free(NULL, text);
   return CODE_FINE;
 }

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { TITLE_WORDS = 16 };
+
 /* How much a word weighs by where it stands. */
 static const float in_title = 3.0f, in_name = 2.0f, in_text = 1.0f;
 
@@ -144,6 +146,27 @@ static void weigh_subjects(cwp_index *self) {
   }
 }
 
+/* The subject of a practice area: the first that its title names, or 255. */
+static uint8_t subject_of(const cwp_pathway *pathway, cwp_id area) {
+  const char *title = cwp_record_title(pathway, area);
+  cwp__word words[TITLE_WORDS];
+  size_t count = cwp__words_split(title, strlen(title), words, TITLE_WORDS);
+  for (size_t i = 0; i < count; i++) {
+    cwp__found_phrase found = cwp__phrase_find(&cwp__subject_phrases, words, count, i);
+    if (found.words > 0 && !found.first->narrow) return found.first->target;
+  }
+  return UINT8_MAX;
+}
+
+static int read_areas(cwp_index *self) {
+  cwp_id first = cwp_pathway_first(self->pathway, CWP_KIND_PRACTICE_AREA);
+  size_t count = cwp_pathway_count(self->pathway, CWP_KIND_PRACTICE_AREA);
+  self->area_subjects = cwp__allocate(&self->allocator, count, sizeof *self->area_subjects);
+  for (size_t i = 0; self->area_subjects && i < count; i++)
+    self->area_subjects[i] = subject_of(self->pathway, first + (cwp_id)i);
+  return self->area_subjects != NULL;
+}
+
 static int read_all(maker *self) {
   cwp_index *index = self->index;
   const cwp_allocator *allocator = &index->allocator;
@@ -157,7 +180,7 @@ static int read_all(maker *self) {
   for (size_t i = 0; i < index->group_count; i++)
     if (!read_group(self, i)) return 0;
   weigh_subjects(index);
-  return cwp__index_sort_words(index);
+  return read_areas(index) && cwp__index_read_known(index) && cwp__index_sort_words(index);
 }
 
 /* Freezes all bags, whether or not one fails, so that every filler is freed. */
@@ -182,6 +205,7 @@ cwp_status cwp_index_make(const cwp_pathway *pathway, const cwp_allocator *alloc
   index->group_count = cwp_pathway_count(pathway, CWP_KIND_GROUP);
   cwp__interner_init(&index->surfaces, &memory);
   cwp__interner_init(&index->stems, &memory);
+  cwp__interner_init(&index->known_titles, &memory);
   cwp__bag_filler_init(&state.records, &memory);
   cwp__bag_filler_init(&state.subjects, &memory);
   cwp__bag_filler_init(&state.groups, &memory);
@@ -199,6 +223,9 @@ void cwp_index_free(cwp_index *self) {
   cwp_allocator memory = self->allocator;
   cwp__interner_free(&self->surfaces);
   cwp__interner_free(&self->stems);
+  cwp__interner_free(&self->known_titles);
+  cwp__release(&memory, self->known_records);
+  cwp__release(&memory, self->area_subjects);
   cwp__bags_free(&self->records);
   cwp__bags_free(&self->record_subjects);
   cwp__bags_free(&self->groups);
@@ -220,6 +247,7 @@ size_t cwp_index_bytes(const cwp_index *self) {
   size_t subjects = (self->group_count + 1) * cwp__subject_count * sizeof(float);
   size_t words = self->surfaces.count * 2 + CWP__GRAM_BUCKETS + 2 + self->gram_starts[CWP__GRAM_BUCKETS + 1];
   return sizeof *self + cwp__interner_bytes(&self->surfaces) + cwp__interner_bytes(&self->stems) +
+         cwp__interner_bytes(&self->known_titles) + self->known_titles.count * sizeof(cwp_id) +
          cwp__bags_bytes(&self->records) + cwp__bags_bytes(&self->record_subjects) + cwp__bags_bytes(&self->groups) +
          subjects + words * sizeof(uint32_t);
 }

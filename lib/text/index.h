@@ -19,11 +19,14 @@ struct cwp_index {
   uint32_t *sorted;       /* surfaces by their text */
   uint32_t *gram_starts;  /* by bucket of three letters: surfaces that have them, for words with typing errors */
   uint32_t *gram_surfaces;
-  cwp__bags records;         /* stems in records */
-  cwp__bags record_subjects; /* subjects in records */
-  cwp__bags groups;          /* stems in groups with all their statements, by number of the group */
-  float *group_subjects;     /* by group and subject: how much the group is about it, 0 to about 1.5 */
-  float *subject_rarity;     /* by subject: how much it tells groups apart */
+  cwp__bags records;          /* stems in records */
+  cwp__bags record_subjects;  /* subjects in records */
+  cwp__bags groups;           /* stems in groups with all their statements, by number of the group */
+  float *group_subjects;      /* by group and subject: how much the group is about it, 0 to about 1.5 */
+  float *subject_rarity;      /* by subject: how much it tells groups apart */
+  cwp__interner known_titles; /* of records that evidence maps speak of */
+  cwp_id *known_records;      /* by number of the title */
+  uint8_t *area_subjects;     /* by number of the practice area: its subject, or 255 */
   cwp_id first_group;
   size_t group_count;
 };
@@ -45,5 +48,11 @@ float cwp__phrase_strength(const cwp__found_phrase *found, size_t meaning);
 
 /* Fills in surface_stem's companions, once all words are there. Returns 0 when there is no memory. */
 int cwp__index_sort_words(cwp_index *self);
+
+/* Reads the titles that are known. Returns 0 when there is no memory. */
+int cwp__index_read_known(cwp_index *self);
+
+/* The learning or code that has this title, without regard to case, endings and small words, or CWP_NONE. */
+cwp_id cwp__index_known(const cwp_index *self, const char *title);
 
 #endif

@@ -13,8 +13,8 @@ mkdir -p "$logs"
 tree=$build/release
 {
   configure "$tree" release -DCWP_BUILD_TESTS=ON &&
-    "$cmake" --build "$tree" -j "$(cores)" --target bench_measure bench_pathway bench_plan bench_team cwp_shared \
-      cwp_command
+    "$cmake" --build "$tree" -j "$(cores)" --target bench_measure bench_pathway bench_plan bench_team bench_text \
+      cwp_shared cwp_command
 } >"$logs/bench.log" 2>&1 || {
   tail -n 40 "$logs/bench.log" >&2
   die "Building failed; the whole log is build/logs/bench.log"
@@ -36,6 +36,9 @@ say "== single calls"
 say ""
 say "== learning plans: 240 courses, 150 gaps"
 "$tree/tests/bench_plan"
+say ""
+say "== text: search and course tags"
+"$tree/tests/bench_text"
 say ""
 say "== the command, start to end"
 printf 'cwp --version     '

@@ -51,6 +51,17 @@ for name in [*files("lib/text/*.schema.json"), *files("lib/data/course-names.sch
     problems += [f"{data}: {error.json_path}: {error.message[:300]}"
                  for error in validator_of(name).iter_errors(load(data))]
 
+words_schema = load("lib/text/words.schema.json")
+jsonschema.Draft202012Validator.check_schema(words_schema)
+words = load("lib/text/words.json")
+checked += 1
+problems += [f"lib/text/words.json: {error.json_path}: {error.message[:300]}"
+             for error in jsonschema.Draft202012Validator(words_schema).iter_errors(words)]
+sources = {source["code"] for source in load("lib/data/sources.json")["sources"]}
+for entry in [*words["abbreviations"], *words["subjects"], *words["cues"], words["plain"]]:
+    if entry["source"] not in sources:
+        problems.append(f"lib/text/words.json: there is no source {entry['source']}")
+
 # Schemas of file formats, files that are valid by them, and keys that make the first of a list invalid.
 FORMATS = (
     ("catalogue", "examples/data/courses.json", "courses", {"code": 7, "hours": -1, "cost": "free", "kind": "seen",

@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search title advert values compare diff assess next plan talk form portfolio carry check mandatory matrix convert help"
+_cwp_verbs="editions list show search title advert values tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -35,6 +35,10 @@ _cwp_options() {
         "--keep-going --on $shared" ;;
     check) echo "--mapping --all --csv --fail-on --strict --as --stored --on $shared" ;;
     matrix) echo "--mapping --write --fail-on --on $shared" ;;
+    tag)
+      echo "--text --level --audience --statements --csv --output --least --sure --limit --no-known $shared"
+      ;;
+    coverage) echo "--least --all --csv $shared" ;;
   esac
 }
 
@@ -75,6 +79,7 @@ _cwp_values() {
     *,--objective) echo hours cost courses ;;
     *,--as) echo upstream ;;
     *,--stored) echo none all ;;
+    tag,--least | tag,--sure | coverage,--least | tag,--text | tag,--level | tag,--audience) ;;
     *,--least) echo {must,should,can}={declared,trained,assessed,accredited} ;;
     *,--why) _cwp_codes behaviours groups statements rules practice-areas ;;
     *,--expiring) echo 30 60 90 any ;;
@@ -113,7 +118,7 @@ _cwp() {
       mapfile -t COMPREPLY < <(compgen -f -W "$words" -- "$current")
       return
       ;;
-    advert,* | values,* | assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,*)
+    advert,* | values,* | assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,* | tag,* | coverage,*)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;

@@ -11,12 +11,12 @@ function __cwp_settings
     __cwp_codes codes | string match 'ASC.D*'
 end
 
-set -l verbs editions list show search title advert values compare diff assess next plan talk form portfolio carry check mandatory matrix convert help
+set -l verbs editions list show search title advert values tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert help
 set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
     personas terms sources code-lists codes maps suggestions voices i-statements checklists points units timings \
     crosswalks themes
 set -l none "not __fish_seen_subcommand_from $verbs"
-set -l any "__fish_seen_subcommand_from editions list show search title advert values compare diff assess next plan talk form portfolio carry check mandatory matrix convert"
+set -l any "__fish_seen_subcommand_from editions list show search title advert values tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert"
 
 complete -c cwp -f
 complete -c cwp -n $none -l version -d 'Print versions'
@@ -41,6 +41,8 @@ complete -c cwp -n $none -a check -d 'Say what is wrong in files, and where'
 complete -c cwp -n $none -a mandatory -d 'Say who has the training that is mandatory'
 complete -c cwp -n $none -a convert -d 'Turn files into other forms and layouts'
 complete -c cwp -n $none -a matrix -d 'Say what each column of a training matrix was taken for'
+complete -c cwp -n $none -a tag -d 'Suggest what courses cover, and whom they are for'
+complete -c cwp -n $none -a coverage -d 'Show what a catalogue of courses covers'
 complete -c cwp -n $none -a help -d 'Print help on the command or on a verb'
 
 complete -c cwp -n $any -l json -d 'Print JSON'
@@ -152,7 +154,7 @@ complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l lacking -d 'Only p
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l fail-on -x -a 'lacking expired expiring' -d 'When to end with exit status 1'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l keep-going -d 'Go on with what could be read'
 
-complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title advert values compare diff assess next plan talk form portfolio carry check mandatory matrix convert'
+complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title advert values tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert'
 complete -c cwp -n '__fish_seen_subcommand_from matrix' -F
 complete -c cwp -n '__fish_seen_subcommand_from matrix' -l write -r -F -d 'Write what the file was taken for'
 complete -c cwp -n '__fish_seen_subcommand_from matrix' -l fail-on -x -a 'error warning note' -d 'When to end with exit status 1'
@@ -168,3 +170,15 @@ complete -c cwp -n '__fish_seen_subcommand_from convert' -l keep-codes -d 'Leave
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l fill-categories -d 'Suggest role categories for a staff file'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l agree -r -F -a 'strong all' -d 'Whose word counts'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l keep-going -d 'Write what could be used'
+complete -c cwp -n '__fish_seen_subcommand_from tag coverage' -F
+complete -c cwp -n '__fish_seen_subcommand_from tag' -l text -x -d 'Tag this text'
+complete -c cwp -n '__fish_seen_subcommand_from tag' -l level -x -d 'With --text: level of the course'
+complete -c cwp -n '__fish_seen_subcommand_from tag' -l audience -x -d 'With --text: whom it is for'
+complete -c cwp -n '__fish_seen_subcommand_from tag' -l statements -d 'Show the statements too'
+complete -c cwp -n '__fish_seen_subcommand_from tag' -l output -r -F -d 'File to write to'
+complete -c cwp -n '__fish_seen_subcommand_from tag' -l sure -x -d 'Abstain below this score'
+complete -c cwp -n '__fish_seen_subcommand_from tag' -l limit -x -d 'At most so many groups'
+complete -c cwp -n '__fish_seen_subcommand_from tag' -l no-known -d 'Go by the words alone'
+complete -c cwp -n '__fish_seen_subcommand_from tag coverage' -l least -x -d 'Least score that counts'
+complete -c cwp -n '__fish_seen_subcommand_from tag coverage' -l csv -d 'Print CSV'
+complete -c cwp -n '__fish_seen_subcommand_from coverage' -l all -d 'Show every list whole'
