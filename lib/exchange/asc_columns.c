@@ -342,7 +342,8 @@ void cwp__fields_of(const cwp__layout *layout, cwp__fields *fields) {
   size_t field = (size_t)layout->position[CWP__STAFF_QUALACH03NOTES] + 1;
   for (unsigned more = 0; field < fields->count; more++, field++) {
     unsigned number = CWP__QUALIFICATIONS_LEAST + 1 + more / 2;
-    snprintf(fields->further[more], sizeof fields->further[more], "QUALACH%02u%s", number, more % 2 ? "NOTES" : "");
+    snprintf(fields->further[more], sizeof fields->further[more], "QUALACH%02u%s", number % 100,
+             more % 2 ? "NOTES" : "");
     fields->column[field] = CWP__STAFF_QUALACH03NOTES + 1 + more;
     fields->name[field] = fields->further[more];
   }

@@ -409,8 +409,8 @@ START_TEST(forms_may_say_whose_they_are) {
   static const char *const texts[] = {
       "\xEF\xBB\xBF\"rating\", Person,CODE\r\nyes,W2,CSW.B1\r\npartly,W2,CSW.B2\r\n",
       "person,code,rating\nSITE1/W2,CSW.B1,yes\nSITE1/W2,CSW.B2,partly\n",
-      "{\"format\": \"cwp-self-assessment\", \"format_version\": 1, \"person\": \"W2\", \"role\": \"CSW\",\n"
-      " \"rows\": [{\"code\": \"CSW.B1\", \"rating\": \"yes\"}, {\"code\": \"CSW.B2\", \"rating\": \"partly\"}]}"};
+      ("{\"format\": \"cwp-self-assessment\", \"format_version\": 1, \"person\": \"W2\", \"role\": \"CSW\",\n"
+       " \"rows\": [{\"code\": \"CSW.B1\", \"rating\": \"yes\"}, {\"code\": \"CSW.B2\", \"rating\": \"partly\"}]}")};
   imported result = import_start(CWP_STORED_UNKNOWN);
   file_start(&staff, "staff.csv");
   file_add_staff(&staff, "");
