@@ -177,6 +177,8 @@ static int read_form(cmd_convert *self) {
 }
 
 static int check_output(const cmd_convert *self) {
+  if (self->output && self->output[0] == '\0')
+    return wrong_usage(self->arguments->verb, "--output wants the name of a file or folder");
   if (self->output && strcmp(self->output, "-") == 0)
     return wrong_usage(self->arguments->verb, "--output takes the name of a file; without it, standard output is used");
   if (!self->output && arguments_has(self->arguments, "json"))

@@ -280,6 +280,8 @@ class FileKind(StrEnum):
     PORTFOLIO = "portfolio"
     PATHWAY = "pathway"
     SELF_ASSESSMENT = "self-assessment"
+    WIDE = "wide"
+    TRAINING_MATRIX = "training-matrix"
 
 
 class TemplateFormat(StrEnum):
