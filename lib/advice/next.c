@@ -119,6 +119,14 @@ static cwp_status add_other(const making *of, cwp_id role) {
   return CWP_OK;
 }
 
+/* The place of a practice area among what the role category asks where the person starts. */
+static size_t find_area(const cwp_assessment *own, cwp_id area) {
+  size_t place = 0;
+  while (place < cwp_assessment_count(own) && cwp_assessment_at(own, place)->requirement.line != area)
+    place++;
+  return place;
+}
+
 /* The one requirement of a practice area, in the assessment of the role category that it is open to. */
 static void fill_area(entry *one, size_t place) {
   const cwp_judgement *judgement = cwp_assessment_at(one->assessment, place);
@@ -126,25 +134,23 @@ static void fill_area(entry *one, size_t place) {
   int carried = cwp__is_held(judgement->standing);
   one->lines[0] = (cwp_step_line){judgement, place, carried, 0};
   one->line_count = 1;
-  if (judgement->standing < CWP_STANDING_NOT_APPLICABLE) {
-    one->step.counts[kind].needed = 1;
-    one->step.counts[kind].standing[judgement->standing] = 1;
-  }
+  one->step.counts[kind].needed = 1;
+  one->step.counts[kind].standing[judgement->standing] = 1;
   one->step.remaining[kind] = cwp__is_missing(judgement->standing) ? 1 : 0;
   one->step.carried = (size_t)carried;
   one->step.taken = carried;
 }
 
+/* An area that somebody decided is not asked of the person is no step. */
 static cwp_status add_area(const making *of, const cwp_link *link) {
   entry *one = new_entry(of, link->to);
-  size_t place = 0;
+  size_t place = find_area(of->self->own, link->to);
+  const cwp_judgement *judgement = cwp_assessment_at(of->self->own, place);
+  if (judgement && judgement->standing == CWP_STANDING_NOT_APPLICABLE) return CWP_OK;
   one->assessment = of->self->own;
   one->lines = cwp__arena_allocate(&of->self->arena, 1, sizeof(*one->lines));
   if (!one->lines) return cwp__fail_memory(of->error);
-  while (place < cwp_assessment_count(one->assessment) &&
-         cwp_assessment_at(one->assessment, place)->requirement.line != link->to)
-    place++;
-  if (place < cwp_assessment_count(one->assessment)) fill_area(one, place);
+  if (judgement) fill_area(one, place);
   one->step.kind = CWP_STEP_SPECIALISE;
   one->step.basis = area_basis;
   one->step.note = link->text;

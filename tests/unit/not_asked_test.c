@@ -300,6 +300,19 @@ START_TEST(of_several_decisions_the_one_that_holds_longest_is_named) {
 }
 END_TEST
 
+/* An area that is open to the role category is a step; one that somebody decided against is none. */
+START_TEST(an_area_that_is_not_asked_is_no_next_step) {
+  for (int against = 0; against < 2; against++) {
+    cwp_next *next = NULL;
+    if (against) decided("P.area", CWP_EVIDENCE_ASSESSED);
+    person_assess(&she);
+    ck_assert_int_eq(cwp_next_make(pathway, she.portfolio, &she.question, NULL, NULL, &next, NULL), CWP_OK);
+    ck_assert_uint_eq(cwp_next_count(next), against ? 0 : 1);
+    cwp_next_free(next);
+  }
+}
+END_TEST
+
 /* Retired codes. */
 
 START_TEST(evidence_about_a_retired_code_counts_for_its_one_successor_in_full) {
@@ -423,6 +436,7 @@ int main(void) {
   tcase_add_test(cases, what_is_met_is_met_and_all_else_gives_way_to_a_decision);
   tcase_add_test(cases, a_decision_about_a_course_or_for_a_part_waives_nothing);
   tcase_add_test(cases, of_several_decisions_the_one_that_holds_longest_is_named);
+  tcase_add_test(cases, an_area_that_is_not_asked_is_no_next_step);
   tcase_add_test(cases, evidence_about_a_retired_code_counts_for_its_one_successor_in_full);
   tcase_add_test(cases, of_several_successors_each_is_covered_in_part_unless_a_map_says_otherwise);
   tcase_add_test(cases, a_retired_group_or_course_counts_for_what_its_successor_counts_for);
