@@ -290,14 +290,16 @@ CWP_CHECKED cwp_status cwp_record_link(const cwp_pathway *pathway, cwp_id id, cw
 
 /** Evidence about one record is evidence for `target`. This struct will not grow. */
 typedef struct cwp_cover {
-  cwp_id target;     /**< a behaviour, statement, rule, practice area or learning opportunity; CWP_NONE past the end */
-  cwp_id map;        /**< the evidence map that says so, with its reason; CWP_NONE for a group's own statements */
+  cwp_id target;     /**< a behaviour, statement, rule, practice area, learning opportunity or, of a retired code, what
+                          took its place; CWP_NONE past the end */
+  cwp_id map;        /**< the evidence map that says so, with its reason; CWP_NONE for a group's own statements and for
+                          what took a retired code's place */
   cwp_extent extent; /**< fully, or in part */
 } cwp_cover;
 
 /**
- * How many records evidence about the record covers, evidence maps followed to their end; a group covers its
- * statements. The record itself is not among them.
+ * How many records evidence about the record covers, evidence maps and successors of retired codes followed to their
+ * end; a group covers its statements. The record itself is not among them.
  */
 CWP_API size_t cwp_record_cover_count(const cwp_pathway *pathway, cwp_id id);
 
