@@ -296,10 +296,12 @@ static int add_key(cwp__together *self, const cwp__row *row, const cwp__staff *s
   if (before == NULL) return 1;
   const cwp__origin first = {before->line, 0, before->file};
   int is_same = before->key.apart == member.key.apart;
+  cwp__worker_key key;
+  (void)cwp__asc_key(row->cells[CWP__STAFF_LOCALESTID], row->cells[CWP__STAFF_UNIQUEWORKERID], &key);
   place_before(first, origin, where);
   cwp__report_add(row->report,
                   is_same ? CWP__RULE_STAFF_UNIQUEWORKERID_REPEATED : CWP__RULE_STAFF_UNIQUEWORKERID_COLLIDES,
-                  row->layout->name[CWP__STAFF_UNIQUEWORKERID], cwp__span_of(staff->key.id), where);
+                  row->layout->name[CWP__STAFF_UNIQUEWORKERID], cwp__span_of(key.id), where);
   *is_repeated = is_same;
   return 1;
 }

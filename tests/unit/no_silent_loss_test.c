@@ -29,9 +29,10 @@ static const char *const words[] = {"LOCALESTID",  "UNIQUEWORKERID", "DISPLAYID"
 
 /* Where a fault is none. */
 static const char *const fine[][2] = {
-    {"UTILISATION", "1;2"},  {"SCQUAL", "1;2"}, {"ALLJOBROLES", "1;2"},      {"NONSCQUAL", "1;2"},     {"SALARY", "99999"}, {"HOLIDAY", "99999"},
-    {"ACTUALCONT", "3.9"},   {"TTDIFFRATE", "3.9"}, {"DHAACTIVITIES", "1;2"}, {"CWPUSE", "1;2"},   {"REASONS", "1;2"},
-    {"SERVICEUSERS", "1;2"}, {"STARTERS", "1;2"},   {"VACANCIES", "1;2"},
+    {"UTILISATION", "1;2"},   {"SCQUAL", "1;2"},    {"ALLJOBROLES", "1;2"}, {"NONSCQUAL", "1;2"},
+    {"SALARY", "99999"},      {"HOLIDAY", "99999"}, {"ACTUALCONT", "3.9"},  {"TTDIFFRATE", "3.9"},
+    {"DHAACTIVITIES", "1;2"}, {"CWPUSE", "1;2"},    {"REASONS", "1;2"},     {"SERVICEUSERS", "1;2"},
+    {"STARTERS", "1;2"},      {"VACANCIES", "1;2"},
 };
 
 /* A layout, column by column. */
