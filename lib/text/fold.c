@@ -116,8 +116,8 @@ cwp__fold_kind cwp__fold(uint32_t point, char out[CWP__FOLD_SIZE], size_t *size)
   if (point < 0x80) return fold_ascii(point, out, size);
   cwp__fold_kind kind = kind_of(point);
   if (kind != CWP__FOLD_WORD) return kind;
-  if (point >= 0xc0 && point < 0x180) *size = take_pair(latin + 2 * (point - 0xc0), out);
-  if (point >= 0x1e00 && point < 0x1f00) *size = take_pair(latin_more + 2 * (point - 0x1e00), out);
+  if (point >= 0xc0 && point < 0x180) *size = take_pair(latin + (size_t)2 * (point - 0xc0), out);
+  if (point >= 0x1e00 && point < 0x1f00) *size = take_pair(latin_more + (size_t)2 * (point - 0x1e00), out);
   if (point >= 0xfb00 && point <= 0xfb06) *size = take_ligature(point, out);
   if (*size == 0) *size = encode(small(point), out);
   return CWP__FOLD_WORD;

@@ -198,6 +198,7 @@ static int is_exception(work *self) {
   return 0;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the word is changed through self.text */
 size_t cwp__stem(char *word, size_t length) {
   static const char *const done[] = {"inning",  "outing", "canning", "herring", "earring",
                                      "proceed", "exceed", "succeed", NULL};

@@ -81,6 +81,8 @@ cwp_status cwp_tagged_add(cwp_tagged *self, const char *id, const cwp_course_tex
   return cwp__tagged_add(self, &added, error);
 }
 
+/* As many parameters as every parser has, and what courses are tagged by. */
+/* NOLINTNEXTLINE(readability-function-size) */
 cwp_status cwp_tagged_parse(const char *text, size_t length, const char *name, const cwp_index *index,
                             const cwp_tag_options *options, const cwp_limits *limits, const cwp_allocator *allocator,
                             cwp_tagged **out, cwp_error *error) {

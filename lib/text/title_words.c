@@ -61,9 +61,9 @@ typedef struct nearness {
 
 /* Of words that are as near, one that says something goes first, and then the longer one: people leave letters out more
    often than they add any. */
-static int goes_first(const cwp__title_word *word, const cwp__title_word *best) {
-  if (word->only_skipped != best->only_skipped) return best->only_skipped;
-  return word->length > best->length;
+static int goes_first(const cwp__title_word *a, const cwp__title_word *b) {
+  if (a->only_skipped != b->only_skipped) return b->only_skipped;
+  return a->length > b->length;
 }
 
 static void try_word(nearness *self, uint16_t i, const char *text, unsigned limit) {
@@ -191,14 +191,14 @@ static int take_words(cwp__words *words, tokens *self) {
   static const cwp__word none = {0};
   cwp__word word = none;
   while (self->count + 1 < CWP__TITLE_WORDS) {
-    size_t before = self->count > 0 ? self->token[self->count - 1].end : 0;
-    size_t last_length = self->count > 0 ? before - self->token[self->count - 1].start : 0, held = self->count;
+    size_t last_end = self->count > 0 ? self->token[self->count - 1].end : 0;
+    size_t last_length = self->count > 0 ? last_end - self->token[self->count - 1].start : 0, held = self->count;
     int and_sign = 0;
     if (!cwp__words_next(words, &word)) return 0;
-    cwp__title_gap gap = gap_between(words->text, before, word.start, last_length, &and_sign);
+    cwp__title_gap gap = gap_between(words->text, last_end, word.start, last_length, &and_sign);
     if (held == 0) gap = CWP__TITLE_BREAK;
     if (and_sign && held > 0 && gap < CWP__TITLE_BREAK) {
-      cwp__word sign = {.start = before, .end = word.start};
+      cwp__word sign = {.start = last_end, .end = word.start};
       add_token(self, &sign, exact("and", 3), 0, CWP__TITLE_SPACE);
       gap = CWP__TITLE_SPACE;
     }
