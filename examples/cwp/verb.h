@@ -56,6 +56,7 @@ extern const cmd_verb verb_search;
 extern const cmd_verb verb_title;
 extern const cmd_verb verb_advert;
 extern const cmd_verb verb_values;
+extern const cmd_verb verb_review;
 extern const cmd_verb verb_compare;
 extern const cmd_verb verb_diff;
 extern const cmd_verb verb_assess;

@@ -62,6 +62,7 @@
 #include "cwp/plan.h"
 #include "cwp/portfolio.h"
 #include "cwp/records.h"
+#include "cwp/review.h"
 #include "cwp/search.h"
 #include "cwp/status.h"
 #include "cwp/tables.h"

@@ -1,6 +1,7 @@
 # Completion of the cwp command for bash.
 
 _cwp_verbs="editions list show search title advert values tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert help"
+_cwp_verbs="editions list show search title advert values review compare diff assess next plan talk form portfolio carry check mandatory convert help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -17,6 +18,7 @@ _cwp_options() {
         "--description-column --csv --why $shared"
       ;;
     advert) echo "--title --role --job-role --employer --all --wording $shared" ;;
+    review) echo "--as $shared" ;;
     values) echo "--suggest --wording $shared" ;;
     compare) echo "--setting --to-setting --wording $shared" ;;
     diff) echo "--kind --all $shared" ;;
@@ -77,6 +79,7 @@ _cwp_values() {
     *,--job-role) _cwp_codes codes | grep '^ASC\.J' ;;
     *,--title | *,--column | *,--job-role-column | *,--employer-column | *,--description-column) ;;
     *,--objective) echo hours cost courses ;;
+    review,--as) echo text csv json ;;
     *,--as) echo upstream ;;
     *,--stored) echo none all ;;
     tag,--least | tag,--sure | coverage,--least | tag,--text | tag,--level | tag,--audience) ;;
@@ -119,6 +122,7 @@ _cwp() {
       return
       ;;
     advert,* | values,* | assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,* | tag,* | coverage,*)
+    advert,* | review,* | values,* | assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,*)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;

@@ -12,11 +12,13 @@ function __cwp_settings
 end
 
 set -l verbs editions list show search title advert values tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert help
+set -l verbs editions list show search title advert values review compare diff assess next plan talk form portfolio carry check mandatory convert help
 set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
     personas terms sources code-lists codes maps suggestions voices i-statements checklists points units timings \
     crosswalks themes
 set -l none "not __fish_seen_subcommand_from $verbs"
 set -l any "__fish_seen_subcommand_from editions list show search title advert values tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert"
+set -l any "__fish_seen_subcommand_from editions list show search title advert values review compare diff assess next plan talk form portfolio carry check mandatory convert"
 
 complete -c cwp -f
 complete -c cwp -n $none -l version -d 'Print versions'
@@ -28,6 +30,7 @@ complete -c cwp -n $none -a search -d 'Find records of the pathway by words'
 complete -c cwp -n $none -a title -d 'Say which role category a job title is'
 complete -c cwp -n $none -a advert -d 'Hold a job description against a role category'
 complete -c cwp -n $none -a values -d 'Hold your own values against those of the pathway'
+complete -c cwp -n $none -a review -d 'Review how your organisation stands'
 complete -c cwp -n $none -a compare -d 'Say what a move from one role category to another adds'
 complete -c cwp -n $none -a diff -d 'Say what changed from one edition to another'
 complete -c cwp -n $none -a assess -d 'Say where people stand'
@@ -77,6 +80,9 @@ complete -c cwp -n '__fish_seen_subcommand_from advert' -F
 complete -c cwp -n '__fish_seen_subcommand_from advert' -l title -x -d 'Job title'
 complete -c cwp -n '__fish_seen_subcommand_from advert' -l role -x -a '(__cwp_codes role-categories)' -d 'Role category to hold it against'
 complete -c cwp -n '__fish_seen_subcommand_from advert' -l all -d 'List every behaviour and statement'
+
+complete -c cwp -n '__fish_seen_subcommand_from review' -F
+complete -c cwp -n '__fish_seen_subcommand_from review' -l as -x -a 'text csv json' -d 'Format of the questionnaire'
 
 complete -c cwp -n '__fish_seen_subcommand_from values' -F
 complete -c cwp -n '__fish_seen_subcommand_from values' -l suggest -d 'Print our wording and what people look for'
@@ -159,6 +165,7 @@ complete -c cwp -n '__fish_seen_subcommand_from matrix' -F
 complete -c cwp -n '__fish_seen_subcommand_from matrix' -l write -r -F -d 'Write what the file was taken for'
 complete -c cwp -n '__fish_seen_subcommand_from matrix' -l fail-on -x -a 'error warning note' -d 'When to end with exit status 1'
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk check mandatory matrix' -l mapping -r -F -d 'What columns of training matrices mean'
+complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title advert values review compare diff assess next plan talk form portfolio carry check mandatory convert'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -F
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l to -x -a 'staff training workplace portfolio portfolio-lines csv wide' -d 'What to make of the files'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l without -x -a 'notes assessors origins unknown' -d 'What to leave out'
