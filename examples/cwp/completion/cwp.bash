@@ -1,7 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search title advert values tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert help"
-_cwp_verbs="editions list show search title advert values review compare diff assess next plan talk form portfolio carry check mandatory convert help"
+_cwp_verbs="editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -121,8 +120,7 @@ _cwp() {
       mapfile -t COMPREPLY < <(compgen -f -W "$words" -- "$current")
       return
       ;;
-    advert,* | values,* | assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,* | tag,* | coverage,*)
-    advert,* | review,* | values,* | assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,*)
+    advert,* | review,* | values,* | assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,* | tag,* | coverage,*)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;

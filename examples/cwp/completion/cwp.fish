@@ -11,14 +11,12 @@ function __cwp_settings
     __cwp_codes codes | string match 'ASC.D*'
 end
 
-set -l verbs editions list show search title advert values tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert help
-set -l verbs editions list show search title advert values review compare diff assess next plan talk form portfolio carry check mandatory convert help
+set -l verbs editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert help
 set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
     personas terms sources code-lists codes maps suggestions voices i-statements checklists points units timings \
     crosswalks themes
 set -l none "not __fish_seen_subcommand_from $verbs"
-set -l any "__fish_seen_subcommand_from editions list show search title advert values tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert"
-set -l any "__fish_seen_subcommand_from editions list show search title advert values review compare diff assess next plan talk form portfolio carry check mandatory convert"
+set -l any "__fish_seen_subcommand_from editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert"
 
 complete -c cwp -f
 complete -c cwp -n $none -l version -d 'Print versions'
@@ -160,12 +158,11 @@ complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l lacking -d 'Only p
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l fail-on -x -a 'lacking expired expiring' -d 'When to end with exit status 1'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l keep-going -d 'Go on with what could be read'
 
-complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title advert values tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert'
+complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert'
 complete -c cwp -n '__fish_seen_subcommand_from matrix' -F
 complete -c cwp -n '__fish_seen_subcommand_from matrix' -l write -r -F -d 'Write what the file was taken for'
 complete -c cwp -n '__fish_seen_subcommand_from matrix' -l fail-on -x -a 'error warning note' -d 'When to end with exit status 1'
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk check mandatory matrix' -l mapping -r -F -d 'What columns of training matrices mean'
-complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title advert values review compare diff assess next plan talk form portfolio carry check mandatory convert'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -F
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l to -x -a 'staff training workplace portfolio portfolio-lines csv wide' -d 'What to make of the files'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l without -x -a 'notes assessors origins unknown' -d 'What to leave out'
