@@ -110,38 +110,38 @@ static int add_known(table *rows, size_t column, const char *text) {
   return text == NULL || text[0] == '\0' ? table_add_null(at) : table_add_text(at, text);
 }
 
-static int add_counts(table *persons, const cwp_assessment *assessment) {
+static int add_counts(table *persons, const cwp_overview *overview, cwp_id role) {
   int failed = 0;
   for (int i = 0; !failed && i < CWP_REQUIREMENT_KIND_END * COUNTS_EACH; i++) {
     table_column *column = table_at(persons, (size_t)(PERSON_COUNTS + i));
-    if (assessment == NULL) {
+    if (overview == NULL) {
       failed = table_add_null(column);
       continue;
     }
-    const cwp_counts *counts = cwp_assessment_counts(assessment, (cwp_requirement_kind)(i / COUNTS_EACH));
+    const cwp_counts *counts = cwp_overview_counts(overview, role, (cwp_requirement_kind)(i / COUNTS_EACH));
     const int part = i % COUNTS_EACH;
     failed = table_add_integer(column, (int64_t)(part == 0 ? counts->needed : counts->standing[part - 1]));
   }
   return failed;
 }
 
-/* A person's row; without an assessment, one of somebody whose role category is not known: what is on record of it. */
+/* A person's row; without an overview, one of somebody whose role category is not known: what is on record of it. */
 static int add_person(table *persons, const cwp_pathway *pathway, const cwp_person *person,
-                      const cwp_assessment *assessment) {
+                      const cwp_overview *overview, cwp_id role) {
   int failed = add_known(persons, PERSON_ID, person->id);
   if (!failed) failed = add_known(persons, PERSON_SITE, person->site);
   if (!failed) failed = add_known(persons, PERSON_JOB_TITLE, person->job_title);
-  if (!failed && assessment == NULL) {
+  if (!failed && overview == NULL) {
     failed = add_known(persons, PERSON_ROLE, person->role);
     if (!failed) failed = table_add_null(table_at(persons, PERSON_COVERAGE));
     if (!failed) failed = table_add_null(table_at(persons, PERSON_READY));
   } else if (!failed) {
-    failed = add_known(persons, PERSON_ROLE, cwp_record_code(pathway, cwp_assessment_role(assessment)));
-    const char *coverage = cwp_coverage_name(cwp_assessment_coverage(assessment));
+    failed = add_known(persons, PERSON_ROLE, cwp_record_code(pathway, role));
+    const char *coverage = cwp_coverage_name(cwp_overview_coverage(overview, role));
     if (!failed) failed = table_add_text(table_at(persons, PERSON_COVERAGE), coverage);
-    if (!failed) failed = table_add_flag(table_at(persons, PERSON_READY), cwp_assessment_is_ready(assessment));
+    if (!failed) failed = table_add_flag(table_at(persons, PERSON_READY), cwp_overview_is_ready(overview, role));
   }
-  return failed ? failed : add_counts(persons, assessment);
+  return failed ? failed : add_counts(persons, overview, role);
 }
 
 static int add_line(table *lines, const cwp_pathway *pathway, const cwp_person *person, const char *role,
@@ -166,15 +166,40 @@ static int is_gap(const cwp_judgement *judgement) {
          judgement->standing != CWP_STANDING_NOT_APPLICABLE;
 }
 
-static int add_lines(table *lines, const cwp_pathway *pathway, const cwp_person *person,
-                     const cwp_assessment *assessment, people_lines which) {
-  if (which == PEOPLE_NO_LINES) return 0;
-  const char *role = cwp_record_code(pathway, cwp_assessment_role(assessment));
-  const size_t count = cwp_assessment_count(assessment);
+/* What one assessment of everybody shares: the question, and room that serves one person after the other. */
+typedef struct job {
+  const cwp_pathway *pathway;
+  cwp_question question;
+  people_lines which;
+  table *persons, *lines;
+  void *memory;
+  size_t size;
+  cwp_judgement *judgements;
+  size_t capacity;
+} job;
+
+/* All judgements of a role category, in the job's room; how many, or SIZE_MAX without memory. */
+static size_t judge(job *self, const cwp_overview *overview, cwp_id role) {
+  size_t count = 0;
+  cwp_status status = cwp_overview_judgements(overview, role, self->judgements, self->capacity, &count, NULL);
+  if (status == CWP_OK && count > self->capacity) {
+    cwp_judgement *room = realloc(self->judgements, count * sizeof *room);
+    if (room == NULL) return SIZE_MAX;
+    self->judgements = room;
+    self->capacity = count;
+    status = cwp_overview_judgements(overview, role, room, count, &count, NULL);
+  }
+  return status == CWP_OK ? count : SIZE_MAX;
+}
+
+static int add_lines(job *self, const cwp_person *person, const cwp_overview *overview, cwp_id role) {
+  if (self->which == PEOPLE_NO_LINES) return 0;
+  const size_t count = judge(self, overview, role);
+  if (count == SIZE_MAX) return ENOMEM;
   for (size_t i = 0; i < count; i++) {
-    const cwp_judgement *judgement = cwp_assessment_at(assessment, i);
-    if (which == PEOPLE_GAPS && !is_gap(judgement)) continue;
-    const int failed = add_line(lines, pathway, person, role, judgement);
+    if (self->which == PEOPLE_GAPS && !is_gap(&self->judgements[i])) continue;
+    const char *code = cwp_record_code(self->pathway, role);
+    const int failed = add_line(self->lines, self->pathway, person, code, &self->judgements[i]);
     if (failed) return failed;
   }
   return 0;
@@ -188,19 +213,25 @@ static cwp_status name_person(cwp_error *error, const cwp_person *person) {
   return error->code;
 }
 
-static cwp_status assess_one(const cwp_portfolio *portfolio, const cwp_pathway *pathway, const cwp_question *question,
-                             people_lines which, table *persons, table *lines, cwp_error *error) {
+/* The role category that somebody is asked about, or CWP_NONE if theirs is not known. */
+static cwp_id role_of(const job *self, const cwp_person *person) {
+  if (self->question.role != CWP_NONE) return self->question.role;
+  const cwp_id found = person->role[0] == '\0' ? CWP_NONE : cwp_pathway_id(self->pathway, person->role);
+  return found != CWP_NONE && cwp_record_kind(self->pathway, found) == CWP_KIND_ROLE ? found : CWP_NONE;
+}
+
+static cwp_status assess_one(job *self, const cwp_portfolio *portfolio, cwp_error *error) {
   const cwp_person *person = cwp_portfolio_person(portfolio);
-  cwp_assessment *assessment = NULL;
-  cwp_error why; /* that no role category is known is no error here, and must not look like one */
-  const cwp_status status = cwp_assessment_make(pathway, portfolio, question, NULL, &assessment, &why);
-  if (status != CWP_OK && status != CWP_ERROR_NOT_FOUND) {
-    *error = why;
-    return name_person(error, person);
+  const cwp_overview *overview = NULL;
+  cwp_question question = self->question;
+  question.role = role_of(self, person);
+  if (question.role != CWP_NONE) {
+    const cwp_status status =
+        cwp_overview_make(self->pathway, portfolio, &question, self->memory, self->size, &overview, error);
+    if (status != CWP_OK) return name_person(error, person);
   }
-  int failed = add_person(persons, pathway, person, assessment);
-  if (!failed && assessment != NULL) failed = add_lines(lines, pathway, person, assessment, which);
-  cwp_assessment_free(assessment);
+  int failed = add_person(self->persons, self->pathway, person, overview, question.role);
+  if (!failed && overview != NULL) failed = add_lines(self, person, overview, question.role);
   if (failed == EOVERFLOW) {
     return people_fail(error, CWP_ERROR_LIMIT, "a column of text above 2 GiB: assess fewer people at a time");
   }
@@ -209,18 +240,25 @@ static cwp_status assess_one(const cwp_portfolio *portfolio, const cwp_pathway *
 
 cwp_status people_assess(const people *self, const cwp_pathway *pathway, const cwp_question *question,
                          people_lines which, table **persons, table **lines, cwp_error *error) {
-  *persons = new_persons();
-  *lines = which == PEOPLE_NO_LINES ? NULL : new_lines();
+  job work = {.pathway = pathway, .question = *question, .which = which};
+  work.persons = new_persons();
+  work.lines = which == PEOPLE_NO_LINES ? NULL : new_lines();
+  work.size = cwp_overview_size(pathway, question->setting_count);
+  work.memory = work.size < SIZE_MAX ? malloc(work.size) : NULL;
   cwp_status status = CWP_OK;
-  if (*persons == NULL || (*lines == NULL && which != PEOPLE_NO_LINES)) {
+  if (work.persons == NULL || (work.lines == NULL && which != PEOPLE_NO_LINES) || work.memory == NULL) {
     status = people_fail(error, CWP_ERROR_MEMORY, "out of memory");
   }
-  for (size_t i = 0; status == CWP_OK && i < self->count; i++) {
-    status = assess_one(self->portfolios[i], pathway, question, which, *persons, *lines, error);
+  for (size_t i = 0; status == CWP_OK && i < self->count; i++)
+    status = assess_one(&work, self->portfolios[i], error);
+  free(work.memory);
+  free(work.judgements);
+  if (status != CWP_OK) {
+    table_release(work.persons);
+    table_release(work.lines);
+    work.persons = work.lines = NULL;
   }
-  if (status == CWP_OK) return CWP_OK;
-  table_release(*persons);
-  table_release(*lines);
-  *persons = *lines = NULL;
+  *persons = work.persons;
+  *lines = work.lines;
   return status;
 }

@@ -99,6 +99,86 @@ CWP_ROW(cwp_lapse)
 %typemap(freearg) const cwp_question *question { free(given$argnum.settings); }
 %typemap(pytyping) const cwp_question *question "tuple[typing.Any, ...]"
 
+/* An overview lies in memory that is allocated with it: `overview` is both. */
+%ignore cwp_overview_size;
+%ignore cwp_overview_make;
+%ignore cwp_overview;
+CWP_INSTEAD(cwp_overview_counts)
+CWP_INSTEAD(cwp_overview_coverage)
+CWP_INSTEAD(cwp_overview_is_ready)
+CWP_INSTEAD(cwp_overview_judgements)
 %include "cwp/assessment.h"
+%{
+typedef struct overview {
+  const cwp_overview *view;
+  char memory[];
+} overview;
+
+static cwp_status overview_make(const cwp_pathway *pathway, const cwp_portfolio *portfolio,
+                                const cwp_question *question, overview **out, cwp_error *error) {
+  const size_t size = cwp_overview_size(pathway, question->setting_count);
+  overview *made = size < SIZE_MAX / 2 ? malloc(sizeof *made + size) : NULL;
+  if (made == NULL) {
+    PyErr_NoMemory();
+    return CWP_ERROR_MEMORY;
+  }
+  const cwp_status status = cwp_overview_make(pathway, portfolio, question, made->memory, size, &made->view, error);
+  if (status == CWP_OK) {
+    *out = made;
+  } else {
+    free(made);
+  }
+  return status;
+}
+
+static PyObject *py_cwp_overview_counts(const overview *self, cwp_id role, int kind) {
+  const cwp_counts *counts = cwp_overview_counts(self->view, role, (cwp_requirement_kind)kind);
+  return counts == NULL ? py_none() : py_cwp_counts(counts);
+}
+
+static int py_cwp_overview_coverage(const overview *self, cwp_id role) {
+  return (int)cwp_overview_coverage(self->view, role);
+}
+
+static PyObject *py_cwp_overview_is_ready(const overview *self, cwp_id role) {
+  return PyBool_FromLong(cwp_overview_is_ready(self->view, role));
+}
+
+static PyObject *py_cwp_overview_judgements(const overview *self, cwp_id role) {
+  cwp_error error;
+  size_t count = 0;
+  if (cwp_overview_judgements(self->view, role, NULL, 0, &count, &error) != CWP_OK) {
+    py_raise(&error);
+    return NULL;
+  }
+  cwp_judgement *rows = py_room(count, sizeof *rows);
+  if (rows == NULL) return NULL;
+  PyObject *list = NULL;
+  if (cwp_overview_judgements(self->view, role, rows, count, &count, &error) != CWP_OK) {
+    py_raise(&error);
+  } else {
+    list = PyList_New((Py_ssize_t)count);
+    PY_ROWS(list, count, py_cwp_judgement(&rows[i_]))
+  }
+  free(rows);
+  return list;
+}
+%}
+struct overview {};
+%extend overview {
+  ~overview() { free($self); }
+}
+%typemap(check) overview *, const overview * { if (py_is_closed($1)) SWIG_fail; }
+%typemap(pytyping) overview *, const overview * "overview"
+%typemap(in, numinputs=0) overview **out (overview *made = NULL) { $1 = &made; }
+%typemap(argout) overview **out {
+  if (result == CWP_OK) $result = py_also($result, SWIG_NewPointerObj(made$argnum, $*1_descriptor, SWIG_POINTER_OWN));
+}
+cwp_status overview_make(const cwp_pathway *pathway, const cwp_portfolio *portfolio, const cwp_question *question,
+                         overview **out, cwp_error *error);
+PyObject *py_cwp_overview_counts(const overview *self, cwp_id role, int kind);
+int py_cwp_overview_coverage(const overview *self, cwp_id role);
+PyObject *py_cwp_overview_is_ready(const overview *self, cwp_id role);
+PyObject *py_cwp_overview_judgements(const overview *self, cwp_id role);
 %include "cwp/forecast.h"
 PyObject *assessment_rows(const cwp_assessment *self);

@@ -6,13 +6,13 @@
 %nothread;
 %nodefaultctor;
 %nodefaultdtor;
-%pythonnondynamic;
 
 /* A field of a struct that is passed as a tuple anyway. */
 %warnfilter(314) from;
 
 %include "base.i"
 %include "pathway.i"
+%include "streams.i"
 %include "finding.i"
 %include "portfolio.i"
 %include "assessment.i"
@@ -21,6 +21,10 @@
 %include "plan.i"
 %include "exchange.i"
 %include "template.i"
+%include "text.i"
+%include "records.i"
+%include "mandatory.i"
+%include "matrix.i"
 %include "table.i"
 %include "people.i"
 

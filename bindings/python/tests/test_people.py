@@ -180,6 +180,12 @@ def test_a_team_out_of_open_files(team: cwp.Team) -> None:
         cwp.Team.read(Greedy())
 
 
+def test_checking_files(team: cwp.Team) -> None:
+    found = cwp.check(*SAMPLE, on=ON)
+    assert found and {finding.id for finding in found} >= {"ASC-TRAINING-CATEGORY-UNKNOWN"}
+    assert len(cwp.check("nowhere.csv")) == 1
+
+
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         cwp.Team.read(tmp_path / "none.csv")

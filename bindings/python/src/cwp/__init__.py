@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from . import errors
 from ._advice import Conversation, NextSteps, Route, Routes, RouteStep, Step, StepLine, TalkPoint
-from ._assessment import Assessment, Counts, Forecast, Judgement, Lapse, Month, Policy
+from ._assessment import Assessment, Counts, Forecast, Judgement, Lapse, Month, Overview, Policy
 from ._base import Rows, Table
 from ._compare import Change, Compared, ComparedTheme, Comparison, Diff, compare, diff
 from ._dates import add_months, expiry, valid_until
@@ -26,6 +26,7 @@ from ._enums import (
     ClaimState,
     Coverage,
     Difference,
+    Employer,
     EvidenceKind,
     Extent,
     Field,
@@ -33,6 +34,10 @@ from ._enums import (
     Funding,
     GapFate,
     Kind,
+    MandatoryStanding,
+    MatrixDates,
+    MatrixMeaning,
+    MatrixShape,
     Objective,
     Provenance,
     Relation,
@@ -44,10 +49,15 @@ from ._enums import (
     Standing,
     StepKind,
     Stored,
+    Strength,
     TalkSection,
     TemplateFormat,
+    TitleAnswer,
+    ValueRelation,
 )
 from ._findings import Finding, Findings
+from ._mandatory import Mandatory, MandatoryCell, MandatoryReport, MandatoryRule
+from ._matrix import Matrix, MatrixColumn, MatrixCourse, read_matrix, read_matrix_rows
 from ._native import cwp_version as _version
 from ._pathway import (
     Behaviour,
@@ -92,13 +102,40 @@ from ._plan import (
     TeamRun,
 )
 from ._portfolio import Carried, CarriedEvidence, Evidence, Merged, Person, Portfolio
-from ._team import ImportedFile, Team, TeamAssessment, assess_all
+from ._records import (
+    CategoryCandidate,
+    CategorySuggestion,
+    Converted,
+    Fill,
+    FillRow,
+    convert,
+    guess_file_kind,
+    layouts,
+    suggest_category,
+)
+from ._team import ImportedFile, Team, TeamAssessment, assess_all, check
 from ._template import SelfAssessment, TemplateCounts, read_template, template
+from ._words import (
+    Advert,
+    AdvertLine,
+    OwnValue,
+    Title,
+    TitleCandidate,
+    TitlePart,
+    ValueMatch,
+    ValuesComparison,
+    ValueWord,
+    compare_values,
+    read_advert,
+    read_title,
+)
 from .errors import Error
 
 __version__: str = _version()
 
 __all__ = [
+    "Advert",
+    "AdvertLine",
     "Assessment",
     "Bar",
     "BarredCourse",
@@ -107,6 +144,8 @@ __all__ = [
     "CarriedEvidence",
     "CarryOutcome",
     "Catalogue",
+    "CategoryCandidate",
+    "CategorySuggestion",
     "Change",
     "ChangeKind",
     "Claim",
@@ -117,6 +156,7 @@ __all__ = [
     "ComparedTheme",
     "Comparison",
     "Conversation",
+    "Converted",
     "Counterpart",
     "Counts",
     "Course",
@@ -126,12 +166,15 @@ __all__ = [
     "Diff",
     "Difference",
     "Edition",
+    "Employer",
     "Error",
     "Evidence",
     "EvidenceKind",
     "Extent",
     "Field",
     "FileKind",
+    "Fill",
+    "FillRow",
     "Finding",
     "Findings",
     "Forecast",
@@ -147,11 +190,24 @@ __all__ = [
     "LearningOpportunity",
     "Limits",
     "Link",
+    "Mandatory",
+    "MandatoryCell",
+    "MandatoryReport",
+    "MandatoryRule",
+    "MandatoryStanding",
+    "Matrix",
+    "MatrixColumn",
+    "MatrixCourse",
+    "MatrixDates",
+    "MatrixMeaning",
+    "MatrixShape",
     "Merged",
     "Month",
     "Move",
     "NextSteps",
     "Objective",
+    "Overview",
+    "OwnValue",
     "Pathway",
     "Person",
     "Plan",
@@ -186,6 +242,7 @@ __all__ = [
     "StepKind",
     "StepLine",
     "Stored",
+    "Strength",
     "Table",
     "TalkPoint",
     "TalkSection",
@@ -196,17 +253,35 @@ __all__ = [
     "TemplateCounts",
     "TemplateFormat",
     "Theme",
+    "Title",
+    "TitleAnswer",
+    "TitleCandidate",
+    "TitlePart",
     "Value",
+    "ValueMatch",
+    "ValueRelation",
+    "ValueWord",
+    "ValuesComparison",
     "__version__",
     "add_months",
     "assess_all",
+    "check",
     "compare",
+    "compare_values",
+    "convert",
     "dataset",
     "diff",
     "editions",
     "errors",
     "expiry",
+    "guess_file_kind",
+    "layouts",
+    "read_advert",
+    "read_matrix",
+    "read_matrix_rows",
     "read_template",
+    "read_title",
+    "suggest_category",
     "template",
     "valid_until",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from . import _native
 from ._assessment import Assessment, Counts, Judgement, Policy, counts_of
-from ._base import DATE, FLAG, INTEGER, TEXT, Day, Row, Rows, Table, Tabular, listed, to_date_or_none
+from ._base import DATE, FLAG, INTEGER, TEXT, Day, Row, Rows, Table, Tabular, borrowed, listed, to_date_or_none
 from ._enums import Coverage, Provenance, RequirementKind, StepKind, TalkSection, place_of, words_of
 from ._pathway import Pathway, Record, Role, Settings, code_of
 from ._portfolio import Evidence, Portfolio, asked, question_row
@@ -207,26 +207,8 @@ class _Advice(Tabular):
 
     def _borrowed(self, handle: _native.cwp_assessment) -> Assessment:
         """An assessment that lives in this."""
-        assessment = BorrowedAssessment._of(handle, self.pathway, self.portfolio_again())
-        assessment.owner = self
-        return assessment
-
-    def portfolio_again(self) -> Portfolio:
-        """The portfolio, whether it was closed or not."""
-        return Portfolio._of(self._portfolio) if self.portfolio.closed else self.portfolio
-
-
-class BorrowedAssessment(Assessment):
-    """An assessment that is a part of something else, which it keeps alive."""
-
-    __slots__ = ("owner",)
-    owner: Any
-
-    @classmethod
-    def _of(cls, handle: _native.cwp_assessment, pathway: Pathway, portfolio: Portfolio) -> BorrowedAssessment:
-        made = cls.__new__(cls)
-        made._take(handle, pathway, portfolio, None)
-        return made
+        portfolio = Portfolio._of(self._portfolio) if self.portfolio.closed else self.portfolio
+        return Assessment._of(borrowed(handle, self), self.pathway, portfolio)
 
 
 class NextSteps(_Advice):
@@ -239,8 +221,7 @@ class NextSteps(_Advice):
     True
     """
 
-    __slots__ = ("_handle", "_keep")
-    _keep: object
+    __slots__ = ("_handle",)
 
     def __init__(
         self,
@@ -255,15 +236,13 @@ class NextSteps(_Advice):
     ) -> None:
         super().__init__(portfolio, pathway)
         question = question_row(self.pathway, role, on, settings, policy)
-        self._keep = None
         self._handle: _native.cwp_next = _native.cwp_next_make(self.pathway._handle, self._portfolio, question, every)
 
     @classmethod
     def _of(cls, handle: _native.cwp_next, page: Conversation) -> NextSteps:
         """Those that live in a page, which they keep."""
         made = cls.__new__(cls)
-        made._handle = handle
-        made._keep = page
+        made._handle = borrowed(handle, page)
         made.pathway, made.portfolio, made._portfolio = page.pathway, page.portfolio, page._portfolio
         return made
 

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from . import _native
-from ._base import DATE, INTEGER, TEXT, Day, Row, Rows, Table, Tabular, to_date, to_date_or_none
+from ._base import DATE, FLAG, INTEGER, TEXT, Day, Row, Rows, Table, Tabular, table_of, to_date, to_date_or_none
 from ._enums import Coverage, EvidenceKind, RequirementKind, Standing, place_of, words_of
 from ._pathway import Pathway, Record, Role, RoleCategory, Settings, code_of
 from ._portfolio import Evidence, Portfolio, asked, question_row
@@ -37,14 +37,14 @@ class Policy(Row):
         must: EvidenceKind | str = EvidenceKind.ASSESSED,
         should: EvidenceKind | str = EvidenceKind.TRAINED,
         can: EvidenceKind | str = EvidenceKind.TRAINED,
-        expiring_days: int = 90,
+        expiring_days: int | None = 90,
     ) -> None:
         super().__init__(
             (
                 place_of(EvidenceKind, must, "must"),
                 place_of(EvidenceKind, should, "should"),
                 place_of(EvidenceKind, can, "can"),
-                expiring_days,
+                _native.CWP_EXPIRING_ANY if expiring_days is None else expiring_days,
             )
         )
 
@@ -67,10 +67,11 @@ class Policy(Row):
         return _EVIDENCE_KINDS[self._row[2]]
 
     @property
-    def expiring_days(self) -> int:
-        """Evidence that ends within so many days of the day asked about, that day included as day 0, is expiring."""
+    def expiring_days(self) -> int | None:
+        """Evidence that ends within so many days of the day asked about, that day included as day 0, is expiring; None:
+        whatever has a last day at all."""
         number: int = self._row[3]
-        return number
+        return None if number == _native.CWP_EXPIRING_ANY else number
 
 
 class Counts(Row):
@@ -378,6 +379,79 @@ def _assessment_of(
     portfolio: Portfolio, role: str, on: datetime.date, settings: tuple[str, ...], policy: Policy, pathway: Pathway
 ) -> Assessment:
     return Assessment(portfolio, role, on=on, settings=settings, policy=policy, pathway=pathway)
+
+
+class Overview(Tabular):
+    """Where a person stands with every role category at once. It is a table, a row for each.
+
+    >>> import cwp
+    >>> me = cwp.Portfolio("R017", evidence=[cwp.Evidence("CSW.B1", "assessed", from_="2026-05-12")])
+    >>> overview = me.overview(on="2026-11-21")
+    >>> overview["CSW"]["must"].met, overview["SL"]["must"].met
+    (1, 0)
+    """
+
+    __slots__ = ("_handle", "_portfolio", "pathway", "portfolio")
+
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        *,
+        on: Day,
+        settings: Settings = (),
+        policy: Policy | None = None,
+        pathway: Pathway | None = None,
+    ) -> None:
+        self.pathway = asked(pathway)
+        self.portfolio = portfolio
+        self._portfolio: Any = portfolio._open
+        question = question_row(self.pathway, None, on, settings, policy)
+        self._handle: _native.overview = _native.overview_make(self.pathway._handle, self._portfolio, question)
+
+    def _role(self, role: Role) -> int:
+        number = self.pathway._role(role)
+        assert number is not None
+        return number
+
+    def __getitem__(self, role: Role) -> Mapping[RequirementKind, Counts]:
+        """Counts of must, should and can of a role category."""
+        number = self._role(role)
+        return {
+            kind: Counts(_native.cwp_overview_counts(self._handle, number, place)) for place, kind in enumerate(_KINDS)
+        }
+
+    def coverage(self, role: Role) -> Coverage:
+        """How much of what a role category asks the edition holds."""
+        return _COVERAGES[_native.cwp_overview_coverage(self._handle, self._role(role))]
+
+    def ready(self, role: Role) -> bool:
+        """Whether every must and should of a role category is met or expiring, and the edition holds all of them."""
+        ready: bool = _native.cwp_overview_is_ready(self._handle, self._role(role))
+        return ready
+
+    def standings(self, role: Role) -> Mapping[str, Standing]:
+        """The standing of each requirement of a role category, by its code."""
+        rows = _native.cwp_overview_judgements(self._handle, self._role(role))
+        return {self.pathway._any_record(row[0]).code: _STANDINGS[row[4]] for row in rows}
+
+    def to_table(self) -> Table:
+        return table_of(_OVERVIEW_COLUMNS, [(role, self) for role in self.pathway.role_categories])
+
+    def __repr__(self) -> str:
+        ready = [role.code for role in self.pathway.role_categories if self.ready(role)]
+        return f"<Overview of {self.portfolio!r}: ready for {', '.join(ready) or 'none'}>"
+
+
+_OVERVIEW_COLUMNS = (
+    ("role", TEXT, lambda row: row[0].code),
+    ("coverage", TEXT, lambda row: row[1].coverage(row[0]).value),
+    ("ready", FLAG, lambda row: row[1].ready(row[0])),
+    *(
+        (f"{kind.value}_{name}", INTEGER, lambda row, kind=kind, part=part: row[1][row[0]][kind]._row[part])
+        for kind in RequirementKind
+        for part, name in enumerate(Counts._shown)
+    ),
+)
 
 
 class Lapse(Row):

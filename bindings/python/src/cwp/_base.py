@@ -66,6 +66,12 @@ def to_path(path: Path) -> bytes:
     return os.fsencode(path)
 
 
+def borrowed(handle: T, owner: object) -> T:
+    """A C object that lives in another one. It keeps that one alive, so whoever holds it need not."""
+    handle.keep = owner  # type: ignore[attr-defined]
+    return handle
+
+
 class Row:
     """One row of a result. It is immutable, compares by what it says, and knows what it belongs to."""
 
@@ -257,7 +263,43 @@ def table_of(columns: Sequence[Column], rows: Iterable[Any]) -> Table:
     return _table_of(made)
 
 
-class Rows(Tabular, Sequence[T_co], Generic[T_co]):
+class Listed(Tabular, Generic[T_co]):
+    """Something with a length and places, and a table too.
+
+    It does what collections.abc.Sequence does, and is none on purpose: Polars would take a Sequence for a list of
+    Python objects, and never look for Arrow.
+    """
+
+    __slots__ = ()
+
+    def __len__(self) -> int:
+        raise NotImplementedError
+
+    def __getitem__(self, index: Any) -> Any:
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[T_co]:
+        return (self[index] for index in range(len(self)))
+
+    def __reversed__(self) -> Iterator[T_co]:
+        return (self[index] for index in range(len(self) - 1, -1, -1))
+
+    def __contains__(self, item: object) -> bool:
+        return any(one == item for one in self)
+
+    def index(self, item: object) -> int:
+        """The first place of an item; ValueError if it is not there."""
+        for place, one in enumerate(self):
+            if one == item:
+                return place
+        raise ValueError(f"{item!r} is not there")
+
+    def count(self, item: object) -> int:
+        """How often an item is there."""
+        return sum(one == item for one in self)
+
+
+class Rows(Listed[T_co]):
     """A sequence whose items are made when they are looked at. Slices are such sequences too. It is a table as well."""
 
     __slots__ = ("_columns", "_make", "_raw", "_table")

@@ -291,6 +291,91 @@ class TemplateFormat(StrEnum):
     JSON = "json"
 
 
+class Employer(StrEnum):
+    """Who employs the person."""
+
+    UNKNOWN = "unknown"
+    REGULATED = "regulated"
+    NOT_REGULATED = "not-regulated"
+    INDIVIDUAL = "individual"
+
+
+class TitleAnswer(StrEnum):
+    """What came of reading a job title."""
+
+    CATEGORY = "category"
+    OUTSIDE = "outside"
+    ASK = "ask"
+
+
+class ValueRelation(StrEnum):
+    """How an organisation's value stands to one of the pathway's."""
+
+    EQUAL = "equal"
+    BROADER = "broader"
+    NARROWER = "narrower"
+    OVERLAPS = "overlaps"
+
+
+class Strength(StrEnum):
+    """How much speaks for a role category that is suggested."""
+
+    WEAK = "weak"
+    FAIR = "fair"
+    STRONG = "strong"
+
+
+class MandatoryStanding(StrEnum):
+    """Where a person stands with one training category that may be mandatory."""
+
+    NOT_ASKED = "not-asked"
+    PRESENT = "present"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    MISSING = "missing"
+
+
+class MatrixShape(StrEnum):
+    """How a training matrix is laid out."""
+
+    UNKNOWN = "unknown"
+    WIDE = "wide"
+    LONG = "long"
+
+
+class MatrixMeaning(StrEnum):
+    """What a column of a training matrix holds."""
+
+    UNKNOWN = "unknown"
+    PERSON = "person"
+    FORENAME = "forename"
+    SURNAME = "surname"
+    OTHER_NAME = "other-name"
+    JOB_TITLE = "job-title"
+    WORKPLACE = "workplace"
+    STARTED = "started"
+    COURSE = "course"
+    TRAINING = "training"
+    COMPLETED = "completed"
+    EXPIRES = "expires"
+    STATUS = "status"
+    COMPETENCE = "competence"
+    SIGNED_OFF = "signed-off"
+    REMARK = "remark"
+    PRIVATE = "private"
+    IGNORED = "ignored"
+    NOTHING = "nothing"
+
+
+class MatrixDates(StrEnum):
+    """What the dates of a course's column are."""
+
+    COMPLETED = "completed"
+    EXPIRES = "expires"
+    BOOKED = "booked"
+    STATUS = "status"
+
+
 class Stored(StrEnum):
     """What the national service is known to hold already of the workers in a staff file."""
 
@@ -341,6 +426,14 @@ NAMES: dict[type[StrEnum], str] = {
     ClaimState: "cwp_claim_state_name",
     FileKind: "cwp_file_kind_name",
     TemplateFormat: "cwp_template_format_name",
+    Employer: "cwp_employer_name",
+    TitleAnswer: "cwp_title_answer_name",
+    ValueRelation: "cwp_value_relation_name",
+    Strength: "cwp_category_strength_name",
+    MandatoryStanding: "cwp_mandatory_standing_name",
+    MatrixShape: "cwp_matrix_shape_name",
+    MatrixMeaning: "cwp_matrix_meaning_name",
+    MatrixDates: "cwp_matrix_dates_name",
 }
 
 

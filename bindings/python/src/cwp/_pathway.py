@@ -248,6 +248,12 @@ class Value(Record):
 
     __slots__ = ()
 
+    @property
+    def voices(self) -> list[Record]:
+        """What people who draw on care look for behind it."""
+        numbers = _native.cwp_value_voices(self._handle, self._id)
+        return [self._pathway._any_record(number) for number in numbers]
+
 
 class RoleCategory(Record):
     """A role category, and what it asks."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, overload
 
@@ -16,11 +16,13 @@ from ._base import (
     REAL,
     TEXT,
     Day,
+    Listed,
     Path,
     Row,
     Rows,
     Table,
     Tabular,
+    borrowed,
     listed,
     table_of,
     to_date,
@@ -252,7 +254,7 @@ _COURSE_COLUMNS = (
 )
 
 
-class Catalogue(Tabular, Sequence[Course]):
+class Catalogue(Listed[Course]):
     """Courses that may be chosen. Immutable. It is a sequence of Course, and a table.
 
     >>> import cwp
@@ -676,7 +678,7 @@ _CLAIM_COLUMNS = (
 )
 
 
-class Plan(Tabular, Sequence[PlannedCourse]):
+class Plan(Listed[PlannedCourse]):
     """Which courses of a catalogue close a person's gaps, in an order in which they can be taken.
 
     It is a sequence of PlannedCourse, and a table of them.
@@ -689,7 +691,7 @@ class Plan(Tabular, Sequence[PlannedCourse]):
     ('SG1', Decimal('2.00'), True)
     """
 
-    __slots__ = ("_handle", "_keep", "catalogue", "pathway")
+    __slots__ = ("_handle", "catalogue", "pathway")
 
     def __init__(
         self,
@@ -710,16 +712,15 @@ class Plan(Tabular, Sequence[PlannedCourse]):
         )
         self._take(handle, edition, catalogue)
 
-    def _take(self, handle: _native.cwp_plan, pathway: Pathway, catalogue: Catalogue, keep: object = None) -> None:
+    def _take(self, handle: _native.cwp_plan, pathway: Pathway, catalogue: Catalogue) -> None:
         self._handle = handle
-        self._keep = keep
         self.pathway = pathway
         self.catalogue = catalogue
 
     @classmethod
     def _of(cls, handle: _native.cwp_plan, team: TeamPlan) -> Plan:
         made = cls.__new__(cls)
-        made._take(handle, team.pathway, team.catalogue, team)
+        made._take(borrowed(handle, team), team.pathway, team.catalogue)
         return made
 
     @property

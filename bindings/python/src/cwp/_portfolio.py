@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, overload
 
@@ -13,11 +13,11 @@ from ._base import (
     INTEGER,
     TEXT,
     Day,
+    Listed,
     Path,
     Row,
     Rows,
     Table,
-    Tabular,
     table_of,
     to_date_or_none,
     to_days_or_none,
@@ -29,7 +29,7 @@ from ._pathway import Limits, Pathway, Record, Role, Settings, code_of, editions
 
 if TYPE_CHECKING:
     from ._advice import Conversation, NextSteps, Routes
-    from ._assessment import Assessment, Forecast, Policy
+    from ._assessment import Assessment, Forecast, Overview, Policy
     from ._plan import Catalogue, Plan, PlanOptions
 
 _EVIDENCE_KINDS = words_of(EvidenceKind)
@@ -255,7 +255,7 @@ class Person(Row):
         return to_date_or_none(self._row[7])
 
 
-class Portfolio(Tabular, Sequence[Evidence]):
+class Portfolio(Listed[Evidence]):
     """A person and their evidence. Immutable; any thread may read it.
 
     It is a sequence of Evidence, and a table of it. It names things by code, so it belongs to no edition. It holds
@@ -271,7 +271,7 @@ class Portfolio(Tabular, Sequence[Evidence]):
     1
     """
 
-    __slots__ = ("_handle", "_keep")
+    __slots__ = ("_handle",)
 
     def __init__(
         self,
@@ -292,17 +292,12 @@ class Portfolio(Tabular, Sequence[Evidence]):
         builder = _native.cwp_portfolio_builder_new(person._row)
         for piece in evidence:
             _native.cwp_portfolio_builder_add(builder, piece._row)
-        self._take(_native.cwp_portfolio_builder_finish(builder))
-
-    def _take(self, handle: _native.cwp_portfolio, keep: object = None) -> None:
-        self._handle: _native.cwp_portfolio | None = handle
-        self._keep = keep
+        self._handle: _native.cwp_portfolio | None = _native.cwp_portfolio_builder_finish(builder)
 
     @classmethod
-    def _of(cls, handle: _native.cwp_portfolio, keep: object = None) -> Portfolio:
-        """`keep` is what a borrowed handle lives in."""
+    def _of(cls, handle: _native.cwp_portfolio) -> Portfolio:
         made = cls.__new__(cls)
-        made._take(handle, keep)
+        made._handle = handle
         return made
 
     @classmethod
@@ -331,7 +326,6 @@ class Portfolio(Tabular, Sequence[Evidence]):
     def close(self) -> None:
         """Lets go of it at once. Assessments that were made of it go on working, and keep what they need."""
         self._handle = None
-        self._keep = None
 
     def __enter__(self) -> Portfolio:
         return self
@@ -444,6 +438,14 @@ class Portfolio(Tabular, Sequence[Evidence]):
         from ._assessment import Assessment
 
         return Assessment(self, role, on=on, settings=settings, policy=policy, pathway=pathway)
+
+    def overview(
+        self, *, on: Day, settings: Settings = (), policy: Policy | None = None, pathway: Pathway | None = None
+    ) -> Overview:
+        """Where the person stands with every role category at once: counts, and no reasons."""
+        from ._assessment import Overview
+
+        return Overview(self, on=on, settings=settings, policy=policy, pathway=pathway)
 
     def forecast(
         self,

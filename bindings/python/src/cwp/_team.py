@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO, overload
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, overload
 
 from . import _native
 from ._assessment import Policy
-from ._base import INTEGER, TEXT, Day, Path, Row, Rows, Table, Tabular, listed, table_of, to_days_or_none, to_path
+from ._base import (
+    INTEGER,
+    TEXT,
+    Day,
+    Listed,
+    Row,
+    Rows,
+    Table,
+    Tabular,
+    borrowed,
+    listed,
+    table_of,
+    to_days_or_none,
+    to_path,
+)
 from ._enums import FileKind, Stored, place_of, words_of
+from ._files import Source, Target, is_open, named, written_to
 from ._findings import Findings
 from ._pathway import Pathway, Role, Settings, pathway_or_default
 from ._portfolio import EVIDENCE_COLUMNS, Portfolio, question_row
@@ -96,7 +110,7 @@ def assess_all(
     if isinstance(portfolios, Team):
         return portfolios.assess(role, on=on, settings=settings, policy=policy, pathway=pathway, lines=lines)
     handles = [portfolio._open for portfolio in portfolios]
-    return _assess(_native.people_of(handles), role, on, settings, policy, pathway, lines)
+    return _assess(borrowed(_native.people_of(handles), handles), role, on, settings, policy, pathway, lines)
 
 
 class ImportedFile(Row):
@@ -144,7 +158,7 @@ def _stream_of(source: Any) -> object:
     )
 
 
-class Team(Tabular, Sequence[Portfolio]):
+class Team(Listed[Portfolio]):
     """Several people's portfolios, in order. It is a sequence, finds people by id, and is a table of their evidence.
 
     >>> import cwp
@@ -153,50 +167,52 @@ class Team(Tabular, Sequence[Portfolio]):
     ('NTC', ['CSW', 'NTC'])
     """
 
-    __slots__ = ("_ids", "_keep", "_people", "files", "findings")
+    __slots__ = ("_ids", "_national", "_people", "files", "findings")
 
     def __init__(self, portfolios: Iterable[Portfolio] = ()) -> None:
         handles = [portfolio._open for portfolio in portfolios]
-        self._take(_native.people_of(handles), handles)
+        self._take(borrowed(_native.people_of(handles), handles))
 
-    def _take(self, people: _native.people, keep: object = None) -> None:
+    def _take(self, people: _native.people) -> None:
         self._people: _native.people | None = people
-        self._keep = keep
         self._ids: dict[str, int] | None = None
+        # The C library's own team, where it was read from files.
+        self._national: _native.cwp_team | None = None
         #: What was wrong in the files that it was read from.
         self.findings: Findings | None = None
         #: Those files.
         self.files: Rows[ImportedFile] | None = None
 
     @classmethod
+    def _of(cls, handle: _native.cwp_team) -> Team:
+        """The C library's own team."""
+        made = cls.__new__(cls)
+        made._take(borrowed(_native.people_of_team(handle), handle))
+        made._national = handle
+        return made
+
+    @classmethod
     def read(
         cls,
-        *files: Path | BinaryIO,
+        *files: Source,
         on: Day | None = None,
         stored: Stored | str = Stored.UNKNOWN,
         strict: bool = False,
+        mapping: str | bytes | None = None,
         pathway: Pathway | None = None,
     ) -> Team:
         """Reads a provider's staff and training files of the national data set (ASC-WDS), and portfolios in JSON.
 
         Files come in any order, by path or as binary files; what each is, is found from its header. What is wrong in
         them is in `findings`, and the good rows still count. A file that cannot be read at all is a finding too, unless
-        there is only one, or with `strict`. `on` is the day for "not in the future" and the like.
+        there is only one, or with `strict`. `on` is the day for "not in the future" and the like;
+        `mapping` says what columns of training matrices mean (Matrix.mapping).
         """
         edition = pathway_or_default(pathway)
-        options = (to_days_or_none(on, "on"), place_of(Stored, stored, "stored"))
-        job = _native.cwp_import_new(edition._handle, options)
-        for file in files:
-            try:
-                _add(job, file)
-            except OutOfMemoryError:
-                raise
-            except Error:
-                if strict or len(files) == 1:
-                    raise
-        handle = _native.cwp_import_finish(job)
-        made = cls.__new__(cls)
-        made._take(_native.people_of_team(handle), handle)
+        options = (to_days_or_none(on, "on"), place_of(Stored, stored, "stored"), False, mapping)
+        job = borrowed(_native.cwp_import_new(edition._handle, options), (edition._handle, options))
+        _add_all(job, files, strict or len(files) == 1)
+        made = cls._of(_native.cwp_import_finish(job))
         made.findings = Findings(_native.cwp_import_findings(job))
         count = _native.cwp_import_file_count(job)
         made.files = listed(count, lambda index: _native.cwp_import_file_at(job, index), ImportedFile, _FILE_COLUMNS)
@@ -231,7 +247,7 @@ class Team(Tabular, Sequence[Portfolio]):
     def close(self) -> None:
         """Lets go of it at once. Portfolios that were taken out of it go on working."""
         self._people = None
-        self._keep = None
+        self._national = None
         self._ids = None
 
     def __enter__(self) -> Team:
@@ -255,7 +271,7 @@ class Team(Tabular, Sequence[Portfolio]):
 
     def _at(self, place: int) -> Portfolio:
         people = self._open
-        return Portfolio._of(_native.people_at(people, place), (people, self._keep))
+        return Portfolio._of(borrowed(_native.people_at(people, place), people))
 
     def __len__(self) -> int:
         return _native.people_count(self._open)
@@ -346,6 +362,38 @@ class Team(Tabular, Sequence[Portfolio]):
             pathway=pathway,
         )
 
+    # ---- Files ----
+
+    def write_evidence(
+        self,
+        target: Target,
+        *,
+        notes: bool = True,
+        assessors: bool = True,
+        origins: bool = True,
+        pathway: Pathway | None = None,
+    ) -> int:
+        """Writes everybody's evidence as CSV, a row a piece, with what each code is called; how many rows. For teams
+        that Team.read gave; to_table() is there for all."""
+        edition, options = pathway_or_default(pathway), (not notes, not assessors, not origins, False)
+        counts = written_to(
+            target, lambda out: _native.cwp_table_evidence(self._from_files(), edition._handle, options, out)
+        )
+        rows: int = counts[1]
+        return rows
+
+    def write_wide(self, target: Target, *, pathway: Pathway | None = None) -> tuple[int, int]:
+        """Writes the shape that analysts of the national data set work with, a row a worker. How many rows, and
+        how many pieces of evidence it has no place for. For teams that Team.read gave."""
+        edition = pathway_or_default(pathway)
+        counts = written_to(target, lambda out: _native.cwp_table_wide(self._from_files(), edition._handle, out))
+        return counts[1], counts[2]
+
+    def _from_files(self) -> _native.cwp_team:
+        if self._national is None:
+            raise ArgumentError("this is for a team that Team.read gave")
+        return self._national
+
     def __reduce__(self) -> tuple[Any, ...]:
         return Team, (list(self),)
 
@@ -356,14 +404,44 @@ class Team(Tabular, Sequence[Portfolio]):
         return f"<Team of {len(self)} people{found}>"
 
 
-def _add(job: _native.cwp_import, file: Any) -> None:
+def check(
+    *files: Source,
+    on: Day | None = None,
+    stored: Stored | str = Stored.UNKNOWN,
+    pathway: Pathway | None = None,
+) -> Findings:
+    """What is wrong in a provider's files, without keeping anybody: for files of any size. Workplaces go first, then
+    staff, then training, since rows are held against what was read before them. What cannot be read is a finding.
+
+    >>> import cwp, io
+    >>> cwp.check(io.BytesIO(b"not,such,a,file\\n1,2,3,4\\n"))[0].severity.value
+    'error'
+    """
+    edition = pathway_or_default(pathway)
+    options = (to_days_or_none(on, "on"), place_of(Stored, stored, "stored"), True, None)
+    job = borrowed(_native.cwp_import_new(edition._handle, options), edition._handle)
+    _add_all(job, files, strict=False)
+    _native.cwp_import_finish(job)
+    return Findings(_native.cwp_import_findings(job))
+
+
+def _add_all(job: _native.cwp_import, files: Iterable[Source], strict: bool) -> None:
+    for file in files:
+        try:
+            _add(job, file)
+        except OutOfMemoryError:
+            raise
+        except Error:
+            if strict:
+                raise
+
+
+def _add(job: _native.cwp_import, file: Source) -> None:
     """A file by its path, or an open one."""
-    if hasattr(file, "read"):
-        if isinstance(file, io.TextIOBase):
-            raise TypeError("open the file in binary mode")
-        _native.cwp_import_add_input(job, (file, str(getattr(file, "name", "input"))))
+    if is_open(file, "read"):
+        _native.cwp_import_add_input(job, named(file))
     else:
-        _native.cwp_import_add_file(job, to_path(file))
+        _native.cwp_import_add_file(job, to_path(file))  # type: ignore[arg-type]
 
 
 _TEAM_COLUMNS = (

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any, BinaryIO
-
 from . import _native
-from ._base import Day, Path, Row, to_days, to_path
+from ._base import Day, Row, to_days
 from ._enums import TemplateFormat, place_of
+from ._files import Source, source_of
 from ._findings import Findings
 from ._pathway import Pathway, Role, pathway_or_default
 from ._portfolio import Person, Portfolio
@@ -87,21 +85,12 @@ class SelfAssessment:
         return f"SelfAssessment({self.portfolio!r}, {self.counts!r}, {len(self.findings)} findings)"
 
 
-def read_template(
-    file: Path | BinaryIO, person: Person | str, *, on: Day, pathway: Pathway | None = None
-) -> SelfAssessment:
+def read_template(file: Source, person: Person | str, *, on: Day, pathway: Pathway | None = None) -> SelfAssessment:
     """Reads a form that somebody has filled in on a day, from a path or a binary file."""
     edition = pathway_or_default(pathway)
     who = Person(person) if isinstance(person, str) else person
     builder = _native.cwp_portfolio_builder_new(who._row)
     findings = _native.cwp_findings_new()
-    source: Any = file
-    if hasattr(source, "read"):
-        if isinstance(source, io.TextIOBase):
-            raise TypeError("open the file in binary mode")
-        named = (source, str(getattr(source, "name", "form")))
-        counts = _native.cwp_template_read(edition._handle, named, to_days(on), builder, findings)
-    else:
-        counts = _native.cwp_template_read_file(edition._handle, to_path(source), to_days(on), builder, findings)
+    counts = _native.cwp_template_read(edition._handle, source_of(file), to_days(on), builder, findings)
     portfolio = Portfolio._of(_native.cwp_portfolio_builder_finish(builder))
     return SelfAssessment(portfolio, TemplateCounts(counts), Findings(findings))
