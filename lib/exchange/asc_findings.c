@@ -673,6 +673,8 @@ static const cwp__rule_row rules[CWP__RULE_END] = {
                                       "not what stands in such a column; the value is not used"},
     [CWP__RULE_WIDE_FLAG_DIFFERS] = {"WIDE-FLAG-DIFFERS", WARNING, SILENT, "",
                                      "the flag and the count do not agree; the count is used"},
+    [CWP__RULE_WIDE_DAY_FUTURE] = {"WIDE-DAY-FUTURE", WARNING, SILENT, "",
+                                   "the day is in the future; the training is not used"},
     [CWP__RULE_WIDE_WORKER_MISSING] = {"WIDE-WORKER-MISSING", ERROR, SILENT, "",
                                        "there is no worker id; the row is not used"},
     [CWP__RULE_WIDE_WORKER_REPEATED] = {"WIDE-WORKER-REPEATED", ERROR, SILENT, "",

@@ -50,7 +50,7 @@ typedef struct cwp__wide_reading {
   const char *path;
   const char *name; /* of the file, for the origin of its evidence */
   uint16_t file;
-  cwp_date on;
+  cwp_date on;       /* the day on which it is read, or CWP_DATE_NONE */
   uint64_t *records; /* counted here */
 } cwp__wide_reading;
 

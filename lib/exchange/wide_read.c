@@ -93,7 +93,8 @@ typedef struct wide_fact {
   int accredited;     /* of them; -1 if not known */
   int not_accredited; /* likewise */
   cwp_date latest;
-  int year; /* 0 if not known */
+  int is_future; /* `latest` is after the day on which the file is read */
+  int year;      /* 0 if not known */
 } wide_fact;
 
 typedef struct wide_row {
@@ -188,6 +189,8 @@ static void read_training(wide_row *self, size_t field, cwp__span cell, wide_fac
     break;
   case CWP__WIDE_LATEST:
     fact->latest = read_day(self, field, cell);
+    fact->is_future = self->reading->on != CWP_DATE_NONE && fact->latest > self->reading->on;
+    if (fact->is_future) report_value(self, CWP__RULE_WIDE_DAY_FUTURE, field, cell, NULL);
     break;
   default:
     break; /* how many it is not known of follows from the others */
@@ -213,7 +216,7 @@ static void read_cell(wide_row *self, size_t field, cwp__span cell) {
 }
 
 static void forget(wide_row *self) {
-  const wide_fact nothing = {0, -1, -1, -1, -1, CWP_DATE_NONE, 0};
+  const wide_fact nothing = {0, -1, -1, -1, -1, CWP_DATE_NONE, 0, 0};
   for (size_t i = 0; i < CODES; i++)
     self->trainings[i] = self->qualifications[i] = nothing;
   self->worker = self->site = (cwp__span){"", 0};
@@ -244,7 +247,7 @@ static cwp_status add_training(wide_row *self, size_t code, cwp_portfolio_builde
     snprintf(number, sizeof number, "tr%02zuflag", code);
     cwp__report_add(&self->report, CWP__RULE_WIDE_FLAG_DIFFERS, number, (cwp__span){fact->flag ? "1" : "0", 1}, NULL);
   }
-  if (!has) return CWP_OK;
+  if (!has || fact->is_future) return CWP_OK;
   if (fact->accredited > 0 && (fact->count <= 1 || fact->accredited == fact->count))
     snprintf(note, sizeof note, "Accredited.");
   else if (fact->not_accredited > 0 && (fact->count <= 1 || fact->not_accredited == fact->count))

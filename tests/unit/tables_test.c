@@ -118,6 +118,7 @@ START_TEST(what_is_wrong_is_said) {
       {"W1,0,2,,", "WIDE-FLAG-DIFFERS:tr20flag"},
       {"W1,1,0,,", "WIDE-FLAG-DIFFERS:tr20flag"},
       {"W1,1,1,31/02/2025,", "WIDE-VALUE-UNKNOWN:tr20latestdate"},
+      {"W1,1,1,22/11/2026,", "WIDE-DAY-FUTURE:tr20latestdate"},
       {",1,1,,", "WIDE-WORKER-MISSING:workerid"},
       {"\xFF,1,1,,", "ASC-KEY-NOT-UTF8:workerid"},
       {"W1,1,1", "ASC-ROW-SHORT:"},
@@ -249,7 +250,7 @@ int main(void) {
   tcase_add_test(tcase, columns_go_by_their_names);
   tcase_add_test(tcase, flags_become_evidence);
   tcase_add_test(tcase, a_file_is_known_by_its_header);
-  tcase_add_loop_test(tcase, what_is_wrong_is_said, 0, 11);
+  tcase_add_loop_test(tcase, what_is_wrong_is_said, 0, 12);
   tcase_add_test(tcase, the_wide_shape_comes_back);
   tcase_add_test(tcase, evidence_is_a_row_a_piece);
   tcase_add_test(tcase, an_output_that_fails_is_an_error);
