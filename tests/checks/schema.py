@@ -68,7 +68,19 @@ FORMATS = (
                                                             "starts": ["2027-02-30x"], "places": -1, "prise": 3}),
     ("portfolio", "tests/data/personas/*.json", "evidence", {"about": 7, "kind": "seen", "result": "done",
                                                              "from": "soon"}),
+    ("rota-rules", "examples/data/rota-rules.json", "rules",
+     {"measure": "some", "severity": "pass", "fits": {}, "amuont": 1, "when": {"each": "day"}, "leaving_out": ["me"]}),
 )
+# The ready-made rules of rotas: each set is valid by itself, and each rule says what it rests on.
+of_rota = validator_of("docs/json/rota-rules.schema.json")
+ready = load("lib/advice/rota-rules.json")
+for rota_set in ready["sets"]:
+    checked += 1
+    document = {key: ready[key] for key in ("format", "format_version")} | rota_set
+    problems += [f"rota-rules.json: {rota_set['id']}: {error.json_path}: {error.message[:300]}"
+                 for error in of_rota.iter_errors(document)]
+    problems += [f"rota-rules.json: {rule['id']}: it has no {key}" for rule in rota_set["rules"]
+                 for key in ("title", "basis", "status", "severity", "measure", "who") if not rule.get(key)]
 for format_name, samples, items, wrong in FORMATS:
     of_format = validator_of(f"docs/json/{format_name}.schema.json")
     names = files(samples)

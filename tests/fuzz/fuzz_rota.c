@@ -1,0 +1,137 @@
+/* Rules of rotas, in any bytes, and a board that is held to them: two people on nights and days. */
+
+#include "fuzz.h"
+
+enum { SHIFTS = 3, PEOPLE = 2 };
+
+static cwp_portfolio *somebody(const char *id, const char *role) {
+  static const char *const codes[] = {"ASC.T13", "ASC.T20", "P.dementia", "CSW.K1.1"};
+  cwp_person person = CWP_PERSON_INIT;
+  cwp_portfolio_builder *builder = NULL;
+  cwp_portfolio *portfolio = NULL;
+  person.id = id;
+  person.role = role;
+  REQUIRE(cwp_portfolio_builder_new(&person, NULL, &builder, NULL) == CWP_OK);
+  for (size_t i = 0; i < 4; i++) {
+    cwp_evidence piece = CWP_EVIDENCE_INIT;
+    piece.about = codes[i];
+    piece.kind = (cwp_evidence_kind)(i % CWP_EVIDENCE_KIND_END);
+    REQUIRE(cwp_date_make(2026, 11, 21 + (int)i, &piece.until, NULL) == CWP_OK);
+    REQUIRE(cwp_portfolio_builder_add(builder, &piece, NULL) == CWP_OK);
+  }
+  REQUIRE(cwp_portfolio_builder_finish(builder, &portfolio, NULL) == CWP_OK);
+  cwp_portfolio_builder_free(builder);
+  return portfolio;
+}
+
+static void look_at_rules(const cwp_rota_rules *rules) {
+  REQUIRE(cwp_rota_rules_id(rules) && cwp_rota_rules_title(rules));
+  for (size_t i = 0; i < cwp_rota_rules_count(rules); i++) {
+    const cwp_rota_rule *rule = cwp_rota_rules_at(rules, i);
+    REQUIRE(rule->id[0] && rule->title && rule->basis && rule->status && rule->fits);
+    REQUIRE(rule->severity > CWP_ROTA_PASS && rule->severity < CWP_ROTA_SEVERITY_END);
+    REQUIRE(rule->measure < CWP_MEASURE_END && rule->part < CWP_SHIFT_PART_END && rule->amount >= 0);
+  }
+  REQUIRE(cwp_rota_rules_at(rules, cwp_rota_rules_count(rules)) == NULL);
+}
+
+static void look_at_shift(const cwp_rota *rota, size_t shift) {
+  char why[CWP_ROTA_WHY_SIZE];
+  cwp_rota_severity before = CWP_ROTA_BLOCK;
+  for (size_t i = 0; i < cwp_rota_issue_count(rota, shift); i++) {
+    const cwp_rota_issue *issue = cwp_rota_issue_at(rota, shift, i);
+    REQUIRE(issue->severity <= before && issue->severity > CWP_ROTA_PASS);
+    REQUIRE(issue->person == CWP_NO_INDEX || issue->person < PEOPLE);
+    before = issue->severity;
+    size_t length = cwp_rota_issue_why(rota, shift, i, why, sizeof why);
+    REQUIRE(length > 0 && length < sizeof why && strlen(why) == length);
+  }
+}
+
+static void look_at_fixes(const cwp_rota *rota, size_t shift) {
+  cwp_rota_fixes *fixes = NULL;
+  REQUIRE(cwp_rota_seek_fixes(rota, shift, 0, &fixes, NULL) == CWP_OK);
+  for (size_t i = 0; i < cwp_rota_fixes_count(fixes); i++)
+    REQUIRE(cwp_rota_fixes_at(fixes, i)->blocks_after < cwp_rota_fixes_at(fixes, i)->blocks_before);
+  cwp_rota_fixes_free(fixes);
+}
+
+static void look_at_demand(const cwp_rota *rota, cwp_moment from) {
+  cwp_rota_demands *demands = NULL;
+  REQUIRE(cwp_rota_add_up(rota, from, from + 7 * 1440, &demands, NULL) == CWP_OK);
+  for (size_t i = 0; i < cwp_rota_demands_count(demands); i++) {
+    const cwp_rota_demand *one = cwp_rota_demands_at(demands, i);
+    REQUIRE(one->held >= 0 && one->held <= one->needed && one->broken <= one->shifts && one->freed <= one->broken);
+    REQUIRE(one->able <= PEOPLE && one->rests_on_one <= one->shifts);
+  }
+  cwp_rota_demands_free(demands);
+}
+
+static void fill(cwp_rota *rota, cwp_moment from) {
+  static const char *const ids[SHIFTS] = {"D1", "N1", "N2"};
+  const cwp_id settings[] = {cwp_pathway_id(cwp_edition_default(), "P.dementia"),
+                             cwp_pathway_id(cwp_edition_default(), "ASC.D2")};
+  for (size_t i = 0; i < SHIFTS; i++) {
+    cwp_shift shift = CWP_SHIFT_INIT;
+    shift.id = ids[i];
+    shift.place = "Rose";
+    shift.service = "visit";
+    shift.start = from + (cwp_moment)i * 720;
+    shift.end = shift.start + 780;
+    shift.settings = settings;
+    shift.setting_count = i;
+    shift.required = 2;
+    REQUIRE(cwp_rota_add_shift(rota, &shift, NULL, NULL) == CWP_OK);
+    REQUIRE(cwp_rota_assign(rota, i, i % PEOPLE, CWP_ROTA_WORKING, NULL) == CWP_OK);
+  }
+  REQUIRE(cwp_rota_add_availability(rota, 1, from, from + 1440, NULL) == CWP_OK);
+}
+
+static void check(const cwp_rota_rules *rules) {
+  cwp_rota *rota = NULL;
+  cwp_portfolio *people[PEOPLE] = {somebody("ann", "SL"), somebody("bea", "")};
+  cwp_moment from = 0;
+  REQUIRE(cwp_rota_new(rules, NULL, NULL, &rota, NULL) == CWP_OK);
+  for (size_t i = 0; i < PEOPLE; i++)
+    REQUIRE(cwp_rota_add_person(rota, people[i], i ? CWP_ROTA_TRAINEE : CWP_ROTA_SENIOR, NULL, NULL) == CWP_OK);
+  REQUIRE(cwp_moment_parse("2026-11-21T07:00", &from, NULL, NULL) == CWP_OK);
+  fill(rota, from);
+  for (size_t i = 0; i < SHIFTS; i++) {
+    look_at_shift(rota, i);
+    look_at_fixes(rota, i);
+    REQUIRE(cwp_rota_assign(rota, i, 1 - i % PEOPLE, CWP_ROTA_SHADOWING, NULL) == CWP_OK);
+    REQUIRE(cwp_rota_unassign(rota, i, i % PEOPLE, NULL) == CWP_OK);
+    look_at_shift(rota, i);
+  }
+  look_at_demand(rota, from);
+  cwp_rota_free(rota);
+  for (size_t i = 0; i < PEOPLE; i++)
+    cwp_portfolio_free(people[i]);
+}
+
+static void read_moment(const uint8_t *data, size_t size) {
+  char text[32] = "", shown[CWP_MOMENT_TEXT_SIZE];
+  cwp_moment moment, again;
+  cwp_error error = CWP_ERROR_INIT;
+  memcpy(text, data, size < sizeof text ? size : sizeof text - 1);
+  if (!worked(cwp_moment_parse(text, &moment, NULL, &error), &error)) return;
+  REQUIRE(cwp_moment_parse(cwp_moment_format(moment, shown), &again, NULL, &error) == CWP_OK);
+  REQUIRE(again == moment && cwp_moment_date(moment) != CWP_DATE_NONE);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  cwp_limits limits = small_limits();
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_rota_rules *rules = NULL;
+  read_moment(data, size);
+  if (!worked(
+          cwp_rota_rules_parse(cwp_edition_default(), (const char *)data, size, "fuzz", &limits, NULL, &rules, &error),
+          &error)) {
+    REQUIRE(rules == NULL);
+    return 0;
+  }
+  look_at_rules(rules);
+  check(rules);
+  cwp_rota_rules_free(rules);
+  return 0;
+}
