@@ -98,15 +98,12 @@ cwp_status files_read_catalogue(const char *path, cwp_catalogue **out, cwp_error
   return status;
 }
 
-cwp_status files_read_tagged(const char *path, const cwp_index *index, const cwp_tag_options *options, cwp_tagged **out,
-                             cwp_error *error) {
+cwp_status files_read_tagged(const char *path, cwp_tagged *out, cwp_error *error) {
   size_t length;
-  *out = NULL;
-  if (strcmp(path, "-") != 0) return cwp_tagged_read(path, index, options, NULL, NULL, out, error);
+  if (strcmp(path, "-") != 0) return cwp_tagged_read(out, path, NULL, error);
   char *text = read_all(files_standard_input(), &length, error);
   if (!text) return error->code;
-  cwp_status status =
-      cwp_tagged_parse(text, length, files_standard_input().name, index, options, NULL, NULL, out, error);
+  cwp_status status = cwp_tagged_parse(out, text, length, files_standard_input().name, NULL, error);
   free(text);
   return status;
 }

@@ -29,9 +29,8 @@ int files_are_distinct(const cmd_arguments *arguments);
 /* Reads a catalogue's JSON file, or standard input. Free with cwp_catalogue_free. */
 cwp_status files_read_catalogue(const char *path, cwp_catalogue **out, cwp_error *error);
 
-/* Reads a catalogue of courses in any format that can be tagged, or standard input. Free with cwp_tagged_free. */
-cwp_status files_read_tagged(const char *path, const cwp_index *index, const cwp_tag_options *options, cwp_tagged **out,
-                             cwp_error *error);
+/* Reads a catalogue of courses in any format that can be tagged, or standard input. */
+cwp_status files_read_tagged(const char *path, cwp_tagged *out, cwp_error *error);
 
 /* Reads one portfolio's JSON file, or standard input. Free with cwp_portfolio_free. */
 cwp_status files_read_portfolio(const char *path, cwp_portfolio **out, cwp_error *error);

@@ -36,7 +36,8 @@ static int cover(const cmd_arguments *arguments, cmd_reach *self, cwp_index **in
                  cwp_reach **reach) {
   cwp_error error;
   cwp_status status = cwp_index_make(self->pathway, NULL, index, &error);
-  if (!status) status = files_read_tagged(arguments->operands[0], *index, NULL, tagged, &error);
+  if (!status) status = cwp_tagged_new(*index, NULL, NULL, tagged, &error);
+  if (!status) status = files_read_tagged(arguments->operands[0], *tagged, &error);
   if (!status) status = cwp_reach_make(*tagged, &self->options, NULL, reach, &error);
   if (status) return explain_error(&error);
   self->tagged = *tagged;

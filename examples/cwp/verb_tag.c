@@ -86,8 +86,8 @@ static int tag_text(tagging *self) {
 
 static int tag_file(tagging *self) {
   cwp_error error;
-  cwp_status status =
-      files_read_tagged(self->arguments->operands[0], self->index, &self->options, &self->tagged, &error);
+  cwp_status status = cwp_tagged_new(self->index, &self->options, NULL, &self->tagged, &error);
+  if (!status) status = files_read_tagged(self->arguments->operands[0], self->tagged, &error);
   return status ? explain_error(&error) : CODE_GO_ON;
 }
 

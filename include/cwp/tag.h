@@ -148,7 +148,15 @@ typedef struct cwp_tagged_course {
 } cwp_tagged_course;
 
 /**
- * Reads a catalogue and tags its courses. What it may be, told by what stands in it:
+ * Starts an empty catalogue. `options` and `allocator` may be NULL. Errors: CWP_ERROR_ARGUMENT, CWP_ERROR_MEMORY. Owned
+ * by the caller; free with cwp_tagged_free.
+ */
+CWP_CHECKED cwp_status cwp_tagged_new(const cwp_index *index, const cwp_tag_options *options,
+                                      const cwp_allocator *allocator, cwp_tagged **out, cwp_error *error);
+
+/**
+ * Reads a file's courses into a catalogue, behind those that it has, and tags them. What the file may be, told by what
+ * stands in it:
  * - JSON of this project: a tagged catalogue as cwp_tagged_print_json writes it, whose decisions are taken over, or a
  *   catalogue of learning plans (docs/plan.md), whose `covers` are taken for tags that were added;
  * - other JSON: an array of objects, or an object with one as "items", "courses", "@graph" or "itemListElement", or a
@@ -158,26 +166,16 @@ typedef struct cwp_tagged_course {
  * docs/course-tags.md names all keys and columns. Decisions win over suggestions, and are kept even where a code is no
  * longer suggested.
  *
- * `options`, `limits` and `allocator` may be NULL. Errors: CWP_ERROR_IO or CWP_ERROR_NOT_FOUND when the file cannot be
- * read; CWP_ERROR_SYNTAX; CWP_ERROR_INVALID with line and column, such as for a decision on a code that is no group,
- * statement, practice area or role category; CWP_ERROR_UNSUPPORTED for another version of a format; CWP_ERROR_LIMIT;
- * CWP_ERROR_MEMORY. `*out` is NULL then. Owned by the caller; free with cwp_tagged_free.
+ * `limits` may be NULL. Errors, after which the catalogue is as it was: CWP_ERROR_IO or CWP_ERROR_NOT_FOUND when the
+ * file cannot be read; CWP_ERROR_SYNTAX; CWP_ERROR_INVALID with line and column, such as for a decision on a code that
+ * is no group, statement, practice area or role category; CWP_ERROR_UNSUPPORTED for another version of a format;
+ * CWP_ERROR_LIMIT; CWP_ERROR_ARGUMENT for a NULL; CWP_ERROR_MEMORY. One thread at a time.
  */
-CWP_CHECKED cwp_status cwp_tagged_read(const char *path, const cwp_index *index, const cwp_tag_options *options,
-                                       const cwp_limits *limits, const cwp_allocator *allocator, cwp_tagged **out,
-                                       cwp_error *error);
+CWP_CHECKED cwp_status cwp_tagged_read(cwp_tagged *self, const char *path, const cwp_limits *limits, cwp_error *error);
 
 /** The same from memory: `length` bytes, called `name` in errors. */
-CWP_CHECKED cwp_status cwp_tagged_parse(const char *text, size_t length, const char *name, const cwp_index *index,
-                                        const cwp_tag_options *options, const cwp_limits *limits,
-                                        const cwp_allocator *allocator, cwp_tagged **out, cwp_error *error);
-
-/**
- * Starts an empty catalogue. `options` and `allocator` may be NULL. Errors: CWP_ERROR_ARGUMENT, CWP_ERROR_MEMORY. Owned
- * by the caller; free with cwp_tagged_free.
- */
-CWP_CHECKED cwp_status cwp_tagged_new(const cwp_index *index, const cwp_tag_options *options,
-                                      const cwp_allocator *allocator, cwp_tagged **out, cwp_error *error);
+CWP_CHECKED cwp_status cwp_tagged_parse(cwp_tagged *self, const char *text, size_t length, const char *name,
+                                        const cwp_limits *limits, cwp_error *error);
 
 /**
  * Adds a course at the end and tags it. `id` may be NULL; texts are copied. Errors: CWP_ERROR_ARGUMENT for a NULL,

@@ -217,6 +217,6 @@ size_t cwp__stem(char *word, size_t length) {
     step_5(&self);
   }
   for (size_t i = 0; i < self.length; i++)
-    if (self.text[i] == 'Y') self.text[i] = 'y';
+    if (word[i] == 'Y') word[i] = 'y';
   return self.length;
 }

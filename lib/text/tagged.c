@@ -81,31 +81,29 @@ cwp_status cwp_tagged_add(cwp_tagged *self, const char *id, const cwp_course_tex
   return cwp__tagged_add(self, &added, error);
 }
 
-/* As many parameters as every parser has, and what courses are tagged by. */
-/* NOLINTNEXTLINE(readability-function-size) */
-cwp_status cwp_tagged_parse(const char *text, size_t length, const char *name, const cwp_index *index,
-                            const cwp_tag_options *options, const cwp_limits *limits, const cwp_allocator *allocator,
-                            cwp_tagged **out, cwp_error *error) {
-  if (!text) return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is no text");
+/* Lets go of the courses past the first so many. */
+static void cut(cwp_tagged *self, size_t count) {
+  while (self->count > count)
+    cwp_tags_free(self->items[--self->count].tags);
+}
+
+cwp_status cwp_tagged_parse(cwp_tagged *self, const char *text, size_t length, const char *name,
+                            const cwp_limits *limits, cwp_error *error) {
+  if (!self || !text) return cwp__fail(error, CWP_ERROR_ARGUMENT, "a catalogue and a text are needed");
   const char *shown = name ? name : "catalogue";
-  cwp_status status = cwp_tagged_new(index, options, allocator, out, error);
-  if (status) return status;
-  status = is_json(text, length) ? cwp__tagged_read_json(*out, text, length, shown, limits, error)
-                                 : cwp__tagged_read_csv(*out, text, length, shown, limits, error);
+  size_t before = self->count;
+  cwp_status status = is_json(text, length) ? cwp__tagged_read_json(self, text, length, shown, limits, error)
+                                            : cwp__tagged_read_csv(self, text, length, shown, limits, error);
   if (!status) return CWP_OK;
-  cwp_tagged_free(*out);
-  *out = NULL;
+  cut(self, before);
   return cwp__fail_in(error, status, shown);
 }
 
-cwp_status cwp_tagged_read(const char *path, const cwp_index *index, const cwp_tag_options *options,
-                           const cwp_limits *limits, const cwp_allocator *allocator, cwp_tagged **out,
-                           cwp_error *error) {
+cwp_status cwp_tagged_read(cwp_tagged *self, const char *path, const cwp_limits *limits, cwp_error *error) {
   cwp__file_text file;
-  if (!index || !out) return cwp__fail(error, CWP_ERROR_ARGUMENT, "an index and a place for the catalogue are needed");
-  *out = NULL;
-  cwp_status status = cwp__file_text_read(&file, path, limits, allocator, error);
-  if (!status) status = cwp_tagged_parse(file.text, file.length, path, index, options, limits, allocator, out, error);
+  if (!self) return cwp__fail(error, CWP_ERROR_ARGUMENT, "a catalogue is needed");
+  cwp_status status = cwp__file_text_read(&file, path, limits, &self->allocator, error);
+  if (!status) status = cwp_tagged_parse(self, file.text, file.length, path, limits, error);
   cwp__file_text_free(&file);
   return status;
 }
@@ -113,8 +111,7 @@ cwp_status cwp_tagged_read(const char *path, const cwp_index *index, const cwp_t
 void cwp_tagged_free(cwp_tagged *self) {
   if (!self) return;
   cwp_allocator memory = self->allocator;
-  for (size_t i = 0; i < self->count; i++)
-    cwp_tags_free(self->items[i].tags);
+  cut(self, 0);
   cwp__release(&memory, self->items);
   cwp__arena_free(&self->arena);
   cwp__release(&memory, self);

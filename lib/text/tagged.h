@@ -24,7 +24,7 @@ struct cwp_tagged {
 /* Adds a course, whose texts are copied, and tags it. Errors: CWP_ERROR_MEMORY. */
 cwp_status cwp__tagged_add(cwp_tagged *self, const cwp_tagged_course *course, cwp_error *error);
 
-/* Read courses and decisions from a document into an empty catalogue. Errors as for cwp_tagged_parse. */
+/* Read courses and decisions from a document into a catalogue. Errors as for cwp_tagged_parse. */
 cwp_status cwp__tagged_read_json(cwp_tagged *self, const char *text, size_t length, const char *name,
                                  const cwp_limits *limits, cwp_error *error);
 cwp_status cwp__tagged_read_csv(cwp_tagged *self, const char *text, size_t length, const char *name,

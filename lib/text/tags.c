@@ -57,13 +57,14 @@ static int keep_mentions(cwp__tagging *self) {
 
 static int run(cwp__tagging *self) {
   const cwp_index *index = self->index;
-  self->mention_of_stem = cwp__allocate_zeroed(&index->allocator, index->stems.count, sizeof *self->mention_of_stem);
-  self->strengths = cwp__allocate_zeroed(&index->allocator, index->group_count, sizeof *self->strengths);
+  const cwp_allocator *allocator = &self->out->arena.allocator;
+  self->mention_of_stem = cwp__allocate_zeroed(allocator, index->stems.count, sizeof *self->mention_of_stem);
+  self->strengths = cwp__allocate_zeroed(allocator, index->group_count, sizeof *self->strengths);
   int fine = self->mention_of_stem && self->strengths;
   fine = fine && cwp__tagging_read(self) && cwp__tagging_groups(self) && cwp__tagging_statements(self) &&
          cwp__tagging_areas(self) && cwp__tagging_roles(self) && keep_mentions(self);
-  cwp__release(&index->allocator, self->mention_of_stem);
-  cwp__release(&index->allocator, self->strengths);
+  cwp__release(allocator, self->mention_of_stem);
+  cwp__release(allocator, self->strengths);
   return fine;
 }
 

@@ -67,7 +67,8 @@ static void print_again(const cwp_tagged *tagged, int json) {
   cwp_status status = json ? cwp_tagged_print_json(tagged, NULL, &text, &length, NULL)
                            : cwp_tagged_print_csv(tagged, NULL, &text, &length, NULL);
   REQUIRE(status == CWP_OK && strlen(text) == length);
-  REQUIRE(cwp_tagged_parse(text, length, "again", index_of_default(), NULL, NULL, NULL, &again, NULL) == CWP_OK);
+  REQUIRE(cwp_tagged_new(index_of_default(), NULL, NULL, &again, NULL) == CWP_OK);
+  REQUIRE(cwp_tagged_parse(again, text, length, "again", NULL, NULL) == CWP_OK);
   if (json) {
     REQUIRE(cwp_tagged_count(again) == cwp_tagged_count(tagged));
     REQUIRE(cwp_tagged_print_json(again, NULL, &twice, &again_length, NULL) == CWP_OK);
@@ -86,7 +87,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   memcpy(text, data, size);
   text[size] = '\0';
   tag_texts(text);
-  cwp_status status = cwp_tagged_parse(text, size, "input", index_of_default(), NULL, &limits, NULL, &tagged, &error);
+  REQUIRE(cwp_tagged_new(index_of_default(), NULL, NULL, &tagged, NULL) == CWP_OK);
+  cwp_status status = cwp_tagged_parse(tagged, text, size, "input", &limits, &error);
   if (worked(status, &error)) {
     for (size_t i = 0; i < cwp_tagged_count(tagged); i++)
       check_tags(cwp_tagged_tags(tagged, i));

@@ -20,7 +20,8 @@ static void free_index(void) {
 static cwp_tagged *parse(const char *text) {
   cwp_tagged *tagged = NULL;
   cwp_error error = CWP_ERROR_INIT;
-  cwp_status status = cwp_tagged_parse(text, strlen(text), "file", index_in_use, NULL, NULL, NULL, &tagged, &error);
+  ck_assert_int_eq(cwp_tagged_new(index_in_use, NULL, NULL, &tagged, NULL), CWP_OK);
+  cwp_status status = cwp_tagged_parse(tagged, text, strlen(text), "file", NULL, &error);
   ck_assert_msg(status == CWP_OK, "%s", error.message);
   return tagged;
 }
@@ -157,15 +158,15 @@ static const struct {
 };
 
 START_TEST(what_is_wrong_with_a_catalogue_is_said_with_its_place) {
-  cwp_tagged *tagged = NULL;
+  cwp_tagged *tagged = parse("title\nMouth care\n");
   cwp_error error = CWP_ERROR_INIT;
   const char *text = wrong[_i].text;
-  ck_assert_int_eq(cwp_tagged_parse(text, strlen(text), "file", index_in_use, NULL, NULL, NULL, &tagged, &error),
-                   wrong[_i].code);
-  ck_assert_ptr_null(tagged);
+  ck_assert_int_eq(cwp_tagged_parse(tagged, text, strlen(text), "file", NULL, &error), wrong[_i].code);
+  ck_assert_uint_eq(cwp_tagged_count(tagged), 1);
   ck_assert_str_eq(error.path, "file");
   if (wrong[_i].line) ck_assert_uint_eq(error.line, wrong[_i].line);
   ck_assert_msg(strstr(error.message, wrong[_i].message) != NULL, "%s", error.message);
+  cwp_tagged_free(tagged);
 }
 END_TEST
 
@@ -258,8 +259,8 @@ static cwp_status read_once(const cwp_allocator *allocator, void *context, cwp_e
   cwp_reach *reach = NULL;
   char *json = NULL, *csv = NULL, *matrix = NULL;
   size_t length;
-  cwp_status status =
-      cwp_tagged_parse(document, strlen(document), "file", index_in_use, NULL, NULL, allocator, &tagged, error);
+  cwp_status status = cwp_tagged_new(index_in_use, NULL, allocator, &tagged, error);
+  if (!status) status = cwp_tagged_parse(tagged, document, strlen(document), "file", NULL, error);
   if (!status) status = cwp_tagged_decide(tagged, 0, "SL.K2", CWP_DECISION_ADDED, error);
   if (!status) status = cwp_reach_make(tagged, NULL, allocator, &reach, error);
   if (!status) status = cwp_tagged_print_json(tagged, allocator, &json, &length, error);
@@ -284,9 +285,15 @@ END_TEST
 
 START_TEST(nulls_are_answered) {
   cwp_tagged *tagged = NULL;
-  ck_assert_int_eq(cwp_tagged_read("no such file", index_in_use, NULL, NULL, NULL, &tagged, NULL), CWP_ERROR_NOT_FOUND);
-  ck_assert_int_eq(cwp_tagged_read("x", NULL, NULL, NULL, NULL, &tagged, NULL), CWP_ERROR_ARGUMENT);
-  ck_assert_int_eq(cwp_tagged_parse(NULL, 0, "x", index_in_use, NULL, NULL, NULL, &tagged, NULL), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_tagged_new(NULL, NULL, NULL, &tagged, NULL), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_tagged_new(index_in_use, NULL, NULL, &tagged, NULL), CWP_OK);
+  ck_assert_int_eq(cwp_tagged_read(tagged, "no such file", NULL, NULL), CWP_ERROR_NOT_FOUND);
+  ck_assert_int_eq(cwp_tagged_read(NULL, "x", NULL, NULL), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_tagged_parse(tagged, NULL, 0, "x", NULL, NULL), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_tagged_read(tagged, "examples/data/courses.jsonld", NULL, NULL), CWP_OK);
+  ck_assert_int_eq(cwp_tagged_read(tagged, "examples/data/catalogue.csv", NULL, NULL), CWP_OK);
+  ck_assert_uint_eq(cwp_tagged_count(tagged), 15);
+  cwp_tagged_free(tagged);
   ck_assert_int_eq(cwp_tagged_new(index_in_use, NULL, NULL, NULL, NULL), CWP_ERROR_ARGUMENT);
   ck_assert_int_eq(cwp_tagged_add(NULL, NULL, NULL, NULL), CWP_ERROR_ARGUMENT);
   ck_assert_uint_eq(cwp_tagged_count(NULL), 0);
