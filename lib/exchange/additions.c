@@ -63,8 +63,9 @@ static int choose_person(const cwp__addition *form, const cwp__adding *to, size_
                          char id[CWP__TEMPLATE_PERSON_SIZE]) {
   const cwp_portfolio *found = NULL;
   if (form->about.person[0] != '\0') {
+    int is_text = cwp__utf8_is_valid(form->about.person, strlen(form->about.person));
     found = find_person(to->team, form->about.person);
-    if (found == NULL && to->has_staff) {
+    if (found == NULL && (to->has_staff || !is_text)) {
       cwp__report_add(report, CWP__RULE_SELF_PERSON_UNKNOWN, "person", cwp__span_of(form->about.person), NULL);
       return 0;
     }
@@ -89,7 +90,7 @@ static cwp_status own_form(const cwp__additions *self, const cwp__addition *form
   cwp_portfolio_builder *builder;
   cwp_person person = CWP_PERSON_INIT;
   person.id = id;
-  if (is_new && form->about.role[0] != '\0') {
+  if (is_new && form->about.role[0] != '\0' && cwp__utf8_is_valid(form->about.role, strlen(form->about.role))) {
     person.role = form->about.role;
     person.role_basis = CWP_ROLE_SUGGESTED;
     person.role_reason = "It is the role category of the form for self-assessment.";

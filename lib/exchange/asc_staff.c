@@ -18,7 +18,9 @@ static int read_keys(const cwp__row *row, cwp__staff *staff) {
   cwp__row_check_length(row, CWP__STAFF_UNIQUEWORKERID, KEY_MOST, CWP__RULE_STAFF_UNIQUEWORKERID_LENGTH);
   cwp__row_check_length(row, CWP__STAFF_CHGUNIQUEWRKID, KEY_MOST, CWP__RULE_STAFF_CHGUNIQUEWRKID_LENGTH);
   if (!cwp__row_has(row, CWP__STAFF_LOCALESTID) || !cwp__row_has(row, CWP__STAFF_UNIQUEWORKERID)) return 0;
-  if (cwp__asc_key(row->cells[CWP__STAFF_LOCALESTID], row->cells[CWP__STAFF_UNIQUEWORKERID], &staff->key)) return 1;
+  cwp__span site = row->cells[CWP__STAFF_LOCALESTID];
+  cwp__span worker = row->cells[CWP__STAFF_UNIQUEWORKERID];
+  if (row->is_checked_only ? cwp__asc_key_fits(site, worker) : cwp__asc_key(site, worker, &staff->key)) return 1;
   cwp__row_report(row, CWP__RULE_KEY_TOO_LONG, CWP__STAFF_UNIQUEWORKERID, NULL);
   return 0;
 }

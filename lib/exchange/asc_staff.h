@@ -39,9 +39,9 @@ typedef struct cwp__staff {
   int average_half_hours;    /* 0 where not known */
   cwp__span changed_key;     /* CHGUNIQUEWRKID */
   cwp__span moves_to;        /* TRANSFERSTAFFRECORD */
-  cwp__worker_key key;
-  cwp_date born;          /* as far as the national service takes it */
-  cwp_date written_birth; /* as DOB is written, of any age */
+  cwp__worker_key key;       /* not put together for a row that is only checked */
+  cwp_date born;             /* as far as the national service takes it */
+  cwp_date written_birth;    /* as DOB is written, of any age */
   cwp_date started;
   cwp_id job;                /* job role, or CWP_NONE */
   cwp__span job_description; /* what the job is where the job role is an "other" one */

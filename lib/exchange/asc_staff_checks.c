@@ -40,40 +40,44 @@ static void report(const cwp__row *row, cwp__rule rule, cwp__staff_column column
 
 /* Who the worker is. */
 
-/* "Admin" stands in files that the service wrote itself, in place of what it holds and does not show. */
+/* "Admin", in any case, stands in files that the service wrote itself, for what it holds and does not show. */
 static int is_withheld(const cwp__row *row, const cwp__staff *staff, cwp__staff_column column) {
-  return !staff->is_new && row->stored != CWP_STORED_NONE && cwp__span_is(row->cells[column], "Admin");
+  char word[8];
+  cwp__span cell = row->cells[column];
+  if (cell.length != 5 || staff->is_new || row->stored == CWP_STORED_NONE) return 0;
+  memcpy(word, cell.text, cell.length);
+  word[cell.length] = '\0';
+  return cwp__compare_fold(word, "admin") == 0;
 }
 
 static int is_letter(char byte) {
   return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
 }
 
-/* Two letters, six digits and perhaps a letter, with spaces behind the first two letters only. */
-static int is_ni_number(cwp__span cell) {
+static uint64_t upper(char letter) {
+  return (uint64_t)(letter >= 'a' ? letter - 'a' + 'A' : letter);
+}
+
+/*
+ * An NI number in one piece, whatever the case of its letters and the spaces behind the first two: two letters, six
+ * digits and perhaps a letter, seven bits each. 0 for anything else.
+ */
+static uint64_t read_ni_number(cwp__span cell) {
   char rest[16];
   if (cell.length < 2 || !is_letter(cell.text[0]) || !is_letter(cell.text[1])) return 0;
   size_t length = cwp__asc_strip((cwp__span){cell.text + 2, cell.length - 2}, rest, sizeof rest);
   if (length != 6 && length != 7) return 0;
-  return cwp__asc_digits((cwp__span){rest, length}, 0, 6) && (length == 6 || is_letter(rest[6]));
-}
-
-/* The number in one piece, letters in upper case, without white space: nine characters at most, seven bits each. */
-static uint64_t pack_ni_number(cwp__span cell) {
-  char text[16];
-  uint64_t number = 0;
-  size_t length = cwp__asc_strip(cell, text, sizeof text);
+  if (!cwp__asc_digits((cwp__span){rest, length}, 0, 6) || (length == 7 && !is_letter(rest[6]))) return 0;
+  uint64_t number = upper(cell.text[0]) << 7 | upper(cell.text[1]);
   for (size_t i = 0; i < length; i++)
-    number = number << 7 | (uint64_t)(text[i] >= 'a' ? text[i] - 'a' + 'A' : text[i]);
+    number = number << 7 | upper(rest[i]);
   return number;
 }
 
 static void check_ni_number(const cwp__row *row, cwp__staff *staff) {
   if (!cwp__row_has(row, CWP__STAFF_NINUMBER) || is_withheld(row, staff, CWP__STAFF_NINUMBER)) return;
-  if (is_ni_number(row->cells[CWP__STAFF_NINUMBER]))
-    staff->ni_number = pack_ni_number(row->cells[CWP__STAFF_NINUMBER]);
-  else
-    report(row, CWP__RULE_STAFF_NINUMBER_FORM, CWP__STAFF_NINUMBER);
+  staff->ni_number = read_ni_number(row->cells[CWP__STAFF_NINUMBER]);
+  if (staff->ni_number == 0) report(row, CWP__RULE_STAFF_NINUMBER_FORM, CWP__STAFF_NINUMBER);
 }
 
 static void check_postcode(const cwp__row *row) {

@@ -280,27 +280,58 @@ static int add_change(cwp__together *self, const cwp__change *change) {
   return 1;
 }
 
-/* Takes in the key of a staff row; says so where it stands there already, and then gives 1 in `*is_repeated`. */
-static int add_key(cwp__together *self, const cwp__row *row, const cwp__staff *staff, cwp__member member,
-                   cwp__origin origin, int *is_repeated) {
+/* Says that somebody before has the key of a staff row, or one that the service takes for it. */
+static void report_key(const cwp__row *row, const cwp__member *before, int is_same, cwp__origin origin) {
   char where[48];
-  const cwp__member *before;
-  if (staff->changed_key.length > 0) {
-    const cwp__change change = {origin, hash_worker(self, staff->changed_key), 0};
-    cwp__member changed = member;
-    changed.key = change.key;
-    return add_member(self, &self->leaving, &member, &before) && add_member(self, &self->changed, &changed, &before) &&
-           add_change(self, &change);
-  }
-  if (!add_member(self, &self->members, &member, &before)) return 0;
-  if (before == NULL) return 1;
+  cwp__worker_key key;
   const cwp__origin first = {before->line, 0, before->file};
-  int is_same = before->key.apart == member.key.apart;
+  (void)cwp__asc_key(row->cells[CWP__STAFF_LOCALESTID], row->cells[CWP__STAFF_UNIQUEWORKERID], &key);
   place_before(first, origin, where);
   cwp__report_add(row->report,
                   is_same ? CWP__RULE_STAFF_UNIQUEWORKERID_REPEATED : CWP__RULE_STAFF_UNIQUEWORKERID_COLLIDES,
-                  row->layout->name[CWP__STAFF_UNIQUEWORKERID], cwp__span_of(staff->key.id), where);
-  *is_repeated = is_same;
+                  row->layout->name[CWP__STAFF_UNIQUEWORKERID], cwp__span_of(key.id), where);
+}
+
+/*
+ * 1 if a worker of that very key stands there already, where either of them is to get another: the service tells them
+ * apart by the new key, and says nothing. Here they are one worker twice.
+ */
+static int is_leaving_twice(const cwp__row *row, const cwp__members *others, const cwp__member *member,
+                            cwp__origin origin) {
+  const cwp__member *before = find_member(others, member->key.joined);
+  if (before == NULL || before->key.apart != member->key.apart) return 0;
+  int ours_alone = row->report->ours_alone;
+  row->report->ours_alone = 1;
+  report_key(row, before, 1, origin);
+  row->report->ours_alone = ours_alone;
+  return 1;
+}
+
+/* Takes in the key of a row whose key changes. */
+static int add_changing_key(cwp__together *self, const cwp__row *row, const cwp__staff *staff,
+                            const cwp__member *member, cwp__origin origin, int *is_repeated) {
+  const cwp__change change = {origin, hash_worker(self, staff->changed_key), 0};
+  const cwp__member *before;
+  cwp__member changed = *member;
+  changed.key = change.key;
+  *is_repeated =
+      is_leaving_twice(row, &self->leaving, member, origin) || is_leaving_twice(row, &self->members, member, origin);
+  return add_member(self, &self->leaving, member, &before) && add_member(self, &self->changed, &changed, &before) &&
+         add_change(self, &change);
+}
+
+/* Takes in the key of a staff row; says so where it stands there already, and then gives 1 in `*is_repeated`. */
+static int add_key(cwp__together *self, const cwp__row *row, const cwp__staff *staff, const cwp__member *member,
+                   cwp__origin origin, int *is_repeated) {
+  const cwp__member *before;
+  if (staff->changed_key.length > 0) return add_changing_key(self, row, staff, member, origin, is_repeated);
+  if (!add_member(self, &self->members, member, &before)) return 0;
+  if (before == NULL) {
+    *is_repeated = is_leaving_twice(row, &self->leaving, member, origin);
+    return 1;
+  }
+  *is_repeated = before->key.apart == member->key.apart;
+  report_key(row, before, *is_repeated, origin);
   return 1;
 }
 
@@ -391,7 +422,7 @@ int cwp__together_add_staff(cwp__together *self, const cwp__row *row, const cwp_
                               origin.file,
                               staff->status == CWP__STATUS_NEW,
                               staff->status == CWP__STATUS_UPDATE && staff->moves_to.length > 0};
-  if (!add_key(self, row, staff, member, origin, is_repeated)) return 0;
+  if (!add_key(self, row, staff, &member, origin, is_repeated)) return 0;
   if (!*is_repeated && staff->status != CWP__STATUS_DELETE) {
     self->sites[subject.site].rows++;
     self->sites[subject.site].managers += staff->role.job == REGISTERED_MANAGER;

@@ -51,6 +51,35 @@ static void look_at(const cwp_import *import) {
     REQUIRE(cwp_import_file_at(import, i)->kind < CWP_FILE_KIND_END);
 }
 
+static int hear(void *context, const cwp_finding *finding) {
+  size_t *count = context;
+  REQUIRE(finding->id[0] && finding->path[0] && finding->message[0]);
+  REQUIRE(finding->column && finding->upstream && strlen(finding->value) <= 200);
+  REQUIRE(finding->upstream_severity && finding->upstream_action);
+  (*count)++;
+  return 0;
+}
+
+/* A single file only checked: as much is found in it as in an import of it. */
+static void check_only(const cwp_import_options *as, const uint8_t *data, size_t size, size_t found) {
+  source from = {data, size, size % 13 + 1};
+  const cwp_input input = {read_piece, &from, "first.csv"};
+  cwp_import_options options = *as;
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_import *import = NULL;
+  cwp_team *team = NULL;
+  size_t heard = 0;
+  options.check_only = 1;
+  options.found = hear;
+  options.found_context = &heard;
+  REQUIRE(worked(cwp_import_new(cwp_edition_default(), &options, NULL, &import, &error), &error));
+  (void)worked(cwp_import_add_input(import, &input, &error), &error);
+  REQUIRE(worked(cwp_import_finish(import, &team, &error), &error));
+  REQUIRE(heard == found && cwp_findings_count(cwp_import_findings(import)) == 0);
+  cwp_team_free(team);
+  cwp_import_free(import);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const cwp_pathway *pathway = cwp_edition_default();
   cwp_limits limits = small_limits();
@@ -67,6 +96,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (cut) add(import, cut + 1, size - first - 1, "second.csv");
   REQUIRE(worked(cwp_import_finish(import, &team, &error), &error));
   look_at(import);
+  if (!cut && cwp_file_kind_guess((const char *)data, size, NULL) != CWP_FILE_UNKNOWN)
+    check_only(&options, data, size, cwp_findings_count(cwp_import_findings(import)));
   for (size_t i = 0; i < cwp_team_count(team); i++) {
     const cwp_portfolio *portfolio = cwp_team_at(team, i);
     REQUIRE(cwp_team_find(team, cwp_portfolio_person(portfolio)->id));

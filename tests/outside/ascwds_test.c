@@ -13,6 +13,7 @@
 #include "support/suite.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CASES_MOST = 400, TEXT_MOST = 4096, LINE_MOST = 16384 };
@@ -23,6 +24,8 @@ typedef struct observed_row {
   char findings[TEXT_MOST];
   char completed[16];
   char expires[16];
+  char changed[128]; /* columns that the row is about */
+  char kept[256];
 } observed_row;
 
 typedef struct observed_file {
@@ -80,6 +83,8 @@ static int read_observed(const char *name, observed_file *observed) {
   size_t findings = column_of(fields, count, "findings");
   size_t completed = column_of(fields, count, "completed");
   size_t expires = column_of(fields, count, "expires");
+  size_t changed = column_of(fields, count, "changed_columns");
+  size_t kept = column_of(fields, count, "kept_value");
   while (fgets(line, sizeof line, file) != NULL) {
     ck_assert_uint_lt(observed->count, CASES_MOST);
     observed_row *row = &observed->rows[observed->count++];
@@ -88,6 +93,8 @@ static int read_observed(const char *name, observed_file *observed) {
     copy(row->findings, sizeof row->findings, fields, count, findings);
     copy(row->completed, sizeof row->completed, fields, count, completed);
     copy(row->expires, sizeof row->expires, fields, count, expires);
+    copy(row->changed, sizeof row->changed, fields, count, changed);
+    copy(row->kept, sizeof row->kept, fields, count, kept);
   }
   fclose(file);
   return 1;
@@ -286,11 +293,84 @@ START_TEST(training_dates_agree) {
 }
 END_TEST
 
+/* 1 if we said of the row that the service takes a value that we do not. */
+static int is_inexact(const cwp_import *import, size_t record) {
+  const cwp_findings *findings = cwp_import_findings(import);
+  for (size_t i = 0; i < cwp_findings_count(findings); i++) {
+    const cwp_finding *finding = cwp_findings_at(findings, i);
+    if (finding->record == record && strncmp(finding->upstream_action, "taken as", 8) == 0) return 1;
+  }
+  return 0;
+}
+
+/* 1 if the person's role category is the one that the service keeps, by its row number there; 101 and 102 are none. */
+static int keeps_role(const cwp_person *person, const char *kept) {
+  const cwp_pathway *pathway = cwp_edition_default();
+  cwp_id role = cwp_pathway_role_by_bulk_code(pathway, kept);
+  if (role == CWP_NONE || atoi(kept) > 100) return person->role_basis != CWP_ROLE_RECORDED;
+  return person->role_basis == CWP_ROLE_RECORDED && strcmp(person->role, cwp_record_code(pathway, role)) == 0;
+}
+
+/* 1 if the person has as many qualifications as the service keeps, each of the same year where it keeps one. */
+static int keeps_qualifications(const cwp_portfolio *portfolio, const char *kept) {
+  for (size_t i = 0; i < cwp_portfolio_count(portfolio); i++) {
+    const cwp_evidence *evidence = cwp_portfolio_evidence(portfolio, i);
+    if (strncmp(evidence->about, "ASC.Q", 5) != 0) continue;
+    char year[32];
+    int value = 0;
+    cwp_date_split(evidence->from, &value, NULL, NULL);
+    snprintf(year, sizeof year, "\"year\":%d", value);
+    kept = strstr(kept, "\"id\"");
+    if (kept == NULL) return 0;
+    if (evidence->from != CWP_DATE_NONE && strstr(kept, year) == NULL) return 0;
+    kept++;
+  }
+  return strstr(kept, "\"id\"") == NULL;
+}
+
+/* 1 if what we keep of the row's columns is what the service keeps. */
+static int keeps_the_same(const observed_row *row, const cwp_portfolio *portfolio) {
+  char day[CWP_DATE_TEXT_SIZE], quoted[CWP_DATE_TEXT_SIZE + 2];
+  const cwp_person *person = cwp_portfolio_person(portfolio);
+  if (strncmp(row->changed, "CWPCATEGORY", 11) == 0) return keeps_role(person, row->kept);
+  if (strncmp(row->changed, "QUALACH", 7) == 0) return keeps_qualifications(portfolio, row->kept);
+  if (strcmp(row->changed, "STARTDATE") != 0) return 1;
+  snprintf(quoted, sizeof quoted, "\"%s\"", cwp_date_format(person->started, day));
+  return person->started == CWP_DATE_NONE ? row->kept[0] == 'n' || strstr(row->kept, "Invalid") != NULL
+                                          : strcmp(row->kept, quoted) == 0;
+}
+
+/* Values that the service keeps of rows without an error: role categories, qualifications with their years, start
+   dates. What it takes leniently we do not, and say so. */
+START_TEST(kept_values_agree) {
+  cwp_team *team;
+  cwp_error error = CWP_ERROR_INIT;
+  size_t compared = 0;
+  if (!read_observed("ascwds/observed_worker_probes.csv", &observed)) return;
+  cwp_import *import = import_rows("ascwds/observed_worker_probes_input.csv");
+  ck_assert_int_eq(cwp_import_finish(import, &team, &error), CWP_OK);
+  for (size_t i = 0; i < observed.count; i++) {
+    const observed_row *row = &observed.rows[i];
+    char id[64];
+    snprintf(id, sizeof id, "SITE1/%s", row->id);
+    const cwp_portfolio *portfolio = cwp_team_find(team, id);
+    if (strstr(row->findings, "ERROR:") != NULL || portfolio == NULL || is_inexact(import, i + 1)) continue;
+    ck_assert_msg(keeps_the_same(row, portfolio), "%s: the service keeps %s", row->id, row->kept);
+    compared++;
+  }
+  fprintf(stderr, "%zu rows agree in what is kept\n", compared);
+  ck_assert_uint_gt(compared, 0);
+  cwp_team_free(team);
+  cwp_import_free(import);
+}
+END_TEST
+
 int main(void) {
   Suite *suite = suite_create("the national service's verdicts");
   TCase *tcase = suite_case(suite, "observed");
   tcase_add_test(tcase, staff_rows_agree);
   tcase_add_test(tcase, training_rows_agree);
   tcase_add_test(tcase, training_dates_agree);
+  tcase_add_test(tcase, kept_values_agree);
   return suite_run(suite);
 }

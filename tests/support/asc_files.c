@@ -133,6 +133,18 @@ void file_add_text(file_text *self, const char *text) {
   file_add(self, text, strlen(text));
 }
 
+const char *file_good_value(cwp_file_kind kind, const char *column) {
+  const cell *good = kind == CWP_FILE_ASC_STAFF ? good_staff : good_training;
+  size_t count = kind == CWP_FILE_ASC_STAFF ? COUNT(good_staff) : COUNT(good_training);
+  if (kind == CWP_FILE_ASC_WORKPLACE) {
+    good = good_workplace;
+    count = COUNT(good_workplace);
+  }
+  for (size_t i = 0; i < count; i++)
+    if (strcmp(good[i].column, column) == 0) return good[i].value;
+  return "";
+}
+
 /* Writes a changed value; "@50" stands for fifty letters. */
 static void write_value(char *out, const char *text, size_t length) {
   ck_assert_uint_lt(length, LINE_SIZE);

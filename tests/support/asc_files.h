@@ -57,6 +57,9 @@ void import_add(imported *self, file_text *file);
 /* Adds a file, which must fail; returns the status. */
 cwp_status import_add_bad(imported *self, file_text *file, cwp_error *error);
 
+/* What stands in a column of the good row; "" for columns that today's layout has not. */
+const char *file_good_value(cwp_file_kind kind, const char *column);
+
 /* The three files of a provider. */
 typedef struct provider_files {
   file_text workplace;

@@ -442,6 +442,7 @@ static const rule_case staff_cases[] = {
     {"DOB=5/3/1980", "ASC-STAFF-DOB-LENIENT:DOB"},
     {"DOB=31/02/1980", "ASC-STAFF-DOB-FORM:DOB"},
     {"DOB=Admin", ""},
+    {"DOB=admin|NINUMBER=ADMIN", ""},
     {"DOB=Admin|STATUS=NEW", "ASC-STAFF-DOB-FORM:DOB"},
     {"DOB=01/01/1900", "ASC-STAFF-DOB-AGE:DOB"},
     {"DOB=21/11/1926", "ASC-STAFF-DOB-AGE:DOB"},
