@@ -169,41 +169,40 @@ static uint32_t draw(uint32_t *state, uint32_t below) {
   return *state % below;
 }
 
+/* Writes the good row of one of many workers, with a fault in a column; SIZE_MAX for none. Keys are the row's own, so
+   that no two rows are of one worker. */
+static void write_own_row(char *out, int number, size_t column, const char *fault) {
+  char key[32];
+  size_t length = 0;
+  snprintf(key, sizeof key, "K%d", number);
+  for (size_t i = 0; i < layout.count; i++) {
+    const char *cell = file_good_value(layout.kind, layout.names[i]);
+    if (strcmp(layout.names[i], "UNIQUEWORKERID") == 0) cell = key;
+    if (i == column) cell = fault;
+    length += (size_t)snprintf(out + length, ROW_SIZE - length, "%s%s", i > 0 ? "," : "", cell);
+  }
+}
+
 /* Adds rows, some with a fault, and blank lines; gives the lines of the rows with a fault. */
 static size_t add_rows(uint32_t *state, uint64_t *bad_lines, size_t most) {
   static const char *const ends[] = {"\n", "\r\n", "\r"};
-  enum { ROWS = 40 };
+  enum { ROWS = 40, KEYS = 2 };
   char row[ROW_SIZE];
   size_t bad = 0;
   uint64_t line = 2;
   for (int i = 0; i < ROWS; i++) {
-    uint32_t column = draw(state, (uint32_t)layout.count);
+    size_t column = draw(state, (uint32_t)layout.count);
     const char *fault = faults[draw(state, COUNT(faults))];
-    /* Keys are the row's own here, so that no two rows are of one worker. */
-    char key[32];
-    snprintf(key, sizeof key, "K%d", i);
-    size_t key_column = layout.kind == CWP_FILE_ASC_WORKPLACE ? 0 : 1;
-    int is_bad = draw(state, 3) == 0 && column > key_column && is_fault(layout.names[column], fault);
-    size_t length = 0;
-    for (size_t j = 0; j < layout.count; j++) {
-      const char *cell = file_good_value(layout.kind, layout.names[j]);
-      if (j == key_column) cell = key;
-      if (strcmp(layout.names[j], "LOCATIONID") == 0) cell = "";
-      if (strcmp(layout.names[j], "STATUS") == 0 && layout.kind == CWP_FILE_ASC_WORKPLACE) cell = "UPDATE";
-      if (is_bad && j == column) cell = fault;
-      length += (size_t)snprintf(row + length, sizeof row - length, "%s%s", j > 0 ? "," : "", cell);
-    }
-    if (is_bad) {
-      ck_assert_uint_lt(bad, most);
-      bad_lines[bad++] = line;
-    }
+    int is_bad = draw(state, 3) == 0 && column >= KEYS && is_fault(layout.names[column], fault);
+    write_own_row(row, i, is_bad ? column : SIZE_MAX, fault);
+    ck_assert_uint_lt(bad, most);
+    if (is_bad) bad_lines[bad++] = line;
     file_add_text(&file, row);
     file_add_text(&file, ends[draw(state, 3)]);
     line++;
-    if (draw(state, 5) == 0) {
-      file_add_text(&file, "\r\n");
-      line++;
-    }
+    if (draw(state, 5) != 0) continue;
+    file_add_text(&file, "\r\n");
+    line++;
   }
   return bad;
 }
@@ -217,7 +216,6 @@ static int has_line(const heard *seen, uint64_t line) {
 START_TEST(rows_with_faults_are_found_on_their_lines) {
   uint64_t bad_lines[64];
   uint32_t state = 2026 + (uint32_t)_i;
-  /* Staff and training: in a workplace file every row would lack its location. */
   const cwp_file_kind kind = _i % 2 == 0 ? CWP_FILE_ASC_STAFF : CWP_FILE_ASC_TRAINING;
   take_layout(kind, draw(&state, (uint32_t)cwp__layout_count(kind)));
   file_start(&file, "file.csv");
