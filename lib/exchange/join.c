@@ -29,9 +29,12 @@ static cwp_status check_training(const cwp__join *join, cwp__fact *fact) {
   const cwp__keyed *keyed = &people->keyed[fact->key];
   const cwp__worker *worker = keyed->worker == 0 ? NULL : &people->workers[keyed->worker - 1];
   cwp__report report = report_at(join, fact->file, fact->line, fact->record);
-  if (is_unknown_site(join, keyed->site))
+  int lacks_site = is_unknown_site(join, keyed->site);
+  if (lacks_site)
     cwp__report_add(&report, CWP__RULE_TRAINING_LOCALESTID_NO_WORKPLACE, "LOCALESTID",
                     cwp__span_of(cwp__names_at(&people->texts, keyed->site)), NULL);
+  /* The service looks for nobody in a workplace that it has not found. */
+  report.ours_alone = lacks_site;
   if (worker == NULL && join->has_staff) {
     cwp__report_add(&report, CWP__RULE_TRAINING_UNIQUEWORKERID_NO_WORKER, "UNIQUEWORKERID",
                     cwp__span_of(cwp__names_at(&people->texts, keyed->id)), NULL);

@@ -439,17 +439,20 @@ int cwp__together_check_training(cwp__together *self, const cwp__row *row, cwp_d
   cwp__span worker = row->cells[CWP__TRAINING_UNIQUEWORKERID];
   if (!self->has_workplaces && !self->has_staff) return 1;
   if (!find_site(self, site, &number)) return 0;
-  if (self->has_workplaces && !self->sites[number].has_row)
-    cwp__row_report(row, CWP__RULE_TRAINING_LOCALESTID_NO_WORKPLACE, CWP__TRAINING_LOCALESTID, NULL);
+  int lacks_site = self->has_workplaces && !self->sites[number].has_row;
+  if (lacks_site) cwp__row_report(row, CWP__RULE_TRAINING_LOCALESTID_NO_WORKPLACE, CWP__TRAINING_LOCALESTID, NULL);
   if (!self->has_staff) return 1;
   uint64_t joined = hash_worker(self, worker).joined;
   const cwp__member *member = find_member(&self->members, joined);
   if (member == NULL) member = find_member(&self->changed, joined);
+  /* The service looks for nobody in a workplace that it has not found. */
+  row->report->ours_alone = lacks_site;
   if (member == NULL)
     cwp__row_report(row, CWP__RULE_TRAINING_UNIQUEWORKERID_NO_WORKER, CWP__TRAINING_UNIQUEWORKERID, NULL);
   else if (member->born != CWP_DATE_NONE && completed != CWP_DATE_NONE &&
            completed < cwp_date_add_months(member->born, LEAST_AGE * 12))
     cwp__row_report(row, CWP__RULE_TRAINING_DATECOMPLETED_TOO_YOUNG, CWP__TRAINING_DATECOMPLETED, NULL);
+  row->report->ours_alone = 0;
   return 1;
 }
 

@@ -110,6 +110,8 @@ static const together_case cases[] = {
     {"S: + T:UNIQUEWORKERID=W2 + T: + T:UNIQUEWORKERID=W2",
      T "UNIQUEWORKERID-NO-WORKER:UNIQUEWORKERID@2 " T "UNIQUEWORKERID-NO-WORKER:UNIQUEWORKERID@4"},
     {"W: + T:LOCALESTID=SITE2", T "LOCALESTID-NO-WORKPLACE:LOCALESTID@2"},
+    {"W:STATUS=NOCHANGE + S: + T:LOCALESTID=SITE2",
+     T "LOCALESTID-NO-WORKPLACE:LOCALESTID@2 " T "UNIQUEWORKERID-NO-WORKER:UNIQUEWORKERID@2"},
     {"S: + T:DATECOMPLETED=09/12/1996", T "DATECOMPLETED-TOO-YOUNG:DATECOMPLETED@2"},
     {"S: + T:DATECOMPLETED=10/12/1996", ""},
 };
@@ -188,6 +190,18 @@ START_TEST(order_does_not_matter_to_an_import) {
 }
 END_TEST
 
+/* The service says 997 of training in an unknown workplace, and does not come to the worker. */
+START_TEST(the_service_looks_for_nobody_in_an_unknown_workplace) {
+  imported result = import_start(CWP_STORED_UNKNOWN);
+  provider_start(&files, "W:STATUS=NOCHANGE + S: + T:LOCALESTID=SITE2");
+  provider_add(&files, &result);
+  import_end(&result);
+  ck_assert_str_eq(import_finding(&result, T "LOCALESTID-NO-WORKPLACE")->upstream, "997");
+  ck_assert_str_eq(import_finding(&result, T "UNIQUEWORKERID-NO-WORKER")->upstream, "");
+  import_free(&result);
+}
+END_TEST
+
 START_TEST(whoever_hears_findings_may_stop) {
   heard seen;
   cwp_error error = CWP_ERROR_INIT;
@@ -256,6 +270,7 @@ int main(void) {
   TCase *all = suite_case(suite, "rows and files");
   tcase_add_loop_test(all, rows_together, 0, (int)COUNT(cases));
   tcase_add_loop_test(all, order_does_not_matter_to_an_import, 0, (int)COUNT(cases));
+  tcase_add_test(all, the_service_looks_for_nobody_in_an_unknown_workplace);
   tcase_add_test(all, whoever_hears_findings_may_stop);
   tcase_add_test(all, thousands_of_workers_are_told_apart);
   tcase_add_loop_test(all, no_memory_is_an_error_everywhere, 0, 2);
