@@ -39,6 +39,11 @@ say "== learning plans: 240 courses, 150 gaps"
 say ""
 say "== text: search and course tags"
 "$tree/tests/bench_text"
+if [ -x "$build/python/venv/bin/python" ]; then
+  say ""
+  say "== Python"
+  "$build/python/venv/bin/python" tests/bench/python.py
+fi
 say ""
 say "== the command, start to end"
 printf 'cwp --version     '

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 
 def run(root: Path, name: str, *arguments: str) -> str:
     program = str(root / "examples" / "python" / name)
@@ -19,3 +21,23 @@ def test_three_libraries_give_one_answer(root: Path) -> None:
     assert len(answer.splitlines()) == 10 and answer.startswith("ALDER-CH ")
     assert run(root, "gaps_pandas.py") == answer
     assert run(root, "gaps_duckdb.py") == answer
+
+
+def test_a_site_as_a_picture(root: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "gaps.png"
+    said = run(root, "heat_map.py", "--site", "ALDER-CH", "--out", str(picture))
+    assert "people at ALDER-CH" in said
+    assert picture.read_bytes().startswith(b"\x89PNG") and picture.stat().st_size > 20_000
+
+
+def test_the_notebook_runs(root: Path) -> None:
+    nbclient = pytest.importorskip("nbclient")
+    import nbformat
+
+    notebook = nbformat.read(root / "examples" / "python" / "site.ipynb", as_version=4)
+    assert not any(cell.get("outputs") for cell in notebook.cells), "the notebook is kept without outputs"
+    nbclient.NotebookClient(
+        notebook, timeout=120, resources={"metadata": {"path": str(root / "examples" / "python")}}
+    ).execute()
+    shown = "".join(str(cell.get("outputs")) for cell in notebook.cells)
+    assert "<Team of 60 people" in shown and "<table" in shown and "Traceback" not in shown

@@ -98,7 +98,7 @@ def test_the_stub_names_what_the_module_has() -> None:
 
 def test_what_is_public_is_listed() -> None:
     assert sorted(cwp.__all__) == cwp.__all__
-    public = {name for name in vars(cwp) if not name.startswith("_")} - {"annotations"}
+    public = {name for name in dir(cwp) if not name.startswith("_")} - {"annotations", "importlib", "TYPE_CHECKING"}
     assert public - set(cwp.__all__) == set()
     for name in cwp.__all__:
         item = getattr(cwp, name)

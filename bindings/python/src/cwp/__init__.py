@@ -13,11 +13,12 @@ False
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING
+
 from . import errors
-from ._advice import Conversation, NextSteps, Route, Routes, RouteStep, Step, StepLine, TalkPoint
 from ._assessment import Assessment, Counts, Forecast, Judgement, Lapse, Month, Overview, Policy
 from ._base import Rows, Table
-from ._compare import Change, Compared, ComparedTheme, Comparison, Diff, compare, diff
 from ._dates import add_months, expiry, valid_until
 from ._enums import (
     Bar,
@@ -56,8 +57,6 @@ from ._enums import (
     ValueRelation,
 )
 from ._findings import Finding, Findings
-from ._mandatory import Mandatory, MandatoryCell, MandatoryReport, MandatoryRule
-from ._matrix import Matrix, MatrixColumn, MatrixCourse, read_matrix, read_matrix_rows
 from ._native import cwp_version as _version
 from ._pathway import (
     Behaviour,
@@ -87,51 +86,136 @@ from ._pathway import (
     dataset,
     editions,
 )
-from ._plan import (
-    BarredCourse,
-    Catalogue,
-    Claim,
-    Course,
-    Gap,
-    Plan,
-    PlannedCourse,
-    PlanOptions,
-    PlanTotals,
-    Proof,
-    TeamPlan,
-    TeamRun,
-)
 from ._portfolio import Carried, CarriedEvidence, Evidence, Merged, Person, Portfolio
-from ._records import (
-    CategoryCandidate,
-    CategorySuggestion,
-    Converted,
-    Fill,
-    FillRow,
-    convert,
-    guess_file_kind,
-    layouts,
-    suggest_category,
-)
 from ._team import ImportedFile, Team, TeamAssessment, assess_all, check
-from ._template import SelfAssessment, TemplateCounts, read_template, template
-from ._words import (
-    Advert,
-    AdvertLine,
-    OwnValue,
-    Title,
-    TitleCandidate,
-    TitlePart,
-    ValueMatch,
-    ValuesComparison,
-    ValueWord,
-    compare_values,
-    read_advert,
-    read_title,
-)
 from .errors import Error
 
+if TYPE_CHECKING:
+    from ._advice import Conversation, NextSteps, Route, Routes, RouteStep, Step, StepLine, TalkPoint
+    from ._compare import Change, Compared, ComparedTheme, Comparison, Diff, compare, diff
+    from ._mandatory import Mandatory, MandatoryCell, MandatoryReport, MandatoryRule
+    from ._matrix import Matrix, MatrixColumn, MatrixCourse, read_matrix, read_matrix_rows
+    from ._plan import (
+        BarredCourse,
+        Catalogue,
+        Claim,
+        Course,
+        Gap,
+        Plan,
+        PlannedCourse,
+        PlanOptions,
+        PlanTotals,
+        Proof,
+        TeamPlan,
+        TeamRun,
+    )
+    from ._records import (
+        CategoryCandidate,
+        CategorySuggestion,
+        Converted,
+        Fill,
+        FillRow,
+        convert,
+        guess_file_kind,
+        layouts,
+        suggest_category,
+    )
+    from ._template import SelfAssessment, TemplateCounts, read_template, template
+    from ._words import (
+        Advert,
+        AdvertLine,
+        OwnValue,
+        Title,
+        TitleCandidate,
+        TitlePart,
+        ValueMatch,
+        ValuesComparison,
+        ValueWord,
+        compare_values,
+        read_advert,
+        read_title,
+    )
+
 __version__: str = _version()
+
+# What is imported when it is first asked for: a script pays for what it uses.
+_LATER = {
+    "Advert": "_words",
+    "AdvertLine": "_words",
+    "BarredCourse": "_plan",
+    "Catalogue": "_plan",
+    "CategoryCandidate": "_records",
+    "CategorySuggestion": "_records",
+    "Change": "_compare",
+    "Claim": "_plan",
+    "Compared": "_compare",
+    "ComparedTheme": "_compare",
+    "Comparison": "_compare",
+    "Conversation": "_advice",
+    "Converted": "_records",
+    "Course": "_plan",
+    "Diff": "_compare",
+    "Fill": "_records",
+    "FillRow": "_records",
+    "Gap": "_plan",
+    "Mandatory": "_mandatory",
+    "MandatoryCell": "_mandatory",
+    "MandatoryReport": "_mandatory",
+    "MandatoryRule": "_mandatory",
+    "Matrix": "_matrix",
+    "MatrixColumn": "_matrix",
+    "MatrixCourse": "_matrix",
+    "NextSteps": "_advice",
+    "OwnValue": "_words",
+    "Plan": "_plan",
+    "PlanOptions": "_plan",
+    "PlanTotals": "_plan",
+    "PlannedCourse": "_plan",
+    "Proof": "_plan",
+    "Route": "_advice",
+    "RouteStep": "_advice",
+    "Routes": "_advice",
+    "SelfAssessment": "_template",
+    "Step": "_advice",
+    "StepLine": "_advice",
+    "TalkPoint": "_advice",
+    "TeamPlan": "_plan",
+    "TeamRun": "_plan",
+    "TemplateCounts": "_template",
+    "Title": "_words",
+    "TitleCandidate": "_words",
+    "TitlePart": "_words",
+    "ValueMatch": "_words",
+    "ValueWord": "_words",
+    "ValuesComparison": "_words",
+    "compare": "_compare",
+    "compare_values": "_words",
+    "convert": "_records",
+    "diff": "_compare",
+    "guess_file_kind": "_records",
+    "layouts": "_records",
+    "read_advert": "_words",
+    "read_matrix": "_matrix",
+    "read_matrix_rows": "_matrix",
+    "read_template": "_template",
+    "read_title": "_words",
+    "suggest_category": "_records",
+    "template": "_template",
+}
+
+
+def __getattr__(name: str) -> object:
+    module = _LATER.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(importlib.import_module(f".{module}", __name__), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})
+
 
 __all__ = [
     "Advert",
