@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,9 +33,8 @@ def test_a_site_as_a_picture(root: Path, tmp_path: Path) -> None:
 
 def test_the_notebook_runs(root: Path) -> None:
     nbclient = pytest.importorskip("nbclient")
-    import nbformat
-
-    notebook = nbformat.read(root / "examples" / "python" / "site.ipynb", as_version=4)
+    read: Any = pytest.importorskip("nbformat").read
+    notebook = read(root / "examples" / "python" / "site.ipynb", as_version=4)
     assert not any(cell.get("outputs") for cell in notebook.cells), "the notebook is kept without outputs"
     nbclient.NotebookClient(
         notebook, timeout=120, resources={"metadata": {"path": str(root / "examples" / "python")}}

@@ -317,6 +317,7 @@ def _workbook(file: Any, sheet: str | None) -> Iterable[Iterable[object]]:
     try:
         if sheet is not None and sheet not in book.sheetnames:
             raise KeyError(f"the workbook has no sheet {sheet!r}, only {', '.join(book.sheetnames)}")
-        yield from (book[sheet] if sheet is not None else book.active).iter_rows(values_only=True)
+        page: Any = book[sheet] if sheet is not None else book.active
+        yield from page.iter_rows(values_only=True)
     finally:
         book.close()

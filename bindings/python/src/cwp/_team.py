@@ -179,7 +179,7 @@ class Team(Listed[Portfolio]):
         # The C library's own team, where it was read from files.
         self._national: _native.cwp_team | None = None
         #: What was wrong in the files that it was read from.
-        self.findings: Findings | None = None
+        self.findings: Findings = Findings(_native.cwp_findings_new())
         #: Those files.
         self.files: Rows[ImportedFile] | None = None
 
