@@ -66,6 +66,7 @@ extern const cmd_verb verb_talk;
 extern const cmd_verb verb_form;
 extern const cmd_verb verb_portfolio;
 extern const cmd_verb verb_carry;
+extern const cmd_verb verb_rota;
 extern const cmd_verb verb_check;
 extern const cmd_verb verb_mandatory;
 extern const cmd_verb verb_convert;

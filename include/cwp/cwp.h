@@ -65,6 +65,7 @@
 #include "cwp/records.h"
 #include "cwp/review.h"
 #include "cwp/rota.h"
+#include "cwp/rota_files.h"
 #include "cwp/search.h"
 #include "cwp/status.h"
 #include "cwp/tables.h"

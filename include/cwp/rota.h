@@ -280,6 +280,9 @@ enum { CWP_ROTA_WHY_SIZE = 768 };
  */
 CWP_API size_t cwp_rota_issue_why(const cwp_rota *self, size_t shift, size_t index, char *text, size_t capacity);
 
+/** Whether a person has said that they could work all of a shift: 1 or 0. 0 past the end. */
+CWP_API int cwp_rota_available(const cwp_rota *self, size_t shift, size_t person);
+
 /** Whether a rule speaks of a shift: 1 or 0. 0 past the end. */
 CWP_API int cwp_rota_applies(const cwp_rota *self, size_t shift, size_t rule);
 

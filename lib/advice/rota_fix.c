@@ -101,6 +101,11 @@ static int is_available(const cwp__worker *worker, const cwp__slot *slot, const 
   return 1;
 }
 
+int cwp_rota_available(const cwp_rota *self, size_t shift, size_t person) {
+  if (!self || shift >= self->shift_count || person >= self->person_count) return 0;
+  return is_available(&self->people[person], &self->shifts[shift], NULL);
+}
+
 /* The only other shift of the person that overlaps: CWP__NO_PLACE if none does; SIZE_MAX for several. */
 static size_t overlapping(const search *self, const cwp__worker *worker) {
   size_t found = CWP__NO_PLACE;

@@ -18,7 +18,7 @@ PLACES = {
     "zsh": COMPLETION / "_cwp",
     "fish": COMPLETION / "cwp.fish",
 }
-FORMATS = {"catalogue", "mandatory-training", "matrix-mapping", "official-wording", "portfolio", "rota-rules"}  # schemas of files that are read and written, not of what a verb prints
+FORMATS = {"catalogue", "mandatory-training", "matrix-mapping", "official-wording", "portfolio", "rota-file", "rota-rules"}  # schemas of files that are read and written, not of what a verb prints
 
 
 def output(*command):

@@ -119,11 +119,72 @@ static void read_moment(const uint8_t *data, size_t size) {
   REQUIRE(again == moment && cwp_moment_date(moment) != CWP_DATE_NONE);
 }
 
+/* Files of a rota, in the same bytes. */
+
+typedef struct bytes {
+  const uint8_t *data;
+  size_t size, at;
+} bytes;
+
+static size_t read_bytes(void *context, void *buffer, size_t capacity) {
+  bytes *self = context;
+  size_t count = self->size - self->at < capacity ? self->size - self->at : capacity;
+  if (count) memcpy(buffer, self->data + self->at, count);
+  self->at += count;
+  return count;
+}
+
+static cwp_team *team_of_one(void) {
+  static const char text[] = "{\"format\":\"cwp-portfolio\",\"format_version\":1,\"person\":{\"id\":\"W/ann\"},"
+                             "\"evidence\":[]}";
+  bytes memory = {(const uint8_t *)text, sizeof text - 1, 0};
+  cwp_input input = {read_bytes, &memory, "ann.json"};
+  cwp_import *import = NULL;
+  cwp_team *team = NULL;
+  REQUIRE(cwp_import_new(cwp_edition_default(), NULL, NULL, &import, NULL) == CWP_OK);
+  REQUIRE(cwp_import_add_input(import, &input, NULL) == CWP_OK);
+  REQUIRE(cwp_import_finish(import, &team, NULL) == CWP_OK);
+  cwp_import_free(import);
+  return team;
+}
+
+static void fill_from(cwp_rota_files *files) {
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_rota_rules *rules = NULL;
+  cwp_rota *rota = NULL;
+  cwp_team *team = team_of_one();
+  REQUIRE(cwp_rota_rules_ready(cwp_edition_default(), "home-care", NULL, &rules, NULL) == CWP_OK);
+  REQUIRE(cwp_rota_new(rules, NULL, NULL, &rota, NULL) == CWP_OK);
+  (void)worked(cwp_rota_files_fill(files, team, rota, &error), &error);
+  REQUIRE(cwp_rota_shift_count(rota) <= cwp_rota_files_row_count(files));
+  for (size_t i = 0; i < cwp_rota_shift_count(rota); i++) {
+    const cwp_shift *shift = cwp_rota_shift(rota, i);
+    REQUIRE(shift->id[0] && shift->end > shift->start && cwp_rota_find_shift(rota, shift->id) == i);
+    (void)cwp_rota_available(rota, i, 0);
+  }
+  cwp_rota_free(rota);
+  cwp_rota_rules_free(rules);
+  cwp_team_free(team);
+}
+
+static void read_files(const uint8_t *data, size_t size) {
+  bytes memory = {data, size, 0};
+  cwp_input input = {read_bytes, &memory, "fuzz"};
+  cwp_limits limits = small_limits();
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_rota_files *files = NULL;
+  REQUIRE(cwp_rota_files_new(cwp_edition_default(), &limits, NULL, &files, NULL) == CWP_OK);
+  if (worked(cwp_rota_files_add(files, &input, &error), &error)) fill_from(files);
+  REQUIRE(cwp_rota_files_findings(files) != NULL);
+  cwp_rota_files_free(files);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   cwp_limits limits = small_limits();
   cwp_error error = CWP_ERROR_INIT;
   cwp_rota_rules *rules = NULL;
   read_moment(data, size);
+  read_files(data, size);
   if (!worked(
           cwp_rota_rules_parse(cwp_edition_default(), (const char *)data, size, "fuzz", &limits, NULL, &rules, &error),
           &error)) {

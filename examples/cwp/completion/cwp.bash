@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry check mandatory matrix convert help"
+_cwp_verbs="editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry rota check mandatory matrix convert help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -31,6 +31,7 @@ _cwp_options() {
     form) echo "--csv --person --own-only $shared" ;;
     portfolio) echo "--person --without --output --keep-going --on $shared" ;;
     carry) echo "--to --output $shared" ;;
+    rota) echo "--mapping --rules --fixes --demand --eligibility --notes --csv --fail-on --keep-going --on $shared" ;;
     mandatory) echo "--mapping --rules --strict --expiring --person --lacking --fail-on --keep-going --on $shared" ;;
     convert) echo "--to --without --layout --output --codes-of --codes-on --keep-codes --fill-categories --agree" \
         "--keep-going --on $shared" ;;
@@ -72,6 +73,7 @@ _cwp_values() {
     convert,--layout) echo today ;;
     carry,--to) "${COMP_WORDS[0]}" editions --codes 2>/dev/null ;;
     assess,--fail-on) echo must should any ;;
+    rota,--fail-on) echo block warn ;;
     mandatory,--fail-on) echo lacking expired expiring ;;
     check,--fail-on | matrix,--fail-on) echo error warning note ;;
     *,--employer) echo regulated not-regulated individual ;;
