@@ -1,6 +1,6 @@
 # Built with the tests so that they do not rot, run by tests/bench/run.sh. The figures are in docs/performance.md.
 
-foreach(name measure pathway plan team text title)
+foreach(name measure pathway plan rota team text title)
   add_executable(bench_${name} bench/${name}.c)
   target_link_libraries(bench_${name} PRIVATE cwp::shared cwp_flags)
 endforeach()

@@ -13,7 +13,7 @@ cc=${CC:-cc}
 
 rm -rf "$folder"
 mkdir -p "$folder/source"
-cp "$sources/tests/consumer/main.c" "$folder/source/"
+cp "$sources/tests/consumer/main.c" "$sources/examples/rota_check.c" "$folder/source/"
 cd "$folder"
 
 # says_so PROGRAM: it ran, and speaks of the version that was built.
@@ -21,6 +21,17 @@ says_so() {
   "$1" >said
   cat said
   grep -q "^libcwp $version: Supervisor or leader asks [1-9]" said
+}
+
+# drags PROGRAM: the example drags somebody onto a shift of the sample provider, and says why that will not do.
+drags() {
+  data=$sources/examples/data
+  "$1" care-home Mon-N A043 "$data/shifts.csv" "$data/assignments.csv" "$data/availability.csv" "$data/staff.csv" \
+    "$data/training.csv" >dragged
+  cat dragged
+  grep -q "^With ALDER-CH/A043 the shift would be: block$" dragged
+  grep -q "^  block ALDER-CH/A043 is on shift Mon-L at the same time\.$" dragged
+  grep -q "^  fix   swap ALDER-CH/A050 for ALDER-CH/A043: 1 of 2 blocks left$" dragged
 }
 
 # build_with_cmake SOURCE
@@ -47,6 +58,7 @@ find_package)
   cp "$sources/tests/consumer/find_package/CMakeLists.txt" source/
   build_with_cmake source
   for program in consumer consumer_shared consumer_static consumer_cpp; do says_so "built/$program"; done
+  drags built/rota_check
   ;;
 find_package_static)
   static_prefix
