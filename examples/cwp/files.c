@@ -3,6 +3,7 @@
 #include "messages.h"
 #include "terminal.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,11 +68,13 @@ static char *read_all(cwp_input input, size_t *length, cwp_error *error) {
     got = text ? input.read(input.context, text + *length, room - *length) : 0;
     if (got == SIZE_MAX) break;
   }
+  int reason = errno;
   if (text && got != SIZE_MAX) return text;
   *error = (cwp_error)CWP_ERROR_INIT;
   error->code = text ? CWP_ERROR_IO : CWP_ERROR_MEMORY;
   compose(error->path, sizeof error->path, "%s", input.name);
-  compose(error->message, sizeof error->message, "%s", cwp_status_text(error->code));
+  if (text) compose(error->message, sizeof error->message, "cannot read: %s", strerror(reason));
+  if (!text) compose(error->message, sizeof error->message, "%s", cwp_status_text(error->code));
   free(text);
   return NULL;
 }
@@ -153,7 +156,7 @@ int files_read_text(const char *path, char **text, size_t *length) {
   cwp_input input = files_standard_input();
   FILE *file = strcmp(path, "-") == 0 ? NULL : fopen(path, "rb");
   if (!file && strcmp(path, "-") != 0) {
-    complain("%s: the file cannot be opened", path);
+    complain("%s: cannot open: %s", path, strerror(errno));
     return CODE_INPUT;
   }
   if (file) input = (cwp_input){read_stream, file, path};

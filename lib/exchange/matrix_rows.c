@@ -120,7 +120,7 @@ static int take_read(const cwp_matrix *self, const cwp__mcolumn *column, const c
     return take_mark(position, &into->tick_at);
   case CWP__CELL_EXPIRED:
     *rule = CWP__MATRIX_CELL_EXPIRED;
-    return self->on != CWP_DATE_NONE && take_mark(position, &into->expired_at);
+    return self->on > CWP_DATE_MIN && take_mark(position, &into->expired_at); /* it ended on the day before */
   case CWP__CELL_BOOKED:
     return take_begun(self, read, CWP_RESULT_BOOKED, month_first, position, into, rule);
   case CWP__CELL_IN_PROGRESS:
