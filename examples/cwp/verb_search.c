@@ -173,7 +173,7 @@ const cmd_verb verb_search = {
         "Sources and evidence maps are searched only when --kind names them. Where nothing is found the exit status is "
         "0 all the same, and the list is empty.",
     .examples = "cwp search safeguarding adults\n"
-                "cwp search hoist --kind statements --role new-to-care\n"
+                "cwp search moving --kind statements --role new-to-care\n"
                 "cwp search dementia --kind learning --limit 50 --json",
     .options = {own_options, options_pathway, options_wording, options_common},
     .least_operands = 1,

@@ -44,6 +44,7 @@ typedef struct titles {
   cmd_json json;
   cwp_error error;
   size_t count[CWP_TITLE_ANSWER_END];
+  int has_begun; /* something stands on standard output */
 } titles;
 
 /* ---- What is known beside the title ---- */
@@ -199,22 +200,8 @@ static void read_row(titles *self, const cmd_sheet *sheet, const title_columns *
   }
 }
 
-static int from_file(titles *self, const char *path) {
-  cmd_sheet sheet;
-  title_columns columns;
-  cwp_title_context for_all = self->context;
-  int code = sheet_open(&sheet, path);
-  if (code == CODE_GO_ON) code = find_columns(self, &sheet, &columns);
-  while (code == CODE_GO_ON && (code = sheet_next(&sheet)) == CODE_GO_ON) {
-    self->context = for_all;
-    read_row(self, &sheet, &columns);
-    code = one(self, sheet_field(&sheet, columns.title), sheet.record);
-  }
-  sheet_close(&sheet);
-  return code == CODE_FINE ? CODE_GO_ON : code;
-}
-
 static void begin(titles *self) {
+  self->has_begun = 1;
   if (self->form == FORM_CSV) out_text("record,title,answer,role,score,other,why\n");
   if (self->form != FORM_JSON) return;
   json_start(&self->json);
@@ -225,8 +212,25 @@ static void begin(titles *self) {
   json_array(&self->json);
 }
 
+static int from_file(titles *self, const char *path) {
+  cmd_sheet sheet;
+  title_columns columns;
+  cwp_title_context for_all = self->context;
+  int code = sheet_open(&sheet, path);
+  if (code == CODE_GO_ON) code = find_columns(self, &sheet, &columns);
+  if (code == CODE_GO_ON)
+    begin(self); /* not before: of a file that cannot be used nothing is said on standard output */
+  while (code == CODE_GO_ON && (code = sheet_next(&sheet)) == CODE_GO_ON) {
+    self->context = for_all;
+    read_row(self, &sheet, &columns);
+    code = one(self, sheet_field(&sheet, columns.title), sheet.record);
+  }
+  sheet_close(&sheet);
+  return code == CODE_FINE ? CODE_GO_ON : code;
+}
+
 static void finish(titles *self) {
-  if (self->form != FORM_JSON) return;
+  if (self->form != FORM_JSON || !self->has_begun) return;
   json_end(&self->json);
   json_finish(&self->json);
 }
@@ -254,7 +258,7 @@ static int answer_all(titles *self) {
   const cmd_arguments *arguments = self->arguments;
   int code = read_context(self);
   if (code != CODE_GO_ON) return code;
-  begin(self);
+  if (!arguments_has(arguments, "file")) begin(self);
   if (arguments_has(arguments, "file"))
     code = from_file(self, arguments_value(arguments, "file"));
   else if (arguments->operand_count == 1 && strcmp(arguments->operands[0], "-") == 0)
@@ -292,7 +296,7 @@ const cmd_verb verb_title = {
         "often that is right, and where it goes wrong.",
     .examples = "cwp title \"Snr Carer - Nights (36hrs)\" \"Head Chef\"\n"
                 "cwp title --why \"Home Manager\" --job-role 4\n"
-                "cwp title --file staff.csv --column \"Job title\" --csv\n"
+                "cwp title --file people.csv --column \"Job title\" --csv\n"
                 "cwp title --json - < titles.txt",
     .options = {own_options, options_pathway, options_common},
     .least_operands = 0,

@@ -112,8 +112,8 @@ int cwp__row_code(const cwp__row *row, unsigned column, cwp__code_list list, cwp
   return cwp__row_accept(row, column, number);
 }
 
-/* Whoever turns 100 today is over it for the service, which compares with the time of day. On a day of the first hundred
- * years nobody is: CWP_DATE_NONE, which is before every day of birth. */
+/* Whoever turns 100 today is over it for the service, which compares with the time of day. Where there is no day of a
+ * hundred years before, nobody is: CWP_DATE_NONE, which is before every day of birth. */
 static cwp_date find_oldest(cwp_date on) {
   enum { MOST_AGE = 100 };
   cwp_date born = cwp_date_add_months(on, -MOST_AGE * 12);
