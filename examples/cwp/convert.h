@@ -49,6 +49,9 @@ typedef struct convert_target {
   cwp_output output;
 } convert_target;
 
+/* Whether there is a folder to write several files to: CODE_GO_ON, or CODE_INPUT after that was explained. */
+int convert_check_folder(const char *path);
+
 /* CODE_GO_ON or a code to end with. `path` is NULL for standard output. */
 int convert_target_open(convert_target *self, const char *path);
 

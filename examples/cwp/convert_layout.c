@@ -62,7 +62,7 @@ static int check_names(const cmd_convert *self) {
         return wrong_usage(arguments->verb, "two files would be written to %s", name_of(arguments->operands[i]));
     }
   }
-  return CODE_GO_ON;
+  return arguments->operand_count > 1 ? convert_check_folder(self->output) : CODE_GO_ON;
 }
 
 static void complain_left_out(const char *name, const char *target) {

@@ -79,10 +79,6 @@ static int write_person(people *self, size_t index) {
 
 static int write_portfolios(people *self, converted_file *about) {
   int code = CODE_GO_ON;
-  if (!self->convert->output)
-    return wrong_usage(self->convert->arguments->verb,
-                       "--to portfolio wants --output with a folder, for a file a person; --to portfolio-lines writes "
-                       "one file");
   for (size_t i = 0; i < cwp_team_count(self->files.team) && code == CODE_GO_ON; i++) {
     code = write_person(self, i);
     about->written++;
@@ -167,6 +163,15 @@ static int check_files(const people *self) {
   return code;
 }
 
+/* A file a person goes into a folder, which must be there before anything is read. */
+static int check_output(const cmd_convert *convert) {
+  if (convert->form != CONVERT_PORTFOLIOS) return CODE_GO_ON;
+  if (convert->output) return convert_check_folder(convert->output);
+  return wrong_usage(convert->arguments->verb,
+                     "--to portfolio wants --output with a folder, for a file a person; --to portfolio-lines writes "
+                     "one file");
+}
+
 static int convert_all(people *self) {
   static const char *const kinds[] = {[CONVERT_PORTFOLIOS] = "portfolio",
                                       [CONVERT_LINES] = "portfolio-lines",
@@ -178,6 +183,7 @@ static int convert_all(people *self) {
   if (code == CODE_GO_ON && convert->form == CONVERT_WIDE && arguments_has(convert->arguments, "without"))
     return wrong_usage(convert->arguments->verb, "--without goes with portfolios and evidence; the wide shape has none "
                                                  "of it");
+  if (code == CODE_GO_ON) code = check_output(convert);
   if (code == CODE_GO_ON) code = files_read(&self->files, convert->arguments, convert->pathway, convert->on);
   if (code == CODE_GO_ON) code = check_files(self);
   if (code == CODE_GO_ON) code = take_findings(self);

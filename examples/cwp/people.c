@@ -87,7 +87,10 @@ int people_choose_one(const cmd_arguments *arguments, const cwp_team *team, cons
                       const cwp_portfolio **person) {
   size_t count = cwp_team_count(team);
   if (*person) return CODE_GO_ON;
-  if (count == 0) return wrong_usage(arguments->verb, "there is nobody in the files");
+  if (count == 0) {
+    complain("there is nobody in the files");
+    return CODE_INPUT;
+  }
   if (count > 1)
     return wrong_usage(arguments->verb, "there are %zu people in the files: say %s with --person ID", count, what);
   *person = cwp_team_at(team, 0);

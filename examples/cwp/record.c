@@ -36,20 +36,35 @@ const record_plural record_plurals[] = {
 
 const size_t record_plural_count = sizeof record_plurals / sizeof *record_plurals;
 
+/* The names of all kinds on standard error, as many on a line as fit. */
+static void remark_plurals(void) {
+  enum { LINE_SIZE = 81 };
+  char line[LINE_SIZE] = " ";
+  for (size_t i = 0; i < record_plural_count; i++) {
+    if (strlen(line) + 1 + strlen(record_plurals[i].name) >= LINE_SIZE) {
+      remark("%s", line);
+      compose(line, sizeof line, " ");
+    }
+    compose_more(line, sizeof line, " %s", record_plurals[i].name);
+  }
+  remark("%s", line);
+}
+
 int record_find_kind(const cmd_arguments *arguments, const char *option, const char *name, const record_plural **out) {
   cmd_suggestion nearest;
-  char list[512] = "";
   suggest_start(&nearest, name, strlen(name));
   for (size_t i = 0; i < record_plural_count; i++) {
     *out = &record_plurals[i];
     if (strcmp(name, (*out)->name) == 0) return CODE_GO_ON;
     suggest_try(&nearest, (*out)->name);
-    compose_more(list, sizeof list, "%s%s", i ? " " : "", (*out)->name);
   }
   const char *best = suggest_best(&nearest);
   const char *what = option ? "is no kind of record" : "cannot be listed";
   if (best) return wrong_usage(arguments->verb, "'%s' %s; did you mean %s?", name, what, best);
-  return wrong_usage(arguments->verb, "'%s' %s; there are: %s", name, what, list);
+  complain("'%s' %s; there are:", name, what);
+  remark_plurals();
+  remark("Try 'cwp help %s'.", arguments->verb->name);
+  return CODE_USAGE;
 }
 
 cwp_id record_group(const cwp_pathway *pathway, cwp_id id) {

@@ -1,12 +1,16 @@
 /* cwp tag, for people. */
 
+#include "files.h"
 #include "layout.h"
 #include "messages.h"
 #include "output.h"
 #include "tagging.h"
 #include "terminal.h"
 
-enum { TEXT_SIZE = 1024, INDENT = 2, TAG_INDENT = 9 };
+#include <inttypes.h>
+#include <string.h>
+
+enum { TEXT_SIZE = 1024, INDENT = 2, TAG_INDENT = 9, BARE_SHOWN = 5 };
 
 /* What stands in front of a tag: its score, or what was decided. */
 static void print_mark(const cwp_tag *tag) {
@@ -72,4 +76,17 @@ void tagging_print(const cwp_tagged *tagged, const cwp_pathway *pathway, int sta
     if (i > 0) out_text("\n");
     print_course(tagged, pathway, i, statements);
   }
+}
+
+void tagging_remark_bare(const cwp_tagged *tagged, const char *path) {
+  const char *name = strcmp(path, "-") == 0 ? files_standard_input().name : path;
+  size_t bare = 0;
+  for (size_t i = 0; i < cwp_tagged_count(tagged); i++) {
+    char line[32] = "";
+    const cwp_tagged_course *course = cwp_tagged_at(tagged, i);
+    if (course->text.title[0] || course->text.description[0] || ++bare > BARE_SHOWN) continue;
+    if (course->line > 0) compose(line, sizeof line, "%" PRIu64 ":", course->line);
+    remark("%s:%s record %" PRIu64 " has neither a title nor a description", name, line, course->record);
+  }
+  if (bare > BARE_SHOWN) remark("%s: %zu more have neither", name, bare - BARE_SHOWN);
 }

@@ -9,7 +9,9 @@
 #include "people.h"
 #include "terminal.h"
 
+#include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,6 +62,18 @@ static int write_standard_output(void *context, const void *bytes, size_t length
   (void)context;
   out_bytes(bytes, length);
   return out_failed();
+}
+
+int convert_check_folder(const char *path) {
+  char inside[4096];
+  compose(inside, sizeof inside, "%s/.", path);
+  FILE *folder = fopen(inside, "rb"); /* opens, or is refused for another reason, where the folder is there */
+  int reason = errno;
+  if (folder) fclose(folder);
+  if (folder || (reason != ENOENT && reason != ENOTDIR)) return CODE_GO_ON;
+  if (reason == ENOENT) complain("the folder '%s' does not exist", path);
+  if (reason == ENOTDIR) complain("'%s' is no folder: --output takes one here, for several files are written", path);
+  return CODE_INPUT;
 }
 
 int convert_target_open(convert_target *self, const char *path) {

@@ -5,6 +5,7 @@
 #include "layout.h"
 #include "messages.h"
 #include "reach.h"
+#include "tagging.h"
 
 static const cmd_option own_options[] = {
     {"least", "SCORE", "Count suggested groups and role categories from this score on, from 0 to 1; 0.5 without it.",
@@ -42,7 +43,9 @@ static int cover(const cmd_arguments *arguments, cmd_reach *self, cwp_index **in
   if (status) return explain_error(&error);
   self->tagged = *tagged;
   self->reach = *reach;
-  return print(arguments, self);
+  int code = print(arguments, self);
+  tagging_remark_bare(*tagged, arguments->operands[0]);
+  return code;
 }
 
 static int run(const cmd_arguments *arguments) {

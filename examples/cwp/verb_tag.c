@@ -142,7 +142,9 @@ static int tag(tagging *self) {
   if (cwp_index_make(self->pathway, NULL, &self->index, &error) != CWP_OK) return explain_error(&error);
   code = arguments_has(self->arguments, "text") ? tag_text(self) : tag_file(self);
   if (code != CODE_GO_ON) return code;
-  return output ? write_file(self, output) : print(self);
+  code = output ? write_file(self, output) : print(self);
+  if (self->arguments->operand_count > 0) tagging_remark_bare(self->tagged, self->arguments->operands[0]);
+  return code;
 }
 
 static int run(const cmd_arguments *arguments) {

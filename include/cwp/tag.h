@@ -168,7 +168,8 @@ CWP_CHECKED cwp_status cwp_tagged_new(const cwp_index *index, const cwp_tag_opti
  *
  * `limits` may be NULL. Errors, after which the catalogue is as it was: CWP_ERROR_IO or CWP_ERROR_NOT_FOUND when the
  * file cannot be read; CWP_ERROR_SYNTAX; CWP_ERROR_INVALID with line and column, such as for a decision on a code that
- * is no group, statement, practice area or role category; CWP_ERROR_UNSUPPORTED for another version of a format;
+ * is no group, statement, practice area or role category, or where no course of the file has a title, description,
+ * category or keywords; CWP_ERROR_UNSUPPORTED for another version of a format;
  * CWP_ERROR_LIMIT; CWP_ERROR_ARGUMENT for a NULL; CWP_ERROR_MEMORY. One thread at a time.
  */
 CWP_CHECKED cwp_status cwp_tagged_read(cwp_tagged *self, const char *path, const cwp_limits *limits, cwp_error *error);

@@ -50,6 +50,14 @@ cwp_status cwp__tagged_add(cwp_tagged *self, const cwp_tagged_course *course, cw
   return status;
 }
 
+int cwp__tagged_has_text(const cwp_tagged *self, size_t first) {
+  for (size_t i = first; i < self->count; i++) {
+    const cwp_course_text *text = &self->items[i].course.text;
+    if (text->title[0] || text->description[0] || text->category[0] || text->keywords[0]) return 1;
+  }
+  return 0;
+}
+
 /* 1 if the first thing in the text, other than white space and a byte order mark, is a bracket of JSON. */
 static int is_json(const char *text, size_t length) {
   size_t at = cwp__json_mark(text, length);

@@ -24,6 +24,9 @@ struct cwp_tagged {
 /* Adds a course, whose texts are copied, and tags it. Errors: CWP_ERROR_MEMORY. */
 cwp_status cwp__tagged_add(cwp_tagged *self, const cwp_tagged_course *course, cwp_error *error);
 
+/* 1 if one of the courses from the one at `first` on has a text that says what it is about. */
+int cwp__tagged_has_text(const cwp_tagged *self, size_t first);
+
 /* Read courses and decisions from a document into a catalogue. Errors as for cwp_tagged_parse. */
 cwp_status cwp__tagged_read_json(cwp_tagged *self, const char *text, size_t length, const char *name,
                                  const cwp_limits *limits, cwp_error *error);

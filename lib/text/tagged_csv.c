@@ -180,12 +180,16 @@ static cwp_status read_rows(reader *self) {
 
 cwp_status cwp__tagged_read_csv(cwp_tagged *self, const char *text, size_t length, const char *name,
                                 const cwp_limits *limits, cwp_error *error) {
+  size_t before = self->count;
   source bytes = {text, length};
   cwp_input input = {take_bytes, &bytes, name};
   reader state = {.out = self, .name = name, .error = error};
   cwp_status status = cwp__csv_new(&input, limits, &self->allocator, &state.csv, error);
   if (status) return status;
   status = read_rows(&state);
+  if (!status && !cwp__tagged_has_text(self, before))
+    status = fail(&state, state.places[COLUMN_TITLE] - 1, CWP_ERROR_INVALID,
+                  "no course is in it: no row has anything in its column of titles");
   cwp__csv_free(state.csv);
   return status;
 }

@@ -183,12 +183,22 @@ static cwp_status read_document(reader *self) {
   return status;
 }
 
+/* Nothing in the document is a course that says what it is about. */
+static cwp_status refuse_empty(const reader *self) {
+  const cJSON *root = self->json.root, *list = find_list(root);
+  return cwp__json_fail(&self->json, list ? list : root, self->error,
+                        "no course is in it: a course is an object with a \"title\" or \"name\", and in JSON-LD of the "
+                        "type Course");
+}
+
 cwp_status cwp__tagged_read_json(cwp_tagged *self, const char *text, size_t length, const char *name,
                                  const cwp_limits *limits, cwp_error *error) {
   reader state = {.out = self, .error = error};
+  size_t before = self->count;
   cwp_status status = cwp__json_parse(&state.json, text, length, name, limits, error);
   if (status) return status;
   status = read_document(&state);
+  if (!status && !cwp__tagged_has_text(self, before)) status = refuse_empty(&state);
   cwp__json_free(&state.json);
   return status;
 }

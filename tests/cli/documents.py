@@ -41,7 +41,7 @@ def options(command, verb):
 
 def kinds(command):
     done = subprocess.run([command, "list", "0"], capture_output=True, text=True, timeout=harness.SECONDS)
-    return re.search("there are: (.*)", done.stderr).group(1).split()
+    return re.search("there are:\n((?:  .*\n)+)", done.stderr).group(1).split()
 
 
 def check_help(command):

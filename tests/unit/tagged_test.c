@@ -146,6 +146,13 @@ static const struct {
     {"title,tag,decision\nX,NTC.K1,added\nY,NTC.K77,added\n", CWP_ERROR_INVALID, 3, "NTC.K77"},
     {"title,tag,decision\nX,,added\n", CWP_ERROR_INVALID, 2, "no tag"},
     {"[{\"title\": \"a\"},]", CWP_ERROR_SYNTAX, 1, ""},
+    {"[]", CWP_ERROR_INVALID, 1, "no course is in it"},
+    {"\n{}", CWP_ERROR_INVALID, 2, "no course is in it"},
+    {"[{}]", CWP_ERROR_INVALID, 1, "no course is in it"},
+    {"{\"items\":\n[{\"title\": \"\"}]}", CWP_ERROR_INVALID, 2, "no course is in it"},
+    {"{\"@type\": \"Organization\", \"name\": \"a\"}", CWP_ERROR_INVALID, 1, "no course is in it"},
+    {"id,title\n1,\n", CWP_ERROR_INVALID, 2, "no course is in it"},
+    {"title\n", CWP_ERROR_INVALID, 1, "no course is in it"},
     {"[7]", CWP_ERROR_INVALID, 1, "a course must be an object"},
     {"{\"format\": \"cwp-tags\", \"format_version\": 2, \"items\": []}", CWP_ERROR_UNSUPPORTED, 1, "format_version"},
     {"{\"format\": \"cwp-portfolio\"}", CWP_ERROR_UNSUPPORTED, 1, "no catalogue"},
@@ -234,7 +241,8 @@ START_TEST(decisions_count_and_rejections_do_not) {
 END_TEST
 
 START_TEST(what_would_add_most_comes_first) {
-  cwp_tagged *tagged = parse("[]");
+  cwp_tagged *tagged = NULL;
+  ck_assert_int_eq(cwp_tagged_new(index_in_use, NULL, NULL, &tagged, NULL), CWP_OK);
   cwp_reach *reach = reach_of(tagged);
   char *text = NULL;
   size_t length = 0;
