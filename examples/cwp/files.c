@@ -167,3 +167,66 @@ int files_read_text(const char *path, char **text, size_t *length) {
   complain("%s: the file is larger than %d MB", input.name, DOCUMENT_MOST >> 20);
   return CODE_INPUT;
 }
+
+static const char *shown_name(const char *path) {
+  return strcmp(path, "-") == 0 ? files_standard_input().name : path;
+}
+
+/* Bytes of the text up to the first that is no part of a text: a NUL byte, or what is no UTF-8. */
+static size_t readable(const char *text, size_t length) {
+  uint32_t point;
+  size_t at = 0;
+  while (at < length && text[at]) {
+    unsigned size = utf8_read(text + at, length - at, &point);
+    if (size == 0) break;
+    at += size;
+  }
+  return at;
+}
+
+/* Says which byte it is that does not belong into a text, and where. Columns count bytes, as in JSON. */
+static int refuse_byte(const char *path, const char *text, size_t at) {
+  size_t line = 1, start = 0;
+  for (size_t i = 0; i < at; i++) {
+    if (text[i] != '\n') continue;
+    line++;
+    start = i + 1;
+  }
+  if (!text[at]) complain("%s:%zu:%zu: a NUL byte: this is no text", path, line, at - start + 1);
+  if (text[at])
+    complain("%s:%zu:%zu: a byte 0x%02X that is no UTF-8: save the text as UTF-8", path, line, at - start + 1,
+             (unsigned)(unsigned char)text[at]);
+  return CODE_INPUT;
+}
+
+int files_read_utf8(const char *path, char **text, size_t *length) {
+  int code = files_read_text(path, text, length);
+  if (code != CODE_GO_ON) return code;
+  size_t good = readable(*text, *length);
+  return good == *length ? CODE_GO_ON : refuse_byte(shown_name(path), *text, good);
+}
+
+/* Whether a text begins as JSON does: a bracket alone may also begin a placeholder, such as "[Name of the home]". */
+static int is_json(const char *text, size_t length) {
+  size_t at = 0;
+  char bracket = '\0';
+  for (; at < length && (strchr(" \t\r\n", text[at]) || (!bracket && strchr("{[", text[at]))); at++)
+    if (text[at] == '{' || text[at] == '[') bracket = text[at];
+  if (!bracket || at == length) return 0;
+  return text[at] == '"' || (bracket == '{' && text[at] == '}') || (bracket == '[' && strchr("{]", text[at]));
+}
+
+int files_read_prose(const char *path, char **text, size_t *length) {
+  int code = files_read_utf8(path, text, length);
+  if (code != CODE_GO_ON) return code;
+  cwp_file_kind kind = cwp_file_kind_guess(*text, *length, NULL);
+  int national = kind == CWP_FILE_ASC_STAFF || kind == CWP_FILE_ASC_TRAINING || kind == CWP_FILE_ASC_WORKPLACE;
+  if (national)
+    complain("%s:1:1: this is a file of the national data set (%s), not a text in sentences: 'cwp check' reads it",
+             shown_name(path), cwp_file_kind_name(kind));
+  else if (is_json(*text, *length))
+    complain("%s:1:1: this is JSON, not a text in sentences: give its words as plain text", shown_name(path));
+  else
+    return CODE_GO_ON;
+  return CODE_INPUT;
+}

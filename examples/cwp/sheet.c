@@ -12,7 +12,7 @@
 int sheet_open(cmd_sheet *self, const char *path) {
   memset(self, 0, sizeof *self);
   self->path = path;
-  int code = files_read_text(path, &self->text, &self->length);
+  int code = files_read_utf8(path, &self->text, &self->length);
   if (code != CODE_GO_ON) return code;
   if (self->length >= 3 && memcmp(self->text, "\xef\xbb\xbf", 3) == 0) self->at = 3;
   self->reached = 1;
@@ -59,8 +59,9 @@ static int is_end(char c) {
   return c == ',' || c == '\n' || c == '\r';
 }
 
+/* A mistake in the field that is being read: the column is the field's number, as in all CSV files. */
 static int fail(const cmd_sheet *self, uint64_t line, const char *what) {
-  complain("%s:%" PRIu64 ": %s", self->path, line, what);
+  complain("%s:%" PRIu64 ":%zu: %s", self->path, line, self->count + 1, what);
   return CODE_INPUT;
 }
 
@@ -127,9 +128,14 @@ int sheet_column(const cmd_sheet *self, const cmd_arguments *arguments, const ch
     }
     suggest_try(&nearest, self->header[i]);
   }
+  char known[512] = "";
   const char *best = suggest_best(&nearest);
-  return wrong_usage(arguments->verb, "--%s: %s has no column '%s'%s%s%s", option, self->path, name,
-                     best ? "; did you mean '" : "", best ? best : "", best ? "'?" : "");
+  for (size_t i = 0; i < self->header_count; i++)
+    compose_more(known, sizeof known, "%s'%s'", i ? ", " : "", self->header[i]);
+  if (best)
+    return wrong_usage(arguments->verb, "--%s: %s has no column '%s'; did you mean '%s'?", option, self->path, name,
+                       best);
+  return wrong_usage(arguments->verb, "--%s: %s has no column '%s'; it has: %s", option, self->path, name, known);
 }
 
 void sheet_write(const char *text, int first) {

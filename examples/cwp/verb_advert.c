@@ -151,7 +151,7 @@ static int read_advert(description *self) {
   options.title = arguments_value(self->arguments, "title");
   int code = role ? framework_role(self->arguments, self->pathway, role, &options.role) : CODE_GO_ON;
   if (code == CODE_GO_ON) code = answer_options(self->arguments, self->pathway, &options.job_role, &options.employer);
-  if (code == CODE_GO_ON) code = files_read_text(self->arguments->operands[0], &self->text, &self->length);
+  if (code == CODE_GO_ON) code = files_read_prose(self->arguments->operands[0], &self->text, &self->length);
   if (code != CODE_GO_ON) return code;
   if (cwp_index_make(self->pathway, NULL, &self->index, &error) != CWP_OK ||
       cwp_advert_read(self->index, self->text, self->length, &options, NULL, &self->advert, &error) != CWP_OK)

@@ -62,7 +62,7 @@ static int read_context(titles *self) {
   const char *description = arguments_value(self->arguments, "description");
   int code = answer_options(self->arguments, self->pathway, &self->context.job_role, &self->context.employer);
   if (code == CODE_GO_ON && description) {
-    code = files_read_text(description, &self->description, &self->context.description_length);
+    code = files_read_prose(description, &self->description, &self->context.description_length);
     self->context.description = self->description;
   }
   return code;
@@ -150,7 +150,7 @@ static int from_lines(titles *self) {
   char *text = NULL;
   size_t length = 0;
   uint64_t record = 0;
-  int code = files_read_text("-", &text, &length);
+  int code = files_read_utf8("-", &text, &length);
   for (size_t at = 0; code == CODE_GO_ON && at < length;) {
     size_t end = at;
     while (end < length && text[end] != '\n')

@@ -175,10 +175,19 @@ static void print_why(const alignment *self, size_t index, size_t match) {
   }
 }
 
+/* A value's name; of a whole paragraph on one line, its beginning. */
+static void print_name(const alignment *self, size_t index) {
+  const char *name = cwp_values_at(self->values, index)->name;
+  char start[WRITTEN_SIZE];
+  compose(start, sizeof start, "%s", name);
+  out_shown(start);
+  if (strlen(start) < strlen(name)) out_text("…");
+}
+
 static void print_own(const alignment *self, size_t index) {
   out_text("  ");
   out_style(STYLE_STRONG);
-  out_shown(cwp_values_at(self->values, index)->name);
+  print_name(self, index);
   out_style(STYLE_PLAIN);
   out_text("\n");
   if (cwp_values_match_count(self->values, index) == 0) print_why(self, index, CWP_VALUES_WHOLE);
@@ -214,7 +223,7 @@ static void print_touches(const alignment *self, cwp_id value) {
     for (size_t k = 0; k < cwp_values_match_count(self->values, i); k++) {
       if (cwp_values_match_at(self->values, i, k)->value != value) continue;
       out_text(first ? ", only touched on by " : ", ");
-      out_shown(cwp_values_at(self->values, i)->name);
+      print_name(self, i);
       first = 0;
     }
 }
@@ -255,7 +264,7 @@ static int compare(alignment *self) {
   char *text = NULL;
   size_t length = 0;
   cwp_error error;
-  int code = files_read_text(self->arguments->operands[0], &text, &length);
+  int code = files_read_prose(self->arguments->operands[0], &text, &length);
   if (code == CODE_GO_ON && cwp_values_compare(self->pathway, text, length, NULL, &self->values, &error) != CWP_OK)
     code = explain_error(&error);
   free(text);
