@@ -38,7 +38,7 @@ cwp_status files_read_portfolio(const char *path, cwp_portfolio **out, cwp_error
 /* Reads a whole file, or standard input ("-"), in memory to free. CODE_GO_ON, or a code after it was explained. */
 int files_read_text(const char *path, char **text, size_t *length);
 
-/* The same for text that people write: bytes that are no UTF-8, and NUL bytes, are refused with their line and column. */
+/* The same for text that people write: bytes that are no UTF-8, and NUL bytes, are refused with line and column. */
 int files_read_utf8(const char *path, char **text, size_t *length);
 
 /* The same for prose, such as a job description: JSON and files of the national data set are refused by name too. */

@@ -53,10 +53,47 @@ int framework_refuse(const cmd_arguments *arguments, const cwp_error *error) {
   return explain_error(error);
 }
 
+/* What the crosswalks tie a role category of another edition to. */
+static void tell_counterparts(const cwp_pathway *edition, cwp_id role, const cwp_pathway *pathway, char *text,
+                              size_t size) {
+  enum { MOST = 4 };
+  cwp_counterpart found[MOST];
+  cwp_error error;
+  size_t count = 0, told = 0;
+  if (cwp_record_counterparts(edition, role, pathway, found, MOST, &count, &error) != CWP_OK) return;
+  for (size_t i = 0; i < count && i < MOST; i++) {
+    if (found[i].record == CWP_NONE || cwp_record_kind(pathway, found[i].record) != CWP_KIND_ROLE) continue;
+    compose_more(text, size, "%s%s %s", told++ ? ", " : ", which the crosswalks tie to ",
+                 cwp_record_code(pathway, found[i].record), cwp_record_title(pathway, found[i].record));
+  }
+}
+
+void framework_elsewhere(const cwp_pathway *pathway, const char *code, char *text, size_t size) {
+  text[0] = '\0';
+  for (size_t i = 0; i < cwp_edition_count() && !text[0]; i++) {
+    const cwp_pathway *edition = cwp_edition_at(i);
+    cwp_id role = cwp_pathway_id(edition, code);
+    if (role == CWP_NONE || cwp_record_kind(edition, role) != CWP_KIND_ROLE) continue;
+    compose(text, size, "%s (%s) is a role category of edition %s", cwp_record_code(edition, role),
+            cwp_record_title(edition, role), framework_edition(edition));
+    tell_counterparts(edition, role, pathway, text, size);
+  }
+}
+
+/* Says that there is no such role category, and where there is one. */
+static int refuse_role(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *text,
+                       const cwp_error *error) {
+  char elsewhere[512] = "";
+  if (error->code == CWP_ERROR_NOT_FOUND && cwp_pathway_id(pathway, text) == CWP_NONE)
+    framework_elsewhere(pathway, text, elsewhere, sizeof elsewhere);
+  if (!elsewhere[0]) return framework_refuse(arguments, error);
+  return wrong_usage(arguments->verb, "edition %s has no record '%s'; %s", framework_edition(pathway), text, elsewhere);
+}
+
 int framework_role(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *text, cwp_id *role) {
   cwp_error error;
   if (cwp_pathway_find(pathway, text, CWP_KIND_ROLE, role, &error) != CWP_OK)
-    return framework_refuse(arguments, &error);
+    return refuse_role(arguments, pathway, text, &error);
   return CODE_GO_ON;
 }
 

@@ -12,6 +12,10 @@ int framework_open(const cmd_arguments *arguments, cwp_pathway **own, const cwp_
 /* The role category that `text` names. CODE_GO_ON or CODE_USAGE. */
 int framework_role(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *text, cwp_id *role);
 
+/* Of a code that the pathway does not have: a sentence on the role category that another edition has by it, and on what
+ * the crosswalks tie that to here; "" where no edition has one. */
+void framework_elsewhere(const cwp_pathway *pathway, const char *code, char *text, size_t size);
+
 /* The practice areas, and delegated healthcare activities, that all options of a name give, in an array to free; NULL
  * when there are none. */
 int framework_settings(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *option,

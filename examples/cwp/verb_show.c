@@ -5,8 +5,30 @@
 #include "record.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* The record meant by a code that begins with another name of its role category, such as B.K1 for CSW.K1. */
+static cwp_id meant_by(const cwp_pathway *pathway, const char *code) {
+  char name[64];
+  const char *rest = strchr(code, '.');
+  if (!rest || (size_t)(rest - code) >= sizeof name) return CWP_NONE;
+  compose(name, sizeof name, "%.*s", (int)(rest - code), code);
+  cwp_id role = cwp_pathway_id(pathway, name);
+  if (role == CWP_NONE || cwp_record_kind(pathway, role) != CWP_KIND_ROLE) return CWP_NONE;
+  compose(name, sizeof name, "%s%s", cwp_record_code(pathway, role), rest);
+  return cwp_pathway_id(pathway, name);
+}
 
 static int unknown_code(const cmd_arguments *arguments, const cwp_pathway *pathway, const char *code) {
+  char elsewhere[512];
+  cwp_id meant = meant_by(pathway, code);
+  if (meant != CWP_NONE)
+    return wrong_usage(arguments->verb, "edition %s has no record '%s'; did you mean %s (%s)?",
+                       framework_edition(pathway), code, cwp_record_code(pathway, meant), record_words(pathway, meant));
+  framework_elsewhere(pathway, code, elsewhere, sizeof elsewhere);
+  if (elsewhere[0])
+    return wrong_usage(arguments->verb, "edition %s has no record '%s'; %s", framework_edition(pathway), code,
+                       elsewhere);
   cwp_id nearest[3];
   size_t count = cwp_pathway_suggest(pathway, code, nearest, 3);
   char list[512] = "";
