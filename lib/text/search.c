@@ -53,7 +53,8 @@ static void add_wanted(query *self, const cwp__word *word, uint32_t short_form) 
   if (short_form != UINT32_MAX) made->near[made->near_count++] = (cwp__near_word){short_form, 1.0f};
 }
 
-/* Gives the words of each phrase that names a subject that subject. `words` has the common ones too. */
+/* Gives the words of each phrase that names a subject that subject. `words` has the common ones too. Of what names a
+ * kind of the subject only, such as "hoist", those that no record has: there is nothing nearer to find by them. */
 static void find_subjects(query *self, const cwp__word *words, size_t count, size_t first_wanted) {
   size_t index = first_wanted;
   for (size_t at = 0; at < count; at++) {
@@ -62,7 +63,9 @@ static void find_subjects(query *self, const cwp__word *words, size_t count, siz
     for (; at < end; at++) {
       if (cwp__word_is_common(&words[at])) continue;
       if (index == self->count) return;
-      if (found.words > 0 && !found.first->narrow) self->words[index].subject = found.first->target;
+      wanted *word = &self->words[index];
+      int speaks = found.words > 0 && (!found.first->narrow || word->near_count == 0);
+      if (speaks) word->subject = found.first->target;
       index++;
     }
     at--;
