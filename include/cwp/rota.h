@@ -161,7 +161,10 @@ typedef struct cwp_shift {
 #define CWP_SHIFT_INIT                                                                                                 \
   { sizeof(cwp_shift), 0, CWP_MOMENT_NONE, CWP_MOMENT_NONE, 0, 0, 0, 0, 0 }
 
-/** People, shifts, and who is on them. One thread at a time. It borrows rules and portfolios. */
+/**
+ * People, shifts, and who is on them. One thread at a time may change it; while none does, any number may read it, with
+ * the functions that take it as const (cwp_rota_try and cwp_rota_seek_fixes too). It borrows rules and portfolios.
+ */
 typedef struct cwp_rota cwp_rota;
 
 /**

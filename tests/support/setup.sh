@@ -127,7 +127,7 @@ setup_tests() {
     # On some releases it comes with clang itself and has no package.
     if have apt-get && apt-cache show "$missing" >/dev/null 2>&1; then install_missing; else missing=; fi
   fi
-  if ! "$build/venv/bin/python" -c 'import jsonschema, zoneinfo; zoneinfo.ZoneInfo("Europe/London")' >/dev/null 2>&1; then
+  if ! "$build/venv/bin/python" -c 'import jsonschema, zoneinfo as z; z.ZoneInfo("Europe/London")' >/dev/null 2>&1; then
     say "Installing with pip into build/venv: $(grep -v '^#' "$root/tests/requirements.txt" | tr '\n' ' ')"
     mkdir -p "$logs"
     make_venv || die "no virtual environment; see $logs/venv.log"
