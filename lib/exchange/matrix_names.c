@@ -32,7 +32,7 @@ static const char *const empty_words[] = {
 
 static int is_in(const char *word, const char *const *list) {
   for (; *list; list++)
-    if (strcmp(*list, word) == 0) return 1;
+    if ((*list)[0] == word[0] && strcmp(*list, word) == 0) return 1;
   return 0;
 }
 
@@ -147,10 +147,12 @@ static void split(cwp__span name, words *self) {
 
 /* 1 if two words are the same, or one is a slip of the other. */
 static int is_same(const char *a, const char *b) {
-  if (strcmp(a, b) == 0) return 1;
-  size_t length = strlen(a) < strlen(b) ? strlen(a) : strlen(b);
-  if (is_digit(a[strlen(a) - 1]) || is_digit(b[strlen(b) - 1])) return 0; /* tier1 is no slip of tier2 */
-  return length >= LEAST_TYPO_LENGTH && cwp__distance(a, b, 1) <= 1;
+  size_t a_length = strlen(a), b_length = strlen(b);
+  if (a_length == b_length && memcmp(a, b, a_length) == 0) return 1;
+  if (a_length < LEAST_TYPO_LENGTH || b_length < LEAST_TYPO_LENGTH) return 0;
+  if (a_length + 1 < b_length || b_length + 1 < a_length) return 0;
+  if (is_digit(a[a_length - 1]) || is_digit(b[b_length - 1])) return 0; /* tier1 is no slip of tier2 */
+  return cwp__distance(a, b, 1) <= 1;
 }
 
 /* How much of the words of both agree: twice what they share by all that they have. */
