@@ -171,18 +171,40 @@ static double likeness(const words *a, const words *b) {
   return all > 0 ? shared / all : 0;
 }
 
+/* A bit for the first letter of a word, whatever its case; one for all that is no letter from a to z. */
+static uint32_t bit_of(char c) {
+  char small = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+  return (uint32_t)1 << (small >= 'a' && small <= 'z' ? small - 'a' : 26);
+}
+
+static uint32_t first_letters(const words *self) {
+  uint32_t letters = 0;
+  for (size_t i = 0; i < self->count; i++)
+    letters |= bit_of(self->word[i][0]);
+  return letters;
+}
+
 static char small(char c) {
   return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* 0 if no word of a text begins as one of the words does, so that there is no need to take it apart. */
-static int may_share(const words *self, const char *text) {
+/* 1 if one of the words begins as the text does, by two letters where there are two. */
+static int begins_alike(const words *self, const char *text) {
+  char first = small(text[0]), second = small(text[1]);
+  for (size_t i = 0; i < self->count; i++)
+    if (first == self->word[i][0] && (self->word[i][1] == '\0' || !is_letter(second) || second == self->word[i][1]))
+      return 1;
+  return 0;
+}
+
+/* 0 if no word of a text begins as one of the words does, so that there is no need to take it apart. `letters` are the
+   first letters of the words. */
+static int may_share(const words *self, uint32_t letters, const char *text) {
+  int was_letter = 0;
   for (const char *at = text; *at; at++) {
-    if (at > text && is_letter(at[-1])) continue;
-    for (size_t i = 0; i < self->count; i++)
-      if (small(at[0]) == self->word[i][0] &&
-          (self->word[i][1] == '\0' || !is_letter(at[1]) || small(at[1]) == self->word[i][1]))
-        return 1;
+    int letter = is_letter(*at);
+    if (letter && !was_letter && (bit_of(*at) & letters) && begins_alike(self, at)) return 1;
+    was_letter = letter;
   }
   return 0;
 }
@@ -214,8 +236,9 @@ static void rank(ranking *self, cwp_id about, double score, int is_title) {
 
 static void rank_names(const cwp_pathway *lists, const words *name, ranking *out) {
   words other;
+  uint32_t letters = first_letters(name);
   for (uint32_t i = 0; i < cwp__course_name_count; i++) {
-    if (!may_share(name, cwp__course_names[i].name)) continue;
+    if (!may_share(name, letters, cwp__course_names[i].name)) continue;
     split(cwp__span_of(cwp__course_names[i].name), &other);
     double score = likeness(name, &other);
     if (score <= out->second_score) continue;
@@ -226,9 +249,11 @@ static void rank_names(const cwp_pathway *lists, const words *name, ranking *out
 
 static void rank_titles(const cwp_pathway *lists, const words *name, ranking *out) {
   words other;
+  uint32_t letters = first_letters(name);
   cwp_id first = cwp_pathway_first(lists, CWP_KIND_CODE);
   for (cwp_id item = first; item < first + cwp_pathway_count(lists, CWP_KIND_CODE); item++) {
-    if (!may_share(name, cwp_record_title(lists, item)) || !cwp__listed_is(lists, item, "training-category")) continue;
+    if (!may_share(name, letters, cwp_record_title(lists, item)) || !cwp__listed_is(lists, item, "training-category"))
+      continue;
     split(cwp__span_of(cwp_record_title(lists, item)), &other);
     rank(out, item, likeness(name, &other), 1);
   }
@@ -237,9 +262,10 @@ static void rank_titles(const cwp_pathway *lists, const words *name, ranking *ou
 /* Learning by its whole title only: many titles share most of their words with those of others. */
 static void rank_learning(const cwp_pathway *lists, const words *name, ranking *out) {
   words other;
+  uint32_t letters = first_letters(name);
   cwp_id first = cwp_pathway_first(lists, CWP_KIND_LEARNING);
   for (cwp_id item = first; item < first + cwp_pathway_count(lists, CWP_KIND_LEARNING); item++) {
-    if (out->best_score >= 1 || !may_share(name, cwp_record_title(lists, item))) continue;
+    if (out->best_score >= 1 || !may_share(name, letters, cwp_record_title(lists, item))) continue;
     split(cwp__span_of(cwp_record_title(lists, item)), &other);
     if (likeness(name, &other) >= 1) rank(out, item, 1, 1);
   }
@@ -264,9 +290,11 @@ void cwp__course_find(const cwp_pathway *lists, cwp__span name, cwp__course *out
   *out = (cwp__course){.about = CWP_NONE};
   if (find_code(lists, name, out)) return;
   split(name, &wanted);
-  rank_titles(lists, &wanted, &ranks);
-  rank_names(lists, &wanted, &ranks);
-  rank_learning(lists, &wanted, &ranks);
+  if (wanted.count > 0) {
+    rank_titles(lists, &wanted, &ranks);
+    rank_names(lists, &wanted, &ranks);
+    rank_learning(lists, &wanted, &ranks);
+  }
   out->score = ranks.best_score;
   if (ranks.best == CWP_NONE || ranks.best_score < CWP__COURSE_LEAST) {
     snprintf(out->reason, sizeof out->reason, "no name that is known comes near it");

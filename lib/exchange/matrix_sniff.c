@@ -1,6 +1,7 @@
 #include "exchange/matrix_sniff.h"
 
 #include "exchange/matrix.h"
+#include "exchange/wide.h"
 
 #include <string.h>
 
@@ -36,11 +37,23 @@ static size_t whole_lines(const char *head, size_t length) {
   return end > 0 ? end : length;
 }
 
+/* 1 if the first row is the header of the analyst's wide shape. */
+static int is_wide(const cwp_matrix *matrix) {
+  int has_worker = 0, has_use = 0;
+  for (size_t i = 0; matrix->row_count > 0 && i < matrix->rows[0].count; i++) {
+    cwp__wide_column column = cwp__wide_column_of(cwp__matrix_text(&matrix->rows[0].cells[i]));
+    has_worker |= column.what == CWP__WIDE_WORKER;
+    has_use |= column.what >= CWP__WIDE_JOB;
+  }
+  return has_worker && has_use;
+}
+
 /* Looks at the heading. What cannot be read of the file does not matter yet. */
 static int look_at(cwp_matrix *matrix, in_memory *memory) {
   const cwp_input input = {read_memory, memory, "head"};
   cwp_status status = cwp_matrix_read(matrix, &input, NULL);
   if (status == CWP_ERROR_MEMORY) return -1;
+  if (is_wide(matrix)) return 0;
   status = cwp__matrix_find_columns(matrix, NULL);
   if (status == CWP_ERROR_MEMORY) return -1;
   return status == CWP_OK && cwp__matrix_is_clear(matrix);
