@@ -25,7 +25,7 @@ static void say_record(cwp__sentence *out, const cwp_rota *self, cwp_id record) 
 
 static void say_rule(cwp__sentence *out, const cwp_rota *self, size_t rule) {
   const cwp_rota_rule *told = &self->rules->rules[rule].told;
-  cwp__say_shown(out, *told->title ? told->title : told->id, 2 * MOST_SHOWN);
+  cwp__say_shown(out, *told->title ? told->title : told->id, (size_t)2 * MOST_SHOWN);
 }
 
 /* What of it is not there, in words that never say that somebody is not able. */
@@ -53,7 +53,7 @@ static void say_team(cwp__sentence *out, const cwp_rota *self, const cwp_rota_is
            issue->have, issue->need);
   if (!*told->fits) return;
   cwp__say(out, " (");
-  cwp__say_shown(out, told->fits, 2 * MOST_SHOWN);
+  cwp__say_shown(out, told->fits, (size_t)2 * MOST_SHOWN);
   cwp__say(out, ")");
 }
 
