@@ -22,6 +22,8 @@
 %include "exchange.i"
 %include "template.i"
 %include "text.i"
+%include "courses.i"
+%include "review.i"
 %include "records.i"
 %include "mandatory.i"
 %include "matrix.i"

@@ -99,4 +99,17 @@ static int py_output_from(PyObject *value, cwp_output *out) {
 }
 %typemap(pytyping) const cwp_output * "cwp_file_writer | tuple[typing.Any, str]"
 
+/* Bytes that are there already, to where a file goes. */
+%{
+static cwp_status output_write(const cwp_output *to, const char *text, size_t length, cwp_error *error) {
+  if (to->write(to->context, text, length) == 0) return CWP_OK;
+  const cwp_error failed = CWP_ERROR_INIT;
+  *error = failed;
+  error->code = CWP_ERROR_IO;
+  snprintf(error->message, sizeof error->message, "%s cannot be written", to->name == NULL ? "it" : to->name);
+  return CWP_ERROR_IO;
+}
+%}
+cwp_status output_write(const cwp_output *to, const char *text, size_t length, cwp_error *error);
+
 %include "cwp/output.h"

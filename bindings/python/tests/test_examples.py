@@ -31,6 +31,16 @@ def test_a_site_as_a_picture(root: Path, tmp_path: Path) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG") and picture.stat().st_size > 20_000
 
 
+def test_courses_are_tagged_and_a_decision_kept(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "tagged.csv"
+    said = run(root, "tag_courses.py", "--accept", "SUP", "P.dementia", "--out", str(out))
+    assert "Safeguarding adults" in said and "1 courses a decision" in said
+    assert "added" in out.read_text(encoding="utf-8")
+    again = run(root, "tag_courses.py", "--out", str(tmp_path / "again.csv"), str(out))
+    assert "1 courses a decision" in again
+    assert (tmp_path / "again.csv").read_bytes() == out.read_bytes()
+
+
 def test_the_notebook_runs(root: Path) -> None:
     nbclient = pytest.importorskip("nbclient")
     read: Any = pytest.importorskip("nbformat").read

@@ -190,6 +190,35 @@ def test_ten_thousand_of_each_leave_nothing_behind() -> None:
         assert cycles(make, count) < max(600, count // 16), make
 
 
+def courses() -> cwp.TaggedCatalogue:
+    made = cwp.TaggedCatalogue()
+    made.add("Dementia awareness", id="D")
+    return made
+
+
+EDITION = cwp.Pathway()
+LIST = courses()
+ANSWERS = "code,answer\nCH.asks.2,well\n"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: cwp.tag("Dementia awareness", pathway=EDITION),
+        lambda: cwp.TaggedCatalogue(pathway=EDITION),
+        lambda: LIST[0].decide("P.dementia", "rejected"),
+        lambda: LIST.reach(),
+        lambda: cwp.Review.parse(ANSWERS),
+        lambda: cwp.read_title("Senior carer"),
+        lambda: cwp.compare_values("Respect"),
+        lambda: cwp.Catalogue([]),
+    ],
+    ids=["tags", "tagged", "decided", "reach", "review", "title", "values", "catalogue"],
+)
+def test_ten_thousand_cheap_ones_leave_nothing_behind(make: Callable[[], object]) -> None:
+    assert cycles(make, 10_000) < 600
+
+
 def failing() -> None:
     for bad in ("{", '{"format": "cwp-portfolio", "format_version": 1, "person": {"id": 7}}'):
         try:

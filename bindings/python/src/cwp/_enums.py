@@ -376,6 +376,42 @@ class MatrixDates(StrEnum):
     STATUS = "status"
 
 
+class TagKind(StrEnum):
+    """What a tag of a course names."""
+
+    GROUP = "group"
+    STATEMENT = "statement"
+    AREA = "practice-area"
+    ROLE = "role-category"
+
+
+class Decision(StrEnum):
+    """What somebody decided of a tag."""
+
+    NONE = "suggested"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    ADDED = "added"
+
+
+class ReviewAnswer(StrEnum):
+    """How an organisation stands on a point of its review of itself."""
+
+    BLANK = "blank"
+    WELL = "well"
+    PARTLY = "partly"
+    NOT_YET = "not-yet"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class ReviewFormat(StrEnum):
+    """What a questionnaire for a review is written as."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+
+
 class Stored(StrEnum):
     """What the national service is known to hold already of the workers in a staff file."""
 
@@ -434,6 +470,9 @@ NAMES: dict[type[StrEnum], str] = {
     MatrixShape: "cwp_matrix_shape_name",
     MatrixMeaning: "cwp_matrix_meaning_name",
     MatrixDates: "cwp_matrix_dates_name",
+    TagKind: "cwp_tag_kind_name",
+    Decision: "cwp_decision_name",
+    ReviewAnswer: "cwp_review_answer_name",
 }
 
 
