@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 /* Above that size only some of the cuts are made. */
-enum { CUTS = 100 };
+enum { CUTS = 50 };
 
 static size_t replayed;
 
