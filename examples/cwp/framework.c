@@ -54,17 +54,17 @@ int framework_refuse(const cmd_arguments *arguments, const cwp_error *error) {
 }
 
 /* What the crosswalks tie a role category of another edition to. */
-static void tell_counterparts(const cwp_pathway *edition, cwp_id role, const cwp_pathway *pathway, char *text,
+static void tell_counterparts(const cwp_pathway *edition, cwp_id role, const cwp_pathway *here, char *text,
                               size_t size) {
   enum { MOST = 4 };
   cwp_counterpart found[MOST];
   cwp_error error;
   size_t count = 0, told = 0;
-  if (cwp_record_counterparts(edition, role, pathway, found, MOST, &count, &error) != CWP_OK) return;
+  if (cwp_record_counterparts(edition, role, here, found, MOST, &count, &error) != CWP_OK) return;
   for (size_t i = 0; i < count && i < MOST; i++) {
-    if (found[i].record == CWP_NONE || cwp_record_kind(pathway, found[i].record) != CWP_KIND_ROLE) continue;
+    if (found[i].record == CWP_NONE || cwp_record_kind(here, found[i].record) != CWP_KIND_ROLE) continue;
     compose_more(text, size, "%s%s %s", told++ ? ", " : ", which the crosswalks tie to ",
-                 cwp_record_code(pathway, found[i].record), cwp_record_title(pathway, found[i].record));
+                 cwp_record_code(here, found[i].record), cwp_record_title(here, found[i].record));
   }
 }
 

@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ortools.sat.python import cp_model
+from ortools.sat.python import cp_model  # type: ignore[import-not-found, unused-ignore]
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SAMPLE = [str(DATA / f"{name}.csv") for name in ("shifts", "availability", "people", "staff", "training")]

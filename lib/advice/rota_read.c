@@ -315,6 +315,8 @@ static const cJSON *set_of(const cJSON *root, const char *id) {
   return set;
 }
 
+/* As many parameters as every parser has, and which set of several is meant. */
+/* NOLINTNEXTLINE(readability-function-size) */
 static cwp_status parse(const cwp_pathway *pathway, const char *text, size_t length, const char *name, const char *id,
                         const cwp_limits *limits, const cwp_allocator *allocator, cwp_rota_rules **out,
                         cwp_error *error) {
