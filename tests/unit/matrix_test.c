@@ -397,7 +397,8 @@ START_TEST(rows_of_typed_cells_can_be_handed_in) {
   ck_finding("MATRIX-CELL-UNKNOWN", 7, 1, "Meds", "2025");
   ck_assert_int_eq(cwp_matrix_add_row(matrix, row, 4, 9, &error), CWP_ERROR_ARGUMENT);
   ck_assert_int_eq(cwp_matrix_finish(matrix, &error), CWP_ERROR_ARGUMENT);
-  ck_assert_int_eq(cwp_matrix_take_team(matrix, &team, &error), CWP_ERROR_ARGUMENT);
+  cwp_team *again;
+  ck_assert_int_eq(cwp_matrix_take_team(matrix, &again, &error), CWP_ERROR_ARGUMENT);
 }
 END_TEST
 
