@@ -163,7 +163,7 @@ size_t cwp__show(char *out, size_t capacity, const char *text, size_t length) {
 }
 
 static unsigned char fold(char c) {
-  return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+  return (unsigned char)cwp__lower(c);
 }
 
 int cwp__compare_fold(const char *a, const char *b) {

@@ -47,6 +47,11 @@ size_t cwp__utf8_count(const char *text, size_t length);
  */
 size_t cwp__show(char *out, size_t capacity, const char *text, size_t length);
 
+/* A letter from A to Z in lower case; any other byte as it is. */
+static inline char cwp__lower(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Compares without regard to ASCII case: below 0, 0, above 0. */
 int cwp__compare_fold(const char *a, const char *b);
 

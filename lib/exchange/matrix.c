@@ -251,8 +251,7 @@ size_t cwp__matrix_plain(cwp__span text, char out[CWP__MATRIX_PLAIN_SIZE]) {
   size_t length = 0;
   int gap = 0;
   for (size_t i = 0; i < text.length; i++) {
-    char c = text.text[i];
-    if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
+    char c = cwp__lower(text.text[i]);
     int counts = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
     if (c == '\'') continue;
     if (!counts) {

@@ -196,7 +196,7 @@ static size_t simplify(cwp__span text, char out[CELL_SIZE]) {
     }
     if (c == ' ' && (length == 0 || out[length - 1] == ' ')) continue;
     if (length + 1 >= CELL_SIZE) return SIZE_MAX;
-    out[length++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    out[length++] = cwp__lower(c);
   }
   if (length > 0 && out[length - 1] == ' ') length--;
   out[length] = '\0';

@@ -1,5 +1,7 @@
 #include "exchange/matrix_day.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 enum { LEAST_SERIAL = 20000, MOST_SERIAL = 79999, SERIAL_EPOCH = 25569, LEAST_YEAR = 1940, MOST_YEAR = 2199 };
@@ -19,12 +21,8 @@ static int is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-static char small(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static int is_letter(char c) {
-  return (small(c) >= 'a' && small(c) <= 'z') || (unsigned char)c >= 0x80;
+  return (cwp__lower(c) >= 'a' && cwp__lower(c) <= 'z') || (unsigned char)c >= 0x80;
 }
 
 /* Reads a number of at most eight digits. Returns how many digits it has, 0 if there is none. */
@@ -52,7 +50,7 @@ static int pass_word(scan *self, const char *word) {
   size_t length = strlen(word);
   if (self->length - self->at < length) return 0;
   for (size_t i = 0; i < length; i++)
-    if (small(self->text[self->at + i]) != word[i]) return 0;
+    if (cwp__lower(self->text[self->at + i]) != word[i]) return 0;
   if (self->at + length < self->length && is_letter(self->text[self->at + length])) return 0;
   self->at += length;
   return 1;
@@ -67,7 +65,7 @@ static int take_month(scan *self) {
     length++;
   for (int month = 0; month < 12 && length >= 3; month++) {
     size_t i = 0;
-    while (i < length && names[month][i] && small(self->text[self->at + i]) == names[month][i])
+    while (i < length && names[month][i] && cwp__lower(self->text[self->at + i]) == names[month][i])
       i++;
     if (i < length) continue;
     self->at += length;

@@ -385,13 +385,9 @@ static cwp__span bare(cwp__span text) {
   return text;
 }
 
-static char small(char c) {
-  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static int begins_with(const char *text, const char *phrase, size_t length) {
   for (size_t i = 0; i < length; i++)
-    if (small(text[i]) != phrase[i]) return 0;
+    if (cwp__lower(text[i]) != phrase[i]) return 0;
   return 1;
 }
 

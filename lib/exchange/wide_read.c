@@ -18,7 +18,7 @@ enum { NAME_MOST = 32, COLUMNS_MOST = 1024, CODES = CWP__CODES_MOST };
 static int lower(cwp__span name, char out[NAME_MOST]) {
   if (name.length >= NAME_MOST) return 0;
   for (size_t i = 0; i < name.length; i++)
-    out[i] = name.text[i] >= 'A' && name.text[i] <= 'Z' ? (char)(name.text[i] - 'A' + 'a') : name.text[i];
+    out[i] = cwp__lower(name.text[i]);
   out[name.length] = '\0';
   return 1;
 }

@@ -16,7 +16,7 @@ static int is_letter(char c) {
 static int starts_with(const char *text, size_t length, const char *word) {
   for (size_t i = 0; word[i]; i++) {
     if (i >= length) return 0;
-    char c = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] - 'A' + 'a') : text[i];
+    char c = cwp__lower(text[i]);
     if (c != word[i]) return 0;
   }
   return 1;

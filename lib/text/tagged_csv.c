@@ -73,8 +73,7 @@ static cwp_status fail(const reader *self, size_t field, cwp_status code, const 
 static void simplify(cwp__span heading, char *out, size_t size) {
   size_t length = 0;
   for (size_t i = 0; i < heading.length && length + 1 < size; i++) {
-    char c = heading.text[i];
-    if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
+    char c = cwp__lower(heading.text[i]);
     if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out[length++] = c;
   }
   out[length] = '\0';
