@@ -1,6 +1,8 @@
 #include "exchange/asc_codes.h"
 
 #include "base/text.h"
+#include "exchange/listed.h"
+#include "pathway/code_lists.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -165,13 +167,11 @@ static void init_lists(cwp__codes *codes) {
   for (size_t which = 0; which < CWP__DATASET_LIST_END; which++)
     for (size_t code = 0; code < CWP__CODES_MOST; code++)
       codes->ids[which][code] = CWP_NONE;
-  cwp_id first = cwp_pathway_first(from, CWP_KIND_CODE);
-  for (size_t i = 0; i < cwp_pathway_count(from, CWP_KIND_CODE); i++) {
-    cwp_id item = first + (cwp_id)i;
-    const char *name = cwp_record_property(from, cwp_record_parent(from, item), "list");
-    int code = bulk_of(from, item);
-    for (size_t which = 0; which < CWP__DATASET_LIST_END && code >= 0; which++) {
-      if (strcmp(name, dataset_lists[which]) != 0) continue;
+  for (size_t which = 0; which < CWP__DATASET_LIST_END; which++) {
+    cwp_id of = cwp__list_named(from, dataset_lists[which]), first = cwp_record_first_child(from, of);
+    for (cwp_id item = first; item < first + cwp_record_child_count(from, of); item++) {
+      int code = bulk_of(from, item);
+      if (code < 0) continue;
       codes->ids[which][code] = item;
       codes->marks[which][code] = marks_of(from, item);
     }
@@ -220,9 +220,7 @@ static void init_roles(cwp__codes *codes) {
 
 void cwp__codes_init(cwp__codes *codes, const cwp_pathway *pathway) {
   codes->pathway = pathway;
-  /* An organisation's own framework may come without the national lists; the files are national all the same. */
-  int has_lists = cwp_pathway_bulk_code(pathway, dataset_lists[CWP__DATASET_TRAINING], "1") != CWP_NONE;
-  codes->lists = has_lists ? pathway : cwp_edition_default();
+  codes->lists = cwp__listed_in(pathway);
   init_lists(codes);
   init_suggestions(codes);
   init_roles(codes);

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "exchange/listed.h"
 #include "exchange/source.h"
+#include "pathway/code_lists.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -281,12 +282,11 @@ static cwp_status read_json(const reading *self, const cwp_input *input) {
 
 /* The titles of the national list, so that the rules need no pathway later. */
 static cwp_status keep_jobs(cwp_mandatory *self, const cwp_pathway *lists, cwp_error *error) {
-  cwp_id first = cwp_pathway_first(lists, CWP_KIND_CODE);
-  size_t count = cwp_pathway_count(lists, CWP_KIND_CODE);
+  cwp_id list = cwp__list_named(lists, "job-role"), first = cwp_record_first_child(lists, list);
+  size_t count = cwp_record_child_count(lists, list);
   self->jobs = cwp__arena_allocate(&self->texts, count + 1, sizeof *self->jobs);
   if (!self->jobs) return cwp__fail_memory(error);
   for (cwp_id item = first; item < first + count; item++) {
-    if (!cwp__listed_is(lists, item, "job-role")) continue;
     const char *title = cwp_record_title(lists, item);
     self->jobs[self->job_count] = cwp__arena_text(&self->texts, title, strlen(title));
     if (!self->jobs[self->job_count++]) return cwp__fail_memory(error);

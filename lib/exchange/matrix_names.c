@@ -1,6 +1,6 @@
 #include "exchange/matrix_names.h"
 
-#include "exchange/listed.h"
+#include "pathway/code_lists.h"
 #include "pathway/course_names.h"
 
 #include <stdio.h>
@@ -252,7 +252,7 @@ static void rank_titles(const cwp_pathway *lists, const words *name, ranking *ou
   uint32_t letters = first_letters(name);
   cwp_id first = cwp_pathway_first(lists, CWP_KIND_CODE);
   for (cwp_id item = first; item < first + cwp_pathway_count(lists, CWP_KIND_CODE); item++) {
-    if (!may_share(name, letters, cwp_record_title(lists, item)) || !cwp__listed_is(lists, item, "training-category"))
+    if (!may_share(name, letters, cwp_record_title(lists, item)) || !cwp__is_of_list(lists, item, "training-category"))
       continue;
     split(cwp__span_of(cwp_record_title(lists, item)), &other);
     rank(out, item, likeness(name, &other), 1);

@@ -6,6 +6,8 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "exchange/asc_values.h"
+#include "exchange/listed.h"
+#include "pathway/code_lists.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +15,7 @@
 /* A table on its way out. */
 typedef struct table {
   const cwp_pathway *pathway; /* whose names and codes are used */
+  cwp_id jobs;                /* its list of job roles */
   cwp_print_options options;
   const cwp_output *output;
   cwp_allocator allocator;
@@ -52,12 +55,12 @@ static cwp_status start(table *self, const cwp_team *team, const cwp_pathway *pa
                         const cwp_allocator *allocator, cwp_error *error) {
   if (team == NULL || pathway == NULL || output == NULL || output->write == NULL)
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "a table wants a team, a pathway and somewhere to go");
-  int has_lists = cwp_pathway_bulk_code(pathway, "training-category", "20") != CWP_NONE;
-  *self = (table){.pathway = has_lists ? pathway : cwp_edition_default(),
+  *self = (table){.pathway = cwp__listed_in(pathway),
                   .options = CWP_PRINT_OPTIONS_INIT,
                   .output = output,
                   .allocator = cwp__allocator_or_default(allocator)};
   self->counts.people = cwp_team_count(team);
+  self->jobs = cwp__list_named(self->pathway, "job-role");
   cwp__buffer_init(&self->line, &self->allocator);
   return CWP_OK;
 }
@@ -176,16 +179,16 @@ static void add_item(const cwp_pathway *pathway, cwp_id id, wide_item *items, si
   snprintf(item->suffix, sizeof item->suffix, "%d", level.value < MOST_LEVEL ? (int)level.value % 10 : MOST_LEVEL);
 }
 
+static void add_items(const cwp_pathway *pathway, const char *name, wide_item *items, size_t *count) {
+  cwp_id list = cwp__list_named(pathway, name), first = cwp_record_first_child(pathway, list);
+  for (cwp_id id = first; id < first + cwp_record_child_count(pathway, list); id++)
+    add_item(pathway, id, items, count);
+}
+
 static void find_items(wide *self) {
   const cwp_pathway *pathway = self->table.pathway;
-  cwp_id first = cwp_pathway_first(pathway, CWP_KIND_CODE);
-  for (cwp_id id = first; id < first + cwp_pathway_count(pathway, CWP_KIND_CODE); id++) {
-    const char *list = cwp_record_property(pathway, cwp_record_parent(pathway, id), "list");
-    if (strcmp(list, "training-category") == 0)
-      add_item(pathway, id, self->trainings, &self->training_count);
-    else if (strcmp(list, "qualification") == 0)
-      add_item(pathway, id, self->qualifications, &self->qualification_count);
-  }
+  add_items(pathway, "training-category", self->trainings, &self->training_count);
+  add_items(pathway, "qualification", self->qualifications, &self->qualification_count);
 }
 
 static void put_name(table *self, const char *before, const wide_item *item, const char *after, const char *suffix) {
@@ -280,12 +283,10 @@ static void put_qualification(table *self, const wide_item *item) {
 /* The code of a job role by its name, which is how a portfolio has it; what is said of an "other" one is cut off. */
 static void put_job(table *self, const char *title) {
   size_t length = strcspn(title, ":");
-  cwp_id first = cwp_pathway_first(self->pathway, CWP_KIND_CODE);
-  for (cwp_id id = first; id < first + cwp_pathway_count(self->pathway, CWP_KIND_CODE) && length > 0; id++) {
+  cwp_id first = cwp_record_first_child(self->pathway, self->jobs);
+  for (cwp_id id = first; id < first + cwp_record_child_count(self->pathway, self->jobs) && length > 0; id++) {
     const char *name = cwp_record_title(self->pathway, id);
     if (strlen(name) != length || strncmp(name, title, length) != 0) continue;
-    if (strcmp(cwp_record_property(self->pathway, cwp_record_parent(self->pathway, id), "list"), "job-role") != 0)
-      continue;
     put(self, cwp_record_property(self->pathway, id, "bulk"));
     return;
   }

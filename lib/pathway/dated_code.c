@@ -2,8 +2,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
-#include "base/text.h"
-#include "pathway/model.h"
+#include "pathway/code_lists.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -44,14 +43,6 @@ static void look_at(inquiry *self, cwp_id item) {
   self->began = holds.first;
 }
 
-/* The record of a list by its name in the national data set. */
-static cwp_id find_list(const cwp_pathway *pathway, const char *list) {
-  cwp_id first = cwp_pathway_first(pathway, CWP_KIND_CODE_LIST);
-  for (cwp_id id = first; id < first + cwp_pathway_count(pathway, CWP_KIND_CODE_LIST); id++)
-    if (cwp__compare_fold(cwp_record_property(pathway, id, "list"), list) == 0) return id;
-  return CWP_NONE;
-}
-
 /* "ASC.R998 from 2025-05, until 2026-07" for each meaning, as many as fit. */
 static void list_meanings(const inquiry *self, cwp_id first, size_t count, char *text, size_t capacity) {
   size_t used = 0;
@@ -83,7 +74,7 @@ cwp_status cwp_code_on(const cwp_pathway *pathway, const char *list, const char 
   if (date != CWP_DATE_NONE && !cwp_date_is_valid(date))
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "the date is out of range: day %ld", (long)date);
   inquiry self = {.pathway = pathway, .bulk = bulk, .date = date, .found = CWP_NONE};
-  cwp_id of = find_list(pathway, list);
+  cwp_id of = cwp__list_named(pathway, list);
   cwp_id first = cwp_record_first_child(pathway, of);
   size_t count = cwp_record_child_count(pathway, of);
   for (cwp_id item = first; item < first + count; item++)

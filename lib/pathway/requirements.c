@@ -3,6 +3,7 @@
 #include "pathway/requirements.h"
 
 #include "base/error.h"
+#include "pathway/code_lists.h"
 
 #include <string.h>
 
@@ -45,9 +46,7 @@ size_t cwp__role_baselines(const cwp_pathway *pathway, cwp_id role, cwp_id found
 }
 
 int cwp__is_activity(const cwp_pathway *pathway, cwp_id id) {
-  return cwp_record_kind(pathway, id) == CWP_KIND_CODE &&
-         strcmp(cwp_record_property(pathway, cwp_record_parent(pathway, id), "list"),
-                "delegated-healthcare-activity") == 0;
+  return cwp__is_of_list(pathway, id, "delegated-healthcare-activity");
 }
 
 static int is_among(cwp_id id, const cwp_id *ids, size_t count) {

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "pathway/code_lists.h"
 
 #include <string.h>
 
@@ -157,9 +158,7 @@ static cwp_status check_context(const cwp_pathway *pathway, const cwp_title_cont
   if (context->employer < CWP_EMPLOYER_UNKNOWN || context->employer >= CWP_EMPLOYER_END)
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "there is no kind of employer %d", (int)context->employer);
   if (context->job_role == CWP_NONE) return CWP_OK;
-  cwp_id list = cwp_record_parent(pathway, context->job_role);
-  if (cwp_record_kind(pathway, context->job_role) != CWP_KIND_CODE ||
-      strcmp(cwp_record_property(pathway, list, "list"), "job-role") != 0)
+  if (!cwp__is_of_list(pathway, context->job_role, "job-role"))
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "\"%s\" is no job role of the national data set",
                      cwp_record_code(pathway, context->job_role));
   return CWP_OK;
