@@ -4,7 +4,8 @@
  *   cwp-generate TABLES.c DATASET.json --common FILE… --alone FILE… --shared FILE… --editions FILE… --names FILE
  *
  * The common files go into every edition that extends no other, the shared ones into those after --editions only; an
- * edition after --alone stands by itself. The file after --names belongs to no edition: it is the names of courses.
+ * edition after --alone stands by itself. The file after --names belongs to no edition: it is the names of courses,
+ * whose codes are looked up.
  *
  * It reads with the code that reads a framework file at run time, so that both go through the same checks. The output
  * depends on nothing but the files: not on their paths, the date, or the order of a directory.
@@ -407,45 +408,15 @@ static void write_list(const generator *self, cwp__buffer *out) {
                      self->edition_count, self->default_edition, self->version, self->date, self->checksum);
 }
 
-/* A text as a C literal. */
-static void write_text(cwp__buffer *out, const char *text) {
-  cwp__buffer_add_text(out, "\"");
-  for (; *text; text++)
-    cwp__buffer_format(out, *text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
-  cwp__buffer_add_text(out, "\"");
-}
-
-static cwp_status write_courses(generator *self, cwp__buffer *out, const source_file *file, uint32_t *count) {
+/* The names of courses go into a table by themselves (lib/text/generate_names.c); here their codes are looked up. */
+static cwp_status check_names(generator *self, const source_file *file) {
   const cJSON *courses = cwp__json_get(file->document.root, "courses");
-  if (!cJSON_IsArray(courses))
-    return cwp__json_fail(&file->document, file->document.root, &self->error, "there are no \"courses\"");
-  for (const cJSON *course = courses->child; course; course = course->next) {
+  for (const cJSON *course = courses ? courses->child : NULL; course; course = course->next) {
     const char *about = cwp__json_text(course, "about");
-    const cJSON *names = cwp__json_get(course, "names");
     if (!about || cwp_pathway_id(self->editions[self->default_edition], about) == CWP_NONE)
       return cwp__json_fail(&file->document, course, &self->error, "\"about\" is no code of the default edition");
-    if (!cJSON_IsArray(names)) return cwp__json_fail(&file->document, course, &self->error, "there are no \"names\"");
-    for (const cJSON *name = names->child; name; name = name->next) {
-      if (!cJSON_IsString(name)) return cwp__json_fail(&file->document, name, &self->error, "a name must be a text");
-      cwp__buffer_add_text(out, "{");
-      write_text(out, name->valuestring);
-      cwp__buffer_add_text(out, ",");
-      write_text(out, about);
-      cwp__buffer_add_text(out, "},\n");
-      *count += 1;
-    }
   }
   return CWP_OK;
-}
-
-static cwp_status write_names(generator *self, cwp__buffer *out) {
-  cwp_status status = CWP_OK;
-  uint32_t count = 0;
-  cwp__buffer_add_text(out, "\nconst cwp__course_name cwp__course_names[] = {\n");
-  for (const source_file *file = self->files; file < self->files + self->file_count && status == CWP_OK; file++)
-    if (file->part == PART_NAMES) status = write_courses(self, out, file, &count);
-  cwp__buffer_format(out, "{0,0}};\nconst uint32_t cwp__course_name_count = %u;\n", count);
-  return status;
 }
 
 static cwp_status write_tables(generator *self, const char *path) {
@@ -455,7 +426,7 @@ static cwp_status write_tables(generator *self, const char *path) {
   cwp__buffer_init(&editions, NULL);
   share_texts(self, &shared);
   cwp__buffer_add_text(&out, "/* Made by cwp-generate from lib/data. Not to be edited. */\n\n"
-                             "#include \"pathway/course_names.h\"\n#include \"pathway/model.h\"\n\n");
+                             "#include \"pathway/model.h\"\n\n");
   if (!shared.pool.failed) {
     for (size_t i = 0; i < self->edition_count; i++)
       write_edition(&editions, self->editions[i], &shared, shared.moved[i]);
@@ -463,10 +434,9 @@ static cwp_status write_tables(generator *self, const char *path) {
     cwp__buffer_add(&out, editions.text, editions.length);
     write_list(self, &out);
   }
-  cwp_status status = write_names(self, &out);
   int failed = out.failed || editions.failed || shared.pool.failed;
-  if (status == CWP_OK)
-    status = failed ? cwp__fail_memory(&self->error) : cwp__file_replace(path, out.text, out.length, &self->error);
+  cwp_status status =
+      failed ? cwp__fail_memory(&self->error) : cwp__file_replace(path, out.text, out.length, &self->error);
   cwp__buffer_free(&out);
   cwp__buffer_free(&editions);
   free_common(&shared);
@@ -523,6 +493,8 @@ static cwp_status run(generator *self, const char *path) {
   for (const source_file *file = self->files; file < self->files + self->file_count && status == CWP_OK; file++)
     if (file->part == PART_ALONE || file->part == PART_EDITION) status = make_edition(self, file);
   if (status == CWP_OK) status = read_dataset(self);
+  for (const source_file *file = self->files; file < self->files + self->file_count && status == CWP_OK; file++)
+    if (file->part == PART_NAMES) status = check_names(self, file);
   if (status == CWP_OK) status = write_tables(self, path);
   return status;
 }

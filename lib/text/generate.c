@@ -2,6 +2,7 @@
  * cwp-generate-words: the words of the sector into constant tables in C.
  *
  *   cwp-generate-words TABLES.c WORDS.json
+ *   cwp-generate-words --names TABLES.c COURSE-NAMES.json
  *
  * It splits and stems with the code that reads texts at run time, so that both always agree. The output depends on
  * nothing but the file.
@@ -10,9 +11,9 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/json.h"
-#include "base/limits.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "text/generate_names.h"
 #include "text/phrases.h"
 
 #include <stdio.h>
@@ -230,28 +231,40 @@ static void write_all(generator *self) {
   write_shorts(self);
 }
 
-int main(int count, char **arguments) {
+static void generate_words(const char *tables, const char *words) {
   generator self = {0};
   cwp_error error;
   cwp_allocator memory = cwp__allocator_or_default(NULL);
-  char *text = NULL;
-  size_t length = 0;
-  if (count != 3) stop("usage: cwp-generate-words TABLES.c WORDS.json", NULL);
-  if (cwp__file_read_all(arguments[2], cwp__limits_or_default(NULL).input_bytes, &memory, &text, &length, &error) ||
-      cwp__json_parse(&self.json, text, length, arguments[2], NULL, &error))
-    stop(arguments[2], error.message);
+  cwp__file_text file;
+  if (cwp__file_text_read(&file, words, NULL, &memory, &error) ||
+      cwp__json_parse(&self.json, file.text, file.length, words, NULL, &error))
+    stop(words, error.message);
   self.subjects.list = cwp__allocate(&memory, MOST_PHRASES, sizeof(entry));
   self.cues.list = cwp__allocate(&memory, MOST_PHRASES, sizeof(entry));
   self.plain.list = cwp__allocate(&memory, MOST_PHRASES, sizeof(entry));
-  self.out = fopen(arguments[1], "wb");
-  if (!self.subjects.list || !self.cues.list || !self.plain.list || !self.out) stop("cannot write", arguments[1]);
+  self.out = fopen(tables, "wb");
+  if (!self.subjects.list || !self.cues.list || !self.plain.list || !self.out) stop("cannot write", tables);
   read_words(&self);
   write_all(&self);
-  if (fclose(self.out) != 0) stop("cannot write", arguments[1]);
+  if (fclose(self.out) != 0) stop("cannot write", tables);
   cwp__release(&memory, self.subjects.list);
   cwp__release(&memory, self.cues.list);
   cwp__release(&memory, self.plain.list);
-  cwp__release(&memory, text);
   cwp__json_free(&self.json);
+  cwp__file_text_free(&file);
+}
+
+static void generate_names(const char *tables, const char *names) {
+  cwp_error error;
+  if (cwp__generate_names(tables, names, &error) != CWP_OK) stop(names, error.message);
+}
+
+int main(int count, char **arguments) {
+  if (count == 4 && strcmp(arguments[1], "--names") == 0)
+    generate_names(arguments[2], arguments[3]);
+  else if (count == 3)
+    generate_words(arguments[1], arguments[2]);
+  else
+    stop("usage: cwp-generate-words [--names] TABLES.c WORDS.json", NULL);
   return 0;
 }
