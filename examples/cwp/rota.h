@@ -35,9 +35,6 @@ const char *rota_rule(const cmd_rota *self, size_t rule);
 /* The first and the last moment of all shifts; 0 if there is none. */
 int rota_period(const cmd_rota *self, cwp_moment *from, cwp_moment *until);
 
-/* 1 if somebody would break a rule about each person that a shift is held to. */
-int rota_breaks(const cmd_rota *self, size_t shift, size_t person, size_t rule);
-
 /* CODE_GO_ON or CODE_INTERNAL. */
 int rota_print_text(const cmd_rota *self);
 int rota_print_json(const cmd_rota *self);

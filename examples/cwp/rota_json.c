@@ -192,18 +192,16 @@ static int put_demand(cmd_json *json, const cmd_rota *self) {
 
 typedef int chosen(const cmd_rota *self, size_t shift, size_t person, size_t rule);
 
-/* 1 if somebody would help to keep, or break, a rule about the team. */
-static int helps(const cmd_rota *self, size_t shift, size_t person, size_t rule) {
-  cwp_rota_measure measure = cwp_rota_rules_at(self->rules, rule)->measure;
-  return measure != CWP_MEASURE_EACH && measure != CWP_MEASURE_NONE && cwp_rota_applies(self->board, shift, rule) &&
-         cwp_rota_counts(self->board, person, rule) && cwp_rota_fits(self->board, shift, person, rule);
+static int breaks(const cmd_rota *self, size_t shift, size_t person, size_t rule) {
+  return cwp_rota_effect_of(self->board, shift, person, rule) == CWP_ROTA_BREAKS;
 }
 
-/* 1 if a rule about the team does not look at somebody. */
+static int helps(const cmd_rota *self, size_t shift, size_t person, size_t rule) {
+  return cwp_rota_effect_of(self->board, shift, person, rule) == CWP_ROTA_HELPS;
+}
+
 static int leaves_out(const cmd_rota *self, size_t shift, size_t person, size_t rule) {
-  cwp_rota_measure measure = cwp_rota_rules_at(self->rules, rule)->measure;
-  return measure != CWP_MEASURE_EACH && measure != CWP_MEASURE_NONE && cwp_rota_applies(self->board, shift, rule) &&
-         !cwp_rota_counts(self->board, person, rule);
+  return cwp_rota_effect_of(self->board, shift, person, rule) == CWP_ROTA_LEFT_OUT;
 }
 
 static int applies(const cmd_rota *self, size_t shift, size_t person, size_t rule) {
@@ -230,7 +228,7 @@ static void put_eligibility_of(cmd_json *json, const cmd_rota *self, size_t shif
     json_flat_object(json);
     json_member(json, "id", rota_person(self, person));
     json_member_boolean(json, "available", cwp_rota_available(self->board, shift, person));
-    put_chosen(json, self, "breaks", rota_breaks, shift, person);
+    put_chosen(json, self, "breaks", breaks, shift, person);
     put_chosen(json, self, "fits", helps, shift, person);
     put_chosen(json, self, "left_out", leaves_out, shift, person);
     json_end(json);
@@ -309,15 +307,15 @@ static void list_chosen(const cmd_rota *self, chosen *is_chosen, size_t shift, s
 }
 
 static void write_eligibility(const cmd_rota *self, size_t shift) {
-  char breaks[8192], fits[8192], left_out[8192];
+  char broken[8192], fits[8192], left_out[8192];
   for (size_t person = 0; person < cwp_rota_person_count(self->board) && !out_failed(); person++) {
-    list_chosen(self, rota_breaks, shift, person, breaks, sizeof breaks);
+    list_chosen(self, breaks, shift, person, broken, sizeof broken);
     list_chosen(self, helps, shift, person, fits, sizeof fits);
     list_chosen(self, leaves_out, shift, person, left_out, sizeof left_out);
     const char *cells[] = {rota_shift(self, shift),
                            rota_person(self, person),
                            cwp_rota_available(self->board, shift, person) ? "yes" : "no",
-                           breaks,
+                           broken,
                            fits,
                            left_out};
     write_row(cells, sizeof cells / sizeof *cells);

@@ -149,13 +149,6 @@ int rota_period(const cmd_rota *self, cwp_moment *from, cwp_moment *until) {
   return count > 0;
 }
 
-int rota_breaks(const cmd_rota *self, size_t shift, size_t person, size_t rule) {
-  cwp_rota_measure measure = cwp_rota_rules_at(self->rules, rule)->measure;
-  if (measure != CWP_MEASURE_EACH && measure != CWP_MEASURE_NONE) return 0;
-  if (!cwp_rota_applies(self->board, shift, rule) || !cwp_rota_counts(self->board, person, rule)) return 0;
-  return cwp_rota_fits(self->board, shift, person, rule) != (measure == CWP_MEASURE_EACH);
-}
-
 /* Running. */
 
 static int verdict(const cmd_rota *self, size_t fail_on) {

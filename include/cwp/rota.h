@@ -297,6 +297,18 @@ CWP_API int cwp_rota_counts(const cwp_rota *self, size_t person, size_t rule);
  */
 CWP_API int cwp_rota_fits(const cwp_rota *self, size_t shift, size_t person, size_t rule);
 
+/** What a rule says of one person on one shift, whoever else is on it: what a solver asks. */
+typedef enum cwp_rota_effect {
+  CWP_ROTA_NO_EFFECT = 0, /**< nothing: it does not speak of the shift, or they count for it and do not fit */
+  CWP_ROTA_BREAKS,        /**< it is about each person, and they would break it */
+  CWP_ROTA_HELPS,         /**< it is about the team, and they would count for it and fit */
+  CWP_ROTA_LEFT_OUT,      /**< it is about the team, and does not look at them */
+  CWP_ROTA_EFFECT_END
+} cwp_rota_effect;
+
+/** That. CWP_ROTA_NO_EFFECT past the end. */
+CWP_API cwp_rota_effect cwp_rota_effect_of(const cwp_rota *self, size_t shift, size_t person, size_t rule);
+
 /**
  * What would come of putting a person on a shift: the issues that the shift would have, without changing the board; up
  * to `capacity` of them into `out`, which may be NULL for 0. `*count` is how many there are in all. Errors:
@@ -304,6 +316,13 @@ CWP_API int cwp_rota_fits(const cwp_rota *self, size_t shift, size_t person, siz
  */
 CWP_CHECKED cwp_status cwp_rota_try(const cwp_rota *self, size_t shift, size_t person, cwp_rota_as as,
                                     cwp_rota_issue *out, size_t capacity, size_t *count, cwp_error *error);
+
+/**
+ * The sentence of cwp_rota_issue_why for an issue that cwp_rota_try gave for that shift. 0, and an empty text, for one
+ * that cannot be of this board.
+ */
+CWP_API size_t cwp_rota_why(const cwp_rota *self, size_t shift, const cwp_rota_issue *issue, char *text,
+                            size_t capacity);
 /** @} */
 
 /** @name What would mend it @{ */

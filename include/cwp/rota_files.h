@@ -15,6 +15,7 @@
 #include "cwp/finding.h"
 #include "cwp/input.h"
 #include "cwp/pathway.h"
+#include "cwp/portfolio.h"
 #include "cwp/rota.h"
 #include "cwp/status.h"
 #include "cwp/team.h"
@@ -57,6 +58,10 @@ CWP_API size_t cwp_rota_files_row_count(const cwp_rota_files *self);
  */
 CWP_CHECKED cwp_status cwp_rota_files_fill(cwp_rota_files *self, const cwp_team *team, cwp_rota *board,
                                            cwp_error *error);
+
+/** The same with portfolios that the host keeps: `count` of them, in the order in which they get on the board. */
+CWP_CHECKED cwp_status cwp_rota_files_fill_with(cwp_rota_files *self, const cwp_portfolio *const *people, size_t count,
+                                                cwp_rota *board, cwp_error *error);
 
 /** All findings so far, in the order in which they were met. Borrowed. */
 CWP_API const cwp_findings *cwp_rota_files_findings(const cwp_rota_files *self);

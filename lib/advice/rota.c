@@ -473,3 +473,13 @@ int cwp_rota_fits(const cwp_rota *self, size_t shift, size_t person, size_t rule
   cwp__view view = cwp__view_of(self, (uint32_t)shift);
   return cwp__fits(self, &view, &self->rules->rules[rule], (uint32_t)person, NULL);
 }
+
+cwp_rota_effect cwp_rota_effect_of(const cwp_rota *self, size_t shift, size_t person, size_t rule) {
+  if (check_pair(self, shift, person, NULL) || !cwp_rota_applies(self, shift, rule)) return CWP_ROTA_NO_EFFECT;
+  cwp_rota_measure measure = self->rules->rules[rule].told.measure;
+  int is_personal = measure == CWP_MEASURE_EACH || measure == CWP_MEASURE_NONE;
+  if (!cwp_rota_counts(self, person, rule)) return is_personal ? CWP_ROTA_NO_EFFECT : CWP_ROTA_LEFT_OUT;
+  int fits = cwp_rota_fits(self, shift, person, rule);
+  if (is_personal) return fits != (measure == CWP_MEASURE_EACH) ? CWP_ROTA_BREAKS : CWP_ROTA_NO_EFFECT;
+  return fits ? CWP_ROTA_HELPS : CWP_ROTA_NO_EFFECT;
+}

@@ -103,12 +103,42 @@ static void say_issue(cwp__sentence *out, const cwp_rota *self, const cwp__slot 
   }
 }
 
-size_t cwp_rota_issue_why(const cwp_rota *self, size_t shift, size_t index, char *text, size_t capacity) {
-  const cwp_rota_issue *issue = cwp_rota_issue_at(self, shift, index);
+static int is_below(size_t index, size_t count) {
+  return index == CWP_NO_INDEX || index < count;
+}
+
+/* Whether all that an issue points to is on the board, as its cause wants it. */
+static int is_of(const cwp_rota *self, const cwp_rota_issue *issue) {
+  int names_person = issue->person != CWP_NO_INDEX, names_record = issue->about != CWP_NONE;
+  if (!is_below(issue->rule, self->rules->rule_count) || !is_below(issue->person, self->person_count) ||
+      !is_below(issue->other_shift, self->shift_count))
+    return 0;
+  if (names_person && issue->evidence != SIZE_MAX &&
+      !cwp_portfolio_evidence(self->people[issue->person].portfolio, issue->evidence))
+    return 0;
+  switch (issue->cause) {
+  case CWP_ROTA_RULE:
+    return issue->rule != CWP_NO_INDEX;
+  case CWP_ROTA_OVERLAP:
+    return names_person && issue->other_shift != CWP_NO_INDEX;
+  case CWP_ROTA_ROLE:
+    return names_person;
+  case CWP_ROTA_EXPIRES:
+    return names_person && names_record;
+  default:
+    return issue->cause < CWP_ROTA_CAUSE_END;
+  }
+}
+
+size_t cwp_rota_why(const cwp_rota *self, size_t shift, const cwp_rota_issue *issue, char *text, size_t capacity) {
   cwp__sentence out;
   cwp__sentence_start(&out, text, capacity);
-  if (!issue) return cwp__sentence_end(&out);
+  if (!self || !issue || shift >= self->shift_count || !is_of(self, issue)) return cwp__sentence_end(&out);
   say_issue(&out, self, &self->shifts[shift], issue);
   cwp__say(&out, ".");
   return cwp__sentence_end(&out);
+}
+
+size_t cwp_rota_issue_why(const cwp_rota *self, size_t shift, size_t index, char *text, size_t capacity) {
+  return cwp_rota_why(self, shift, cwp_rota_issue_at(self, shift, index), text, capacity);
 }

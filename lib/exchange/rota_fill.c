@@ -96,18 +96,16 @@ static cwp_status find_flags(const use *of, const char *id, unsigned *flags) {
   return status;
 }
 
-static cwp_status add_people(const use *self, const cwp_team *team) {
-  size_t count = cwp_team_count(team);
+static cwp_status add_people(const use *self, const cwp_portfolio *const *people, size_t count) {
   cwp_status status = CWP_OK;
   self->files->short_places = cwp__allocate(&self->files->allocator, count, sizeof *self->files->short_places);
   if (!self->files->short_places) return cwp__fail_memory(self->error);
   for (size_t i = 0; i < count && !status; i++) {
-    const cwp_portfolio *portfolio = cwp_team_at(team, i);
-    const char *id = cwp_portfolio_person(portfolio)->id;
+    const char *id = cwp_portfolio_person(people[i])->id;
     unsigned flags;
     size_t place = CWP_NO_INDEX;
     status = find_flags(self, id, &flags);
-    if (!status) status = cwp_rota_add_person(self->board, portfolio, flags, &place, self->error);
+    if (!status) status = cwp_rota_add_person(self->board, people[i], flags, &place, self->error);
     if (!status && !note_short_id(self->files, id, place)) status = cwp__fail_memory(self->error);
   }
   return status;
@@ -281,16 +279,36 @@ static cwp_status add_rows(const use *of, cwp__rota_table table, cwp_status (*ad
   return status;
 }
 
-cwp_status cwp_rota_files_fill(cwp_rota_files *self, const cwp_team *team, cwp_rota *board, cwp_error *error) {
-  if (!self || !team || !board) return cwp__fail(error, CWP_ERROR_ARGUMENT, "files, a team and a board are needed");
+static int are_all_there(const cwp_portfolio *const *people, size_t count) {
+  for (size_t i = 0; i < count; i++)
+    if (!people || !people[i]) return 0;
+  return 1;
+}
+
+cwp_status cwp_rota_files_fill_with(cwp_rota_files *self, const cwp_portfolio *const *people, size_t count,
+                                    cwp_rota *board, cwp_error *error) {
+  if (!self || !board || !are_all_there(people, count))
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "files, people and a board are needed");
   if (self->is_filled || cwp_rota_person_count(board) || cwp_rota_shift_count(board))
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "a board is filled once, and must be empty before");
   self->is_filled = 1;
   use all = {self, board, NULL, error};
-  cwp_status status = add_people(&all, team);
+  cwp_status status = add_people(&all, people, count);
   if (!status) status = add_rows(&all, CWP__ROTA_PEOPLE, check_person);
   if (!status) status = add_rows(&all, CWP__ROTA_SHIFTS, add_shift);
   if (!status) status = add_rows(&all, CWP__ROTA_AVAILABILITY, add_availability);
   if (!status) status = add_rows(&all, CWP__ROTA_ASSIGNMENTS, add_assignment);
+  return status;
+}
+
+cwp_status cwp_rota_files_fill(cwp_rota_files *self, const cwp_team *team, cwp_rota *board, cwp_error *error) {
+  if (!self || !team || !board) return cwp__fail(error, CWP_ERROR_ARGUMENT, "files, a team and a board are needed");
+  size_t count = cwp_team_count(team);
+  const cwp_portfolio **people = cwp__allocate(&self->allocator, count, sizeof(const cwp_portfolio *));
+  if (!people) return cwp__fail_memory(error);
+  for (size_t i = 0; i < count; i++)
+    people[i] = cwp_team_at(team, i);
+  cwp_status status = cwp_rota_files_fill_with(self, people, count, board, error);
+  cwp__release(&self->allocator, people);
   return status;
 }

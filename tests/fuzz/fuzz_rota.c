@@ -56,6 +56,15 @@ static void look_at_fixes(const cwp_rota *rota, size_t shift) {
   cwp_rota_fixes_free(fixes);
 }
 
+static void look_at_a_try(const cwp_rota *rota, size_t shift) {
+  char why[CWP_ROTA_WHY_SIZE];
+  cwp_rota_issue issues[8];
+  size_t count = 0;
+  REQUIRE(cwp_rota_try(rota, shift, 1 - shift % PEOPLE, CWP_ROTA_WORKING, issues, 8, &count, NULL) == CWP_OK);
+  for (size_t i = 0; i < count && i < 8; i++)
+    REQUIRE(cwp_rota_why(rota, shift, &issues[i], why, sizeof why) > 0);
+}
+
 static void look_at_demand(const cwp_rota *rota, cwp_moment from) {
   cwp_rota_demands *demands = NULL;
   REQUIRE(cwp_rota_add_up(rota, from, from + 7 * 1440, &demands, NULL) == CWP_OK);
@@ -99,6 +108,7 @@ static void check(const cwp_rota_rules *rules) {
   for (size_t i = 0; i < SHIFTS; i++) {
     look_at_shift(rota, i);
     look_at_fixes(rota, i);
+    look_at_a_try(rota, i);
     REQUIRE(cwp_rota_assign(rota, i, 1 - i % PEOPLE, CWP_ROTA_SHADOWING, NULL) == CWP_OK);
     REQUIRE(cwp_rota_unassign(rota, i, i % PEOPLE, NULL) == CWP_OK);
     look_at_shift(rota, i);

@@ -5,6 +5,7 @@
 #include "support/failing_allocator.h"
 #include "support/suite.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define STAFF "examples/data/staff.csv"
@@ -158,6 +159,23 @@ static void refuse(const char *text, cwp_status status) {
   ck_assert_str_eq(error.path, "rota.csv");
 }
 
+START_TEST(fills_with_portfolios_of_the_host) {
+  const cwp_portfolio *people[] = {cwp_team_at(team, 1), NULL};
+  const char *id = cwp_portfolio_person(people[0])->id;
+  char assignments[256];
+  add(SHIFTS "N1,2026-11-21T22:00,2026-11-22T07:00,,,,\n");
+  snprintf(assignments, sizeof assignments, "shift,person\nN1,%s\nN1,A034\n", id);
+  add(assignments);
+  ck_assert_int_eq(cwp_rota_files_fill_with(files, people, 2, b.rota, &error), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_rota_files_fill_with(files, NULL, 1, b.rota, &error), CWP_ERROR_ARGUMENT);
+  ck_assert_int_eq(cwp_rota_files_fill_with(files, people, 1, b.rota, &error), CWP_OK);
+  ck_assert_uint_eq(cwp_rota_person_count(b.rota), 1);
+  ck_assert_uint_eq(cwp_rota_on_count(b.rota, 0), 1);
+  expect_count(1);
+  expect_finding(0, "ROTA-PERSON-UNKNOWN", 3, "person", "A034");
+  ck_assert_int_eq(cwp_rota_files_fill_with(files, people, 1, b.rota, &error), CWP_ERROR_ARGUMENT);
+}
+
 START_TEST(refuses_what_is_no_rota) {
   ck_assert_int_eq(cwp_rota_files_add_file(files, STAFF, &error), CWP_ERROR_UNSUPPORTED);
   ck_assert_int_eq(cwp_rota_files_add_file(files, "no-such-file.csv", &error), CWP_ERROR_NOT_FOUND);
@@ -203,6 +221,7 @@ int main(void) {
   tcase_add_test(tcase, reads_json);
   tcase_add_test(tcase, finds_what_is_wrong_with_shifts);
   tcase_add_test(tcase, finds_what_is_wrong_with_people);
+  tcase_add_test(tcase, fills_with_portfolios_of_the_host);
   tcase_add_test(tcase, refuses_what_is_no_rota);
   tcase_add_test(tcase, survives_want_of_memory);
   return suite_run(suite);

@@ -292,6 +292,54 @@ START_TEST(answers_about_what_is_not_there) {
   cwp_rota_free(NULL);
 }
 
+START_TEST(says_why_before_anything_is_changed) {
+  char tried[CWP_ROTA_WHY_SIZE], found[CWP_ROTA_WHY_SIZE];
+  board_start(&b, EVERYBODY);
+  size_t shift = board_shift(&b, "D1", DAY, "", 0), count = 0;
+  size_t ann = board_person(&b, "ann", "CSW", 0, "");
+  cwp_rota_issue issue;
+  ck_assert_int_eq(cwp_rota_try(b.rota, shift, ann, CWP_ROTA_WORKING, &issue, 1, &count, &error), CWP_OK);
+  ck_assert_uint_eq(count, 1);
+  size_t length = cwp_rota_why(b.rota, shift, &issue, tried, sizeof tried);
+  board_put(&b, shift, ann, CWP_ROTA_WORKING);
+  ck_assert_uint_eq(length, cwp_rota_issue_why(b.rota, shift, 0, found, sizeof found));
+  ck_assert_str_eq(tried, found);
+  ck_assert_uint_eq(cwp_rota_why(b.rota, 9, &issue, tried, sizeof tried), 0);
+  ck_assert_str_eq(tried, "");
+  ck_assert_uint_eq(cwp_rota_why(b.rota, shift, NULL, NULL, 0), 0);
+  issue.person = 9;
+  ck_assert_uint_eq(cwp_rota_why(b.rota, shift, &issue, tried, sizeof tried), 0);
+  issue.person = ann;
+  issue.evidence = 9;
+  ck_assert_uint_eq(cwp_rota_why(b.rota, shift, &issue, tried, sizeof tried), 0);
+  issue.evidence = SIZE_MAX;
+  ck_assert_uint_eq(cwp_rota_why(b.rota, shift, &issue, tried, sizeof tried), length);
+  issue.cause = CWP_ROTA_OVERLAP;
+  ck_assert_uint_eq(cwp_rota_why(b.rota, shift, &issue, tried, sizeof tried), 0);
+}
+
+START_TEST(says_what_a_rule_does_to_somebody) {
+  board_start(&b, "{'id':'E','fits':{'flag':'senior'},'leaving_out':['agency']},"
+                  "{'id':'N','measure':'none','fits':{'flag':'senior'}},"
+                  "{'id':'L','measure':'least','fits':{'flag':'senior'},'leaving_out':['agency']},"
+                  "{'id':'X','measure':'least','fits':{'flag':'senior'},'when':{'part':'night'}}");
+  size_t shift = board_shift(&b, "D1", DAY, "", 0);
+  size_t plain = board_person(&b, "ann", "CSW", 0, "");
+  size_t senior = board_person(&b, "bea", "CSW", CWP_ROTA_SENIOR, "");
+  size_t agency = board_person(&b, "cat", "CSW", CWP_ROTA_AGENCY, "");
+  static const cwp_rota_effect wanted[3][4] = {
+      {CWP_ROTA_BREAKS, CWP_ROTA_NO_EFFECT, CWP_ROTA_NO_EFFECT, CWP_ROTA_NO_EFFECT},
+      {CWP_ROTA_NO_EFFECT, CWP_ROTA_BREAKS, CWP_ROTA_HELPS, CWP_ROTA_NO_EFFECT},
+      {CWP_ROTA_NO_EFFECT, CWP_ROTA_NO_EFFECT, CWP_ROTA_LEFT_OUT, CWP_ROTA_NO_EFFECT}};
+  const size_t people[] = {plain, senior, agency};
+  for (size_t i = 0; i < 3; i++)
+    for (size_t rule = 0; rule < 4; rule++)
+      ck_assert_msg(cwp_rota_effect_of(b.rota, shift, people[i], rule) == wanted[i][rule], "%zu %zu", i, rule);
+  ck_assert_int_eq(cwp_rota_effect_of(b.rota, 9, plain, 0), CWP_ROTA_NO_EFFECT);
+  ck_assert_int_eq(cwp_rota_effect_of(b.rota, shift, 9, 0), CWP_ROTA_NO_EFFECT);
+  ck_assert_int_eq(cwp_rota_effect_of(b.rota, shift, plain, 9), CWP_ROTA_NO_EFFECT);
+}
+
 START_TEST(tries_without_changing) {
   board_start(&b, EVERYBODY);
   size_t shift = board_shift(&b, "D1", DAY, "", 0), count = 9;
@@ -413,6 +461,8 @@ int main(void) {
   tcase_add_test(tcase, warns_of_long_shifts);
   tcase_add_test(tcase, answers_about_what_is_not_there);
   tcase_add_test(tcase, tries_without_changing);
+  tcase_add_test(tcase, says_what_a_rule_does_to_somebody);
+  tcase_add_test(tcase, says_why_before_anything_is_changed);
   tcase_add_test(tcase, says_why);
   tcase_add_test(tcase, survives_want_of_memory);
   tcase_add_test(tcase, names_everything);
