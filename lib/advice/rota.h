@@ -31,7 +31,10 @@ typedef struct cwp__holding {
   cwp_date from;         /* first day, or CWP_DATE_NONE */
   cwp_date until;        /* last day, or CWP_DATE_NONE */
   cwp_date refuted;      /* from this day on it counts for nothing: an assessor found otherwise; or CWP_DATE_NONE */
+  cwp_date finding;      /* it is such a finding, of that day; or CWP_DATE_NONE */
   cwp_standing standing; /* what it is worth while it holds: met if that is enough */
+  uint8_t kind;          /* cwp_evidence_kind */
+  uint8_t enough;        /* 1 if it would do once completed */
 } cwp__holding;
 
 /* What a person holds, by need: those of need n are items[first[n]] to items[first[n + 1]] - 1. */

@@ -25,9 +25,9 @@ static cwp_extent weaker(cwp_extent a, cwp_extent b) {
 
 /* What a piece is worth for a need while it holds, if that is not enough. */
 static cwp_standing worth(const cwp_evidence *evidence, int strong, int full) {
-  if (evidence->result == CWP_RESULT_FAILED || evidence->result == CWP_RESULT_WITHDRAWN)
-    return CWP_STANDING_NO_EVIDENCE;
-  if (evidence->result != CWP_RESULT_COMPLETED) return CWP_STANDING_IN_PROGRESS;
+  if (evidence->result == CWP_RESULT_IN_PROGRESS || evidence->result == CWP_RESULT_BOOKED)
+    return CWP_STANDING_IN_PROGRESS;
+  if (evidence->result != CWP_RESULT_COMPLETED) return CWP_STANDING_NO_EVIDENCE;
   if (!strong) return CWP_STANDING_CLAIMED;
   return full ? CWP_STANDING_MET : CWP_STANDING_PARTLY;
 }
@@ -42,21 +42,43 @@ static cwp_date refuted_on(const visit *self, uint32_t need, cwp_date from) {
   return first;
 }
 
-static void reach_need(visit *self, uint32_t index, const cwp_evidence *evidence, uint32_t need, cwp_extent extent) {
+/* How a piece of evidence gets to a record. */
+typedef struct way {
+  uint32_t index; /* of the piece */
+  const cwp_evidence *evidence;
+  cwp_extent extent;
+  int is_itself; /* 1 if an assessor's finding goes this way too: the record, a group's statement, the one successor */
+} way;
+
+static void reach_need(visit *self, const way *by, uint32_t need) {
+  const cwp_evidence *evidence = by->evidence;
   if (!self->items) {
     self->counts[need + 1]++;
     return;
   }
   int strong = evidence->kind >= self->rules->needs[need].least;
-  int full = extent == CWP_EXTENT_FULL;
-  cwp__holding one = {index, evidence->from, evidence->until, CWP_DATE_NONE, worth(evidence, strong, full)};
+  int full = by->extent == CWP_EXTENT_FULL;
+  cwp__holding one = {.evidence = by->index,
+                      .from = evidence->from,
+                      .until = evidence->until,
+                      .refuted = CWP_DATE_NONE,
+                      .finding = CWP_DATE_NONE,
+                      .standing = worth(evidence, strong, full),
+                      .kind = (uint8_t)evidence->kind,
+                      .enough = (uint8_t)(strong && full)};
   if (evidence->result == CWP_RESULT_COMPLETED) one.refuted = refuted_on(self, need, one.from);
+  if (by->is_itself && cwp__refutes_on(evidence, CWP_DATE_MAX)) one.finding = evidence->from;
   self->items[self->counts[need]++] = one;
 }
 
-static void reach(visit *self, uint32_t index, const cwp_evidence *evidence, cwp_id record, cwp_extent extent) {
+static void reach(visit *self, const way *by, cwp_id record) {
   for (uint32_t need = self->rules->need_of[record]; need != CWP__NO_PLACE; need = self->rules->needs[need].next)
-    reach_need(self, index, evidence, need, extent);
+    reach_need(self, by, need);
+}
+
+/* Whether a finding about a record speaks of what it covers: a group's statements, a retired code's one successor. */
+static int is_the_same(const cwp_cover *cover) {
+  return cover->map == CWP_NONE && cover->extent == CWP_EXTENT_FULL;
 }
 
 /* All needs that a portfolio's evidence reaches. A record is reached by the best of the ways that lead to it. */
@@ -66,18 +88,22 @@ static void reach_all(visit *self) {
   for (size_t i = 0; i < count; i++) {
     const cwp_evidence *evidence = cwp_portfolio_evidence(self->portfolio, i);
     cwp_id about = cwp_pathway_id(pathway, evidence->about);
-    if (about == CWP_NONE) continue;
+    if (about == CWP_NONE || evidence->result == CWP_RESULT_NOT_APPLICABLE) continue;
     cwp_extent extent = evidence->extent == CWP_EXTENT_PART ? CWP_EXTENT_PART : CWP_EXTENT_FULL;
-    reach(self, (uint32_t)i, evidence, about, extent);
+    way by = {(uint32_t)i, evidence, extent, 1};
+    reach(self, &by, about);
     size_t covers = cwp_record_cover_count(pathway, about);
     for (size_t k = 0; k < covers; k++) {
       cwp_cover cover = cwp_record_cover(pathway, about, k);
-      reach(self, (uint32_t)i, evidence, cover.target, weaker(cover.extent, extent));
+      by.extent = weaker(cover.extent, extent);
+      by.is_itself = is_the_same(&cover);
+      reach(self, &by, cover.target);
     }
   }
 }
 
-/* Findings of not yet competent. They speak of the record itself, or of a group's statements, not through maps. */
+/* Findings of not yet competent. They speak of the record itself, of a group's statements and of the one successor of a
+   retired code, not through maps. */
 
 static void refute(visit *self, cwp_id record, cwp_date day, int keep) {
   for (uint32_t need = self->rules->need_of[record]; need != CWP__NO_PLACE; need = self->rules->needs[need].next) {
@@ -101,7 +127,7 @@ static void refute_all(visit *self, int keep) {
     refute(self, about, evidence->from, keep);
     for (size_t k = 0; k < cwp_record_cover_count(pathway, about); k++) {
       cwp_cover cover = cwp_record_cover(pathway, about, k);
-      if (cover.map == CWP_NONE) refute(self, cover.target, evidence->from, keep);
+      if (is_the_same(&cover)) refute(self, cover.target, evidence->from, keep);
     }
   }
 }
@@ -186,9 +212,33 @@ static cwp_standing standing_of(const cwp__holding *item, cwp_date day, int expi
 }
 
 /* From the best to the worst, as docs/assessment.md has them. */
-static int better(cwp_standing a, cwp_standing b) {
+static int rank(cwp_standing standing) {
   static const uint8_t order[CWP_STANDING_END] = {0, 1, 3, 2, 5, 4, 6, 7};
-  return order[a] < order[b];
+  return order[standing];
+}
+
+static cwp_date end_of(const cwp__holding *item) {
+  return item->until == CWP_DATE_NONE ? CWP_DATE_MAX : item->until;
+}
+
+/* Of two holdings that give one standing, whether the first is named before the second, which stands further ahead in
+   the portfolio. */
+static int is_named_before(const cwp__holding *a, const cwp__holding *b, cwp_standing standing) {
+  if (standing == CWP_STANDING_IN_PROGRESS && a->enough != b->enough) return a->enough;
+  if (a->kind != b->kind) return a->kind > b->kind;
+  if (end_of(a) != end_of(b)) return end_of(a) > end_of(b);
+  return a->from > b->from; /* a start that is not known is the earliest */
+}
+
+/* The latest finding of not yet competent by a day, or NULL. */
+static const cwp__holding *latest_finding(const cwp__held *self, uint32_t need, cwp_date day) {
+  const cwp__holding *latest = NULL;
+  for (uint32_t i = self->first[need]; i < self->first[need + 1]; i++) {
+    const cwp__holding *one = &self->items[i];
+    if (one->finding == CWP_DATE_NONE || one->finding > day) continue;
+    if (!latest || one->finding > latest->finding) latest = one;
+  }
+  return latest;
 }
 
 cwp_standing cwp__held_standing(const cwp__held *self, uint32_t need, cwp_date day, int expiring_days,
@@ -196,17 +246,21 @@ cwp_standing cwp__held_standing(const cwp__held *self, uint32_t need, cwp_date d
   cwp_standing best = CWP_STANDING_NO_EVIDENCE;
   *item = NULL;
   for (uint32_t i = self->first[need]; i < self->first[need + 1]; i++) {
-    cwp_standing one = standing_of(&self->items[i], day, expiring_days);
-    if (*item && !better(one, best)) continue;
-    best = one;
-    *item = &self->items[i];
+    const cwp__holding *one = &self->items[i];
+    cwp_standing standing = standing_of(one, day, expiring_days);
+    if (*item && rank(standing) > rank(best)) continue;
+    if (*item && standing == best && !is_named_before(one, *item, best)) continue;
+    best = standing;
+    *item = one;
   }
+  const cwp__holding *finding = best == CWP_STANDING_NO_EVIDENCE ? latest_finding(self, need, day) : NULL;
+  if (finding) *item = finding;
   return best;
 }
 
 /* The last day on which a holding counts. */
 static cwp_date last_of(const cwp__holding *item) {
-  cwp_date last = item->until == CWP_DATE_NONE ? CWP_DATE_MAX : item->until;
+  cwp_date last = end_of(item);
   return item->refuted != CWP_DATE_NONE && item->refuted <= last ? item->refuted - 1 : last;
 }
 

@@ -28,6 +28,19 @@ static void say_rule(cwp__sentence *out, const cwp_rota *self, size_t rule) {
   cwp__say_shown(out, *told->title ? told->title : told->id, (size_t)2 * MOST_SHOWN);
 }
 
+/* The piece that comes nearest. */
+static void say_evidence(cwp__sentence *out, const cwp_evidence *evidence) {
+  char day[CWP_DATE_TEXT_SIZE];
+  int is_finding = evidence->result == CWP_RESULT_FAILED && evidence->kind == CWP_EVIDENCE_ASSESSED &&
+                   evidence->from != CWP_DATE_NONE;
+  cwp__say(out, " (%s ", is_finding ? "found not yet competent:" : cwp_evidence_kind_name(evidence->kind));
+  cwp__say_shown(out, *evidence->title ? evidence->title : evidence->about, MOST_SHOWN);
+  if (is_finding) cwp__say(out, ", %s", cwp_date_format(evidence->from, day));
+  if (!is_finding && evidence->until != CWP_DATE_NONE)
+    cwp__say(out, ", until %s", cwp_date_format(evidence->until, day));
+  cwp__say(out, ")");
+}
+
 /* What of it is not there, in words that never say that somebody is not able. */
 static void say_miss(cwp__sentence *out, const cwp_rota *self, const cwp_rota_issue *issue) {
   char day[CWP_DATE_TEXT_SIZE];
@@ -38,11 +51,7 @@ static void say_miss(cwp__sentence *out, const cwp_rota *self, const cwp_rota_is
   else
     cwp__say(out, ", on %s: %s", cwp_date_format(issue->day, day), cwp__standing_words(issue->standing));
   if (issue->evidence == SIZE_MAX) return;
-  const cwp_evidence *evidence = cwp_portfolio_evidence(self->people[issue->person].portfolio, issue->evidence);
-  cwp__say(out, " (%s ", cwp_evidence_kind_name(evidence->kind));
-  cwp__say_shown(out, *evidence->title ? evidence->title : evidence->about, MOST_SHOWN);
-  if (evidence->until != CWP_DATE_NONE) cwp__say(out, ", until %s", cwp_date_format(evidence->until, day));
-  cwp__say(out, ")");
+  say_evidence(out, cwp_portfolio_evidence(self->people[issue->person].portfolio, issue->evidence));
 }
 
 static void say_team(cwp__sentence *out, const cwp_rota *self, const cwp_rota_issue *issue) {

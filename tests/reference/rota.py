@@ -1,7 +1,9 @@
 """The rules of rotas written down a second time, from docs/rota.md, and held to `cwp rota --json`: every issue of every
-shift, and every fix, which is applied here and must leave what it says and no new block on another shift.
+shift, and every fix, which is applied here and must leave what it says and no new block on another shift. What evidence
+is worth, through maps, groups and retired codes, is reference.py's, which is docs/assessment.md written down a second
+time.
 
-usage: rota.py CWP [SHIFTS [SEED]]    the command; how many shifts in all (50,000)
+usage: rota.py CWP [ROTAS [SEED]]    the command; how many random rotas (50,000), of up to 12 shifts each; the first seed
 """
 
 import datetime
@@ -13,13 +15,21 @@ import tempfile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import reference
+
 LONDON, UTC = ZoneInfo("Europe/London"), datetime.timezone.utc
 DAY, MINUTE = datetime.timedelta(days=1), datetime.timedelta(minutes=1)
-KINDS = ["declared", "trained", "assessed", "accredited"]
-CODES = ["ASC.T13", "ASC.T20", "ASC.T15", "ASC.D2"]
-ROLES = ["NTC", "CSW", "ECW", "SL", "PL", "DM", "RM", ""]
-LEADERS = {"SL", "PL", "DM", "RM"}
-WINDOW, PEOPLE, SHIFTS = 90, 12, 40
+KINDS, HELD = reference.KINDS, reference.HELD
+FRAMEWORK = reference.edition("2025")
+DOCUMENT = reference.built_in("2025")
+# What rules ask for: training categories, practice areas, a delegated activity, learning and a unit of it, groups, and a
+# statement of each.
+GROUPS = ["NTC.K6", "NTC.K10", "CSW.K7", "NTC.K12"]
+ASKED = ["ASC.T13", "ASC.T20", "ASC.T15", "ASC.D2", "P.dementia", "P.autism", "L.dementia-tier-2",
+         "L.care-certificate.U1", "ASC.TP58", *GROUPS, *(f"{group}.1" for group in GROUPS)]
+RESULTS = ["completed"] * 14 + ["failed"] * 3 + ["booked", "in-progress", "withdrawn", "not-applicable"]
+ROLES = ["NTC", "CSW", "ECW", "SL", "PL", "DM", "RM", "PA", ""]
+WINDOW = 90
 WEIGHT = {"block": 0, "warn": 1, "note": 2}
 
 
@@ -33,29 +43,47 @@ def maybe_day(rng, chance, later=0):
 
 # Random people, rules and shifts.
 
+def is_about_what_is_asked(code):
+    reached = FRAMEWORK.reach(code)
+    return any(one.lower() in reached for one in ASKED)
+
+
+def sources():
+    """What evidence can be about: what is asked for, and as much again that leads to it by maps, groups and successors."""
+    asked = [FRAMEWORK.find(code) for code in ASKED]
+    others = [code for code in FRAMEWORK.names if FRAMEWORK.find(code) == code and code not in asked]
+    return asked, [code for code in others if is_about_what_is_asked(code)]
+
+
+ABOUT, LEADING = sources()
+
+
+def make_piece(rng, index):
+    kind, result = rng.choice(KINDS), rng.choice(RESULTS)
+    start, end = maybe_day(rng, 0.4), maybe_day(rng, 0.5, rng.choice([0, 0, 85]))
+    if result in ("failed", "not-applicable"):
+        kind, start = "assessed", start or datetime.date(2026, 10, 24)
+    if start and end and end < start:
+        start, end = end, start
+    return {"about": rng.choice(rng.choice([ABOUT, LEADING])), "kind": kind, "result": result,
+            "from": start and str(start), "until": end and str(end), "extent": rng.choice(["full"] * 9 + ["part"]),
+            "origin": f"piece {index}"}
+
+
 def make_person(rng, number):
-    evidence = []
-    for _ in range(rng.randrange(7)):
-        kind, result = rng.choice(KINDS), rng.choice(["completed"] * 8 + ["failed", "booked"])
-        start, end = maybe_day(rng, 0.4), maybe_day(rng, 0.5, rng.choice([0, 0, 85]))
-        if result == "failed":
-            kind, start = "assessed", start or datetime.date(2026, 10, 24)
-        if start and end and end < start:
-            start, end = end, start
-        evidence.append({"about": rng.choice(CODES), "kind": kind, "result": result, "from": start, "until": end,
-                         "extent": rng.choice(["full"] * 9 + ["part"])})
+    evidence = [make_piece(rng, index) for index in range(rng.choice([0, 2, 5, 9, 14]))]
     flags = {flag for flag in ("agency", "trainee", "senior") if rng.random() < 0.2}
-    return {"id": f"p{number}", "role": rng.choice(ROLES), "evidence": evidence, "flags": flags}
+    return {"id": f"p{number}", "role": rng.choice(ROLES), "evidence": evidence, "flags": flags, "known": {}}
 
 
 def make_condition(rng, depth=0):
     pick = rng.random()
     if pick < 0.5 or depth > 2:
-        return {"about": rng.choice(CODES), "kind": rng.choice(KINDS)}
+        return {"about": rng.choice(ASKED), "kind": rng.choice(KINDS)}
     if pick < 0.6:
         return {"flag": rng.choice(["agency", "trainee", "senior"])}
     if pick < 0.7:
-        return rng.choice([{"role": rng.choice(ROLES[:-1])}, {"role_at_least": "SL"}])
+        return {rng.choice(["role", "role_at_least"]): rng.choice(ROLES[:-1])}
     if pick < 0.8:
         return {"not": make_condition(rng, depth + 1)}
     return {rng.choice(["all", "any"]): [make_condition(rng, depth + 1) for _ in range(rng.randrange(1, 4))]}
@@ -87,11 +115,11 @@ def make_shift(rng, number):
 
 
 def make_rota(rng):
-    people = [make_person(rng, number) for number in range(PEOPLE)]
+    people = [make_person(rng, number) for number in range(rng.randrange(1, 7))]
     rules = [make_rule(rng, number) for number in range(rng.randrange(1, 7))]
-    shifts = [make_shift(rng, number) for number in range(SHIFTS)]
+    shifts = [make_shift(rng, number) for number in range(rng.choice([1, 2, 3, 5, 8, 12]))]
     for shift in shifts:
-        for person in rng.sample(people, rng.randrange(4)):
+        for person in rng.sample(people, min(len(people), rng.randrange(4))):
             shift["on"][person["id"]] = rng.choice(["working"] * 4 + ["shadowing"])
     free = {person["id"]: [(start, start + DAY * rng.randrange(1, 4)) for start in (moment(rng),)] for person in people}
     return {"people": {person["id"]: person for person in people}, "rules": rules, "free": free,
@@ -115,39 +143,60 @@ def is_night(shift):
     return minutes >= 180
 
 
+def standing_on(person, code, kind, day):
+    """Where somebody stands with one record, and the piece that says so: an Outcome of reference.py."""
+    key = code, kind, day
+    if key not in person["known"]:
+        pieces = reference.pieces_of(FRAMEWORK, person)
+        bar = reference.Bar(KINDS.index(kind), [], day.toordinal(), WINDOW)
+        person["known"][key] = reference.judge_record(FRAMEWORK, FRAMEWORK.find(code), pieces, bar)
+    return person["known"][key]
+
+
 def holds_on(person, code, kind, day):
-    for piece in person["evidence"]:
-        if piece["about"] != code or piece["result"] != "completed" or piece["extent"] != "full":
-            continue
-        if KINDS.index(piece["kind"]) < KINDS.index(kind):
-            continue
-        if (piece["from"] and piece["from"] > day) or (piece["until"] and piece["until"] < day):
-            continue
-        if any(other["about"] == code and other["result"] == "failed" and other["from"] <= day and
-               (not piece["from"] or other["from"] >= piece["from"]) for other in person["evidence"]):
-            continue
-        return True
-    return False
+    return standing_on(person, code, kind, day).standing in HELD
 
 
 def first_lack(person, code, kind, shift):
     return next((day for day in days(shift) if not holds_on(person, code, kind, day)), None)
 
 
+def records_of(code):
+    """A group is held by whoever holds each of its statements."""
+    statements = FRAMEWORK.groups.get(FRAMEWORK.find(code), {}).get("statements")
+    return [statement["code"] for statement in statements] if statements else [code]
+
+
+def roles_at_least(role):
+    """That one, one that builds on it, or one that moves lead to from any of these."""
+    found = {role}
+    steps = [(link["role"], one["code"]) for one in DOCUMENT["role_categories"] for link in one.get("baselines", [])]
+    steps += [(move["from"], move["to"]) for move in DOCUMENT["moves"] if move.get("from") and move.get("to")]
+    while more := {to for start, to in steps if start in found and to not in found}:
+        found |= more
+    return found
+
+
+AT_LEAST = {role: roles_at_least(role) for role in ROLES if role}
+
+
 def fits(person, condition, shift, lacks):
     """Whether somebody fits; `lacks` takes what was not held, as far as it was asked."""
     (key, value), *_ = condition.items()
     if key == "about":
-        day = first_lack(person, value, condition["kind"], shift)
-        if day:
-            lacks.append((value, day))
-        return day is None
+        for code in records_of(value):
+            day = first_lack(person, code, condition["kind"], shift)
+            if day:
+                outcome = standing_on(person, code, condition["kind"], day)
+                lacks.append((code, day, outcome.standing, outcome.index))
+                return False
+        return True
     if key == "flag":
         return value in person["flags"]
     if key == "role":
         return person["role"] == value
     if key == "role_at_least":
-        return person["role"] in LEADERS
+        return person["role"] in AT_LEAST[value]
     if key == "not":
         return not fits(person, value, shift, [])
     return (all if key == "all" else any)(fits(person, one, shift, lacks) for one in value)
@@ -156,7 +205,7 @@ def fits(person, condition, shift, lacks):
 def leaves(condition, below_not=False):
     (key, value), *_ = condition.items()
     if key == "about" and not below_not:
-        yield value, condition["kind"]
+        yield from ((code, condition["kind"]) for code in records_of(value))
     elif key in ("all", "any"):
         for one in value:
             yield from leaves(one, below_not)
@@ -200,15 +249,29 @@ def rule_issues(rota, rule, shift):
         for person in counting:
             if (person in fitting) == (measure == "each"):
                 continue
-            about, day = (lacks[person["id"]] or [(None, None)])[0] if measure == "each" else (None, None)
-            yield (rule["severity"], "rule", rule["id"], person["id"], None, None, None, about, day)
+            lack = (lacks[person["id"]] or [(None,) * 4])[0] if measure == "each" else (None,) * 4
+            yield (rule["severity"], "rule", rule["id"], person["id"], None, None, None, *lack)
         return
     if measure == "familiar":
         fitting = [person for person in fitting if was_there(rota, person["id"], shift)]
     need = {"least": amount, "familiar": amount, "most": amount, "share": -(-len(counting) * amount // 100),
             "per": -(-(len(counting) - len(fitting)) // amount)}[measure]
     if (len(fitting) > need) if measure == "most" else (len(fitting) < need):
-        yield (rule["severity"], "rule", rule["id"], None, None, len(fitting), need, None, None)
+        yield (rule["severity"], "rule", rule["id"], None, None, len(fitting), need, *(None,) * 4)
+
+
+def may_be_named(person, code, kind, day):
+    """Pieces that hold on a day and not on the next: one of them is named when it expires."""
+    whole = [index for index in range(len(person["evidence"]))
+             if holds_on(alone(person, index, code), code, kind, day)
+             and not holds_on(alone(person, index, code), code, kind, day + DAY)]
+    return tuple(whole)
+
+
+def alone(person, index, code):
+    """Somebody with one piece of evidence, and with what assessors found of the record."""
+    kept = [piece for place, piece in enumerate(person["evidence"]) if place == index or piece["result"] == "failed"]
+    return {"evidence": kept, "known": {}}
 
 
 def expiries(rota, rule, shift):
@@ -225,7 +288,7 @@ def expiries(rota, rule, shift):
             ends = next((number for number in range(WINDOW + 1)
                          if not holds_on(person, code, kind, last + DAY * (number + 1))), None)
             if ends is not None:
-                yield (who, code, last + DAY * ends)
+                yield (who, code, kind, last + DAY * ends)
 
 
 def issues(rota, shift):
@@ -233,22 +296,23 @@ def issues(rota, shift):
     found, working = [], 0
     for who, how in shift["on"].items():
         working += how == "working"
-        found += [("block", "overlap", None, who, other["id"], None, None, None, None)
+        found += [("block", "overlap", None, who, other["id"], *(None,) * 6)
                   for other in rota["shifts"].values() if who in other["on"] and other is not shift
                   and overlap(shift, other)]
         if how == "working" and not rota["people"][who]["role"] and any(asks_role(rule["fits"]) for rule in rules):
-            found.append(("warn", "role", None, who, None, None, None, None, None))
+            found.append(("warn", "role", None, who, *(None,) * 7))
     if working < shift["required"]:
-        found.append(("block", "short", None, None, None, working, shift["required"], None, None))
+        found.append(("block", "short", None, None, None, working, shift["required"], *(None,) * 4))
     if shift["end"] - shift["start"] > DAY:
-        found.append(("warn", "long", None, None, None, None, None, None, None))
+        found.append(("warn", "long", *(None,) * 9))
     for rule in rules:
         found += rule_issues(rota, rule, shift)
     told = {}
     for rule in rules:
-        for who, code, day in expiries(rota, rule, shift):
-            told.setdefault((who, code), day)
-    return found + [("note", "expires", None, who, None, None, None, code, day) for (who, code), day in told.items()]
+        for who, code, kind, day in expiries(rota, rule, shift):
+            told.setdefault((who, code), (kind, day))
+    return found + [("note", "expires", None, who, None, None, None, code, day, "expiring",
+                     may_be_named(rota["people"][who], code, kind, day)) for (who, code), (kind, day) in told.items()]
 
 
 def blocks(rota, shift):
@@ -261,13 +325,20 @@ def apply(rota, shift, fix):
     """Does what a fix says, and returns how to take it back."""
     on, before = shift["on"], dict(shift["on"])
     if fix["kind"] == "learn":
-        evidence = rota["people"][fix["person"]]["evidence"]
+        person = rota["people"][fix["person"]]
+        evidence, kept = person["evidence"], list(person["evidence"])
         # Held on every day of the shift, whatever an assessor found before.
-        kept = list(evidence)
-        evidence[:] = [piece for piece in evidence if piece["about"] != fix["about"] or piece["result"] != "failed"]
+        learnt = set(FRAMEWORK.same_as(FRAMEWORK.find(fix["about"])))
+        evidence[:] = [piece for piece in evidence
+                       if piece["result"] != "failed" or not learnt & set(FRAMEWORK.same_as(piece["about"]))]
         evidence.append({"about": fix["about"], "kind": fix["evidence_kind"], "result": "completed", "from": None,
                          "until": None, "extent": "full"})
-        return lambda: evidence.__setitem__(slice(None), kept)
+        person["known"] = {}
+
+        def forget():
+            evidence[:] = kept
+            person["known"] = {}
+        return forget
     source = rota["shifts"][fix["from_shift"]]["on"] if fix["from_shift"] else {}
     left = dict(source)
     source.pop(fix["person"], None)
@@ -308,7 +379,7 @@ def documents(rota):
     people = [{"format": "cwp-portfolio", "format_version": 1,
                "person": {"id": person["id"]} | ({"role": person["role"], "role_basis": "recorded"}
                                                  if person["role"] else {}),
-               "evidence": [{key: str(value) for key, value in piece.items() if value} for piece in person["evidence"]]}
+               "evidence": [{key: value for key, value in piece.items() if value} for piece in person["evidence"]]}
               for person in rota["people"].values()]
     rules = {"format": "cwp-rota-rules", "format_version": 1, "id": "random", "rules": rota["rules"]}
     shifts = {"format": "cwp-rota", "format_version": 1,
@@ -339,8 +410,16 @@ def ask(command, rota):
 
 def shown(issue):
     day = datetime.date.fromisoformat(issue["day"]) if issue["day"] else None
+    piece = int(issue["origin"].removeprefix("piece ")) if issue["origin"] else None
     return tuple(issue[key] for key in ("severity", "cause", "rule", "person", "other_shift", "have", "need",
-                                        "about")) + (day,)
+                                        "about")) + (day, issue["standing"], piece)
+
+
+def name_one(wanted, found):
+    """Of the pieces of which one is named, the one that cwp names, if it names one of them."""
+    named = {issue[:-1]: issue[-1] for issue in found}
+    return [(*issue[:-1], named[issue[:-1]]) if issue[1] == "expires" and named.get(issue[:-1]) in issue[-1] else issue
+            for issue in wanted]
 
 
 def compare(command, rota):
@@ -348,7 +427,8 @@ def compare(command, rota):
     problems, tried = [], 0
     for answer in ask(command, rota)["shifts"]:
         shift = rota["shifts"][answer["id"]]
-        wanted, found = issues(rota, shift), [shown(issue) for issue in answer["issues"]]
+        found = [shown(issue) for issue in answer["issues"]]
+        wanted = name_one(issues(rota, shift), found)
         if sorted(wanted, key=str) != sorted(found, key=str):
             problems.append(f"{shift['id']}: only the page has {set(wanted) - set(found)}")
             problems.append(f"{shift['id']}: only cwp has {set(found) - set(wanted)}")
@@ -363,14 +443,16 @@ def compare(command, rota):
 def main():
     command, count = str(Path(sys.argv[1]).resolve()), int(sys.argv[2]) if len(sys.argv) > 2 else 50000
     first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
-    tried = 0
-    for seed in range(first, first + -(-count // SHIFTS)):
-        problems, fixes = compare(command, make_rota(random.Random(seed)))
+    shifts = tried = 0
+    for seed in range(first, first + count):
+        rota = make_rota(random.Random(seed))
+        problems, fixes = compare(command, rota)
+        shifts += len(rota["shifts"])
         tried += fixes
         if problems:
             print(f"seed {seed}:", *problems[:5], sep="\n  ")
             return 1
-    print(f"{-(-count // SHIFTS) * SHIFTS} shifts agree on every issue; {tried} fixes do what they say")
+    print(f"{count} rotas of {shifts} shifts agree on every issue; {tried} fixes do what they say")
     return 0
 
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static int is_valid(const struct ArrowArray *array, int64_t row) {
+int view_is_valid(const struct ArrowArray *array, int64_t row) {
   if (array->null_count == 0 || array->n_buffers == 0 || array->buffers[0] == NULL) return 1;
   const int64_t at = row + array->offset;
   return (((const uint8_t *)array->buffers[0])[at / 8] >> (at % 8)) & 1;
@@ -132,12 +132,12 @@ static const char *number_text(const view *self, const struct ArrowArray *array,
 const char *view_text(const view *self, const struct ArrowArray *array, int64_t row, char number[VIEW_NUMBER_SIZE],
                       size_t *length) {
   *length = 0;
-  if (self->form == VIEW_NULLS || !is_valid(array, row)) return NULL;
+  if (self->form == VIEW_NULLS || !view_is_valid(array, row)) return NULL;
   if (self->is_dictionary) {
     const int64_t index = self->is_signed ? signed_at(array->buffers[1], row + array->offset, self->width)
                                           : (int64_t)unsigned_at(array->buffers[1], row + array->offset, self->width);
     const struct ArrowArray *words = array->dictionary;
-    if (words == NULL || index < 0 || index >= words->length || !is_valid(words, index)) return NULL;
+    if (words == NULL || index < 0 || index >= words->length || !view_is_valid(words, index)) return NULL;
     return plain_text(self->dictionary_form, words, index, length);
   }
   if (self->form == VIEW_INTEGER) return number_text(self, array, row, number, length);
@@ -146,7 +146,7 @@ const char *view_text(const view *self, const struct ArrowArray *array, int64_t 
 }
 
 int32_t view_day(const view *self, const struct ArrowArray *array, int64_t row) {
-  if (!is_valid(array, row)) return CWP_DATE_NONE;
+  if (!view_is_valid(array, row)) return CWP_DATE_NONE;
   int64_t day = signed_at(array->buffers[1], row + array->offset, self->form == VIEW_DAYS ? 4 : 8);
   if (self->form == VIEW_TICKS) {
     const int64_t rest = day % self->ticks;

@@ -33,6 +33,9 @@ typedef struct view {
 /* How a column is read. 0, or -1 if it is of a type that is not read here. */
 int view_open(const struct ArrowSchema *schema, view *out);
 
+/* Whether a cell is no null. */
+int view_is_valid(const struct ArrowArray *array, int64_t row);
+
 /* Room for a number as text. */
 enum { VIEW_NUMBER_SIZE = 24 };
 

@@ -29,6 +29,7 @@
 %include "matrix.i"
 %include "table.i"
 %include "people.i"
+%include "rota.i"
 
 /* The functions of the compiled module itself, in place of a Python function around each. */
 %pythoncode %{

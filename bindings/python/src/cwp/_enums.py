@@ -437,6 +437,64 @@ class Field(StrEnum):
 
 
 # The name function of the C library for each, which a test compares.
+class RotaSeverity(StrEnum):
+    """What a broken rule does, lightest first. A BLOCK says that something is not on record for the days of the shift,
+    never that somebody is not able."""
+
+    PASS = "pass"
+    NOTE = "note"
+    WARN = "warn"
+    BLOCK = "block"
+
+
+class ShiftPart(StrEnum):
+    """Which shifts a rule speaks of, by their time. A night shift has three hours between 23:00 and 06:00."""
+
+    ANY = "any"
+    DAY = "day"
+    NIGHT = "night"
+
+
+class RotaMeasure(StrEnum):
+    """What a rule measures."""
+
+    EACH = "each"
+    NONE = "none"
+    LEAST = "least"
+    MOST = "most"
+    SHARE = "share"
+    PER = "per"
+    FAMILIAR = "familiar"
+
+
+class RotaAs(StrEnum):
+    """How somebody is on a shift. Who is shadowing is there to learn: no rule counts them."""
+
+    WORKING = "working"
+    SHADOWING = "shadowing"
+
+
+class RotaCause(StrEnum):
+    """What an issue of a shift is about."""
+
+    RULE = "rule"
+    SHORT = "short"
+    OVERLAP = "overlap"
+    LONG = "long"
+    ROLE = "role"
+    EXPIRES = "expires"
+
+
+class RotaFixKind(StrEnum):
+    """How a shift could be mended."""
+
+    ADD = "add"
+    SWAP = "swap"
+    MOVE = "move"
+    REMOVE = "remove"
+    LEARN = "learn"
+
+
 NAMES: dict[type[StrEnum], str] = {
     Kind: "cwp_kind_name",
     Provenance: "cwp_provenance_name",
@@ -473,6 +531,12 @@ NAMES: dict[type[StrEnum], str] = {
     TagKind: "cwp_tag_kind_name",
     Decision: "cwp_decision_name",
     ReviewAnswer: "cwp_review_answer_name",
+    RotaSeverity: "cwp_rota_severity_name",
+    ShiftPart: "cwp_shift_part_name",
+    RotaMeasure: "cwp_rota_measure_name",
+    RotaAs: "cwp_rota_as_name",
+    RotaCause: "cwp_rota_cause_name",
+    RotaFixKind: "cwp_rota_fix_kind_name",
 }
 
 

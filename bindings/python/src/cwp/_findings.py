@@ -92,6 +92,12 @@ class Findings(Rows[Finding]):
         count = _native.cwp_findings_count(handle)
         super().__init__([_native.cwp_findings_at(handle, index) for index in range(count)], Finding, _COLUMNS)
 
+    def joined(self, more: Findings) -> Findings:
+        """These, then those."""
+        made = Findings.__new__(Findings)
+        Rows.__init__(made, [*self._raw, *more._raw], Finding, _COLUMNS)
+        return made
+
     def of(self, severity: Severity | str) -> list[Finding]:
         """Those of one severity."""
         return [finding for finding in self if finding.severity == severity]

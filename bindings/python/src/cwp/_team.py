@@ -148,7 +148,7 @@ _FILE_COLUMNS = (
 )
 
 
-def _stream_of(source: Any) -> object:
+def stream_of(source: Any) -> object:
     """An Arrow stream of an object that has one, or of one that is an array or a schema's rows."""
     if hasattr(source, "__arrow_c_stream__"):
         return source.__arrow_c_stream__()
@@ -228,7 +228,7 @@ class Team(Listed[Portfolio]):
         of the JSON format; days are dates, time stamps without a zone, or text.
         """
         made = cls.__new__(cls)
-        made._take(_native.people_read(_stream_of(evidence)))
+        made._take(_native.people_read(stream_of(evidence)))
         return made
 
     # ---- Life ----
