@@ -24,12 +24,24 @@ typedef struct asking {
   uint32_t miss;   /* the first leaf whose need was not held, or CWP__NO_PLACE; none below a NOT */
 } asking;
 
-/* What is learnt is held wherever the same, of no stronger kind, is asked for. */
+/* Whether evidence about a record is evidence in full for another one. */
+static int reaches(const cwp_pathway *pathway, cwp_id about, cwp_id record) {
+  if (about == record) return 1;
+  size_t count = cwp_record_cover_count(pathway, about);
+  for (size_t i = 0; i < count; i++) {
+    cwp_cover cover = cwp_record_cover(pathway, about, i);
+    if (cover.target == record && cover.extent == CWP_EXTENT_FULL) return 1;
+  }
+  return 0;
+}
+
+/* What is learnt is held wherever evidence of it, of no stronger kind, is enough. */
 static int is_learnt(const asking *self, const cwp__fit *fit) {
   const cwp_rota_rules *rules = self->board->rules;
   if (self->learnt == CWP__NO_PLACE) return 0;
   const cwp__fit *learnt = &rules->fits[self->learnt];
-  return fit->about == learnt->about && rules->needs[fit->value].least <= rules->needs[learnt->value].least;
+  const cwp__need *need = &rules->needs[fit->value];
+  return need->least <= rules->needs[learnt->value].least && reaches(rules->pathway, learnt->about, need->record);
 }
 
 static int holds(asking *self, uint32_t leaf) {

@@ -3,7 +3,7 @@ shift, and every fix, which is applied here and must leave what it says and no n
 is worth, through maps, groups and retired codes, is reference.py's, which is docs/assessment.md written down a second
 time.
 
-usage: rota.py CWP [ROTAS [SEED]]    the command; how many random rotas (50,000), of up to 12 shifts each; the first seed
+usage: rota.py CWP [ROTAS [SEED]]    the command; how many random rotas (50,000), of up to 12 shifts; the first seed
 """
 
 import datetime
@@ -22,8 +22,8 @@ DAY, MINUTE = datetime.timedelta(days=1), datetime.timedelta(minutes=1)
 KINDS, HELD = reference.KINDS, reference.HELD
 FRAMEWORK = reference.edition("2025")
 DOCUMENT = reference.built_in("2025")
-# What rules ask for: training categories, practice areas, a delegated activity, learning and a unit of it, groups, and a
-# statement of each.
+# What rules ask for: training categories, practice areas, a delegated activity, learning and a unit, groups, and a
+# statement of each of them.
 GROUPS = ["NTC.K6", "NTC.K10", "CSW.K7", "NTC.K12"]
 ASKED = ["ASC.T13", "ASC.T20", "ASC.T15", "ASC.D2", "P.dementia", "P.autism", "L.dementia-tier-2",
          "L.care-certificate.U1", "ASC.TP58", *GROUPS, *(f"{group}.1" for group in GROUPS)]
@@ -49,7 +49,7 @@ def is_about_what_is_asked(code):
 
 
 def sources():
-    """What evidence can be about: what is asked for, and as much again that leads to it by maps, groups and successors."""
+    """What evidence can be about: what is asked for, and what leads to it by maps, groups and successors."""
     asked = [FRAMEWORK.find(code) for code in ASKED]
     others = [code for code in FRAMEWORK.names if FRAMEWORK.find(code) == code and code not in asked]
     return asked, [code for code in others if is_about_what_is_asked(code)]

@@ -91,6 +91,15 @@ START_TEST(learns_no_more_than_it_says) {
   expect(shift, "remove ann 2>0; learn ann ASC.T13 assessed 2>0; learn ann ASC.T13 trained 2>1");
 }
 
+START_TEST(learns_what_evidence_reaches) {
+  /* Whoever learns the group learns its statement, of which nobody here may know. */
+  board_start(&b, "{'id':'A','measure':'least','fits':{'about':'CSW.K7','kind':'trained'}},"
+                  "{'id':'B','measure':'none','fits':{'about':'CSW.K7.1','kind':'declared'}}");
+  size_t shift = board_shift(&b, "D1", DAY, "", 0);
+  board_put(&b, shift, board_person(&b, "ann", "CSW", 0, ""), CWP_ROTA_WORKING);
+  expect(shift, "");
+}
+
 START_TEST(offers_a_few_of_each_kind) {
   cwp_rota_fixes *fixes;
   board_start(&b, MEDICINES);
@@ -153,6 +162,7 @@ int main(void) {
   tcase_add_test(tcase, moves_only_who_can_be_spared);
   tcase_add_test(tcase, takes_off_who_is_there_twice);
   tcase_add_test(tcase, learns_no_more_than_it_says);
+  tcase_add_test(tcase, learns_what_evidence_reaches);
   tcase_add_test(tcase, offers_a_few_of_each_kind);
   tcase_add_test(tcase, adds_up_what_is_needed);
   return suite_run(suite);

@@ -45,6 +45,32 @@ START_TEST(asks_each_person) {
   expect_one(EVERYBODY, "CSW", 0, "ASC.T20 failed", "warn E ann ASC.T20 no-evidence 2026-11-21");
 }
 
+START_TEST(weighs_as_an_assessment_does) {
+  const char *none = "warn E ann ASC.T20 no-evidence 2026-11-21";
+  expect_one(EVERYBODY, "CSW", 0, "ASC.T20 assessed not-applicable", none);
+  expect_one(EVERYBODY, "CSW", 0, "ASC.T20 withdrawn", none);
+  /* A finding about a retired code is one about its one successor. */
+  expect_one("{'id':'E','severity':'warn','fits':{'about':'ASC.TP56'}}", "CSW", 0,
+             "ASC.TP56, ASC.TP57-2025 assessed failed 2026-11-01..", "warn E ann ASC.TP56 no-evidence 2026-11-21");
+}
+
+static void expect_why(size_t shift, size_t index, const char *sentence);
+
+START_TEST(names_the_piece_that_an_assessment_names) {
+  board_start(&b, "{'id':'E','title':'All','severity':'warn','fits':{'about':'ASC.T20','kind':'assessed'}}");
+  size_t shift = board_shift(&b, "D1", DAY, "", 0);
+  board_put(&b, shift,
+            board_person(&b, "ann", "CSW", 0, "ASC.T20 declared, ASC.T20 trained ..2026-12-01, ASC.T20 trained"),
+            CWP_ROTA_WORKING);
+  board_put(&b, shift, board_person(&b, "bea", "CSW", 0, "ASC.T20 assessed, ASC.T20 assessed failed 2026-11-01.."),
+            CWP_ROTA_WORKING);
+  expect_why(shift, 0,
+             "ann: All: ASC.T20 Safeguarding adults, on 2026-11-21: evidence of too weak a kind (trained ASC.T20).");
+  expect_why(shift, 1,
+             "bea: All: ASC.T20 Safeguarding adults, on 2026-11-21: no evidence on record (found not yet competent: "
+             "ASC.T20, 2026-11-01).");
+}
+
 START_TEST(minds_every_day_of_the_shift) {
   expect_one(EVERYBODY, "CSW", 0, "ASC.T20 ..2026-11-21", "warn E ann ASC.T20 expired 2026-11-22");
   expect_one(EVERYBODY, "CSW", 0, "ASC.T20 ..2026-11-22", "note expires ann ASC.T20 expiring 2026-11-22");
@@ -446,6 +472,8 @@ int main(void) {
   TCase *tcase = suite_case(suite, "rota");
   tcase_add_checked_fixture(tcase, NULL, tear_down);
   tcase_add_test(tcase, asks_each_person);
+  tcase_add_test(tcase, weighs_as_an_assessment_does);
+  tcase_add_test(tcase, names_the_piece_that_an_assessment_names);
   tcase_add_test(tcase, minds_every_day_of_the_shift);
   tcase_add_test(tcase, ends_at_midnight_with_the_day);
   tcase_add_test(tcase, counts_the_team);
