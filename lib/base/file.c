@@ -181,6 +181,20 @@ static cwp_status read_into(const cwp_input *input, uint64_t limit, const cwp_al
   }
 }
 
+static size_t read_span(void *context, void *buffer, size_t capacity) {
+  cwp__span *left = context;
+  size_t count = left->length < capacity ? left->length : capacity;
+  if (count == 0) return 0;
+  memcpy(buffer, left->text, count);
+  left->text += count;
+  left->length -= count;
+  return count;
+}
+
+cwp_input cwp__span_input(cwp__span *left, const char *name) {
+  return (cwp_input){read_span, left, name};
+}
+
 cwp_status cwp__input_read_all(const cwp_input *input, uint64_t limit, const cwp_allocator *allocator, char **text,
                                size_t *length, cwp_error *error) {
   cwp_allocator with = cwp__allocator_or_default(allocator);

@@ -1,8 +1,9 @@
 #ifndef CWP_BASE_FILE_H
 #define CWP_BASE_FILE_H
 
-/* Files: the one place that speaks to the system. On Windows paths are in the code page of the process. */
+/* Streams and files: the one place that speaks to the system. On Windows paths are in the code page of the process. */
 
+#include "base/text.h"
 #include "cwp/allocator.h"
 #include "cwp/input.h"
 #include "cwp/status.h"
@@ -19,6 +20,9 @@ void cwp__file_close(cwp_input *input);
 
 /* Why the last read of a stream of cwp__file_open failed, or "" . */
 const char *cwp__file_reason(const cwp_input *input);
+
+/* Bytes in memory as a stream, which can be read once: `left` is what is left of them. */
+cwp_input cwp__span_input(cwp__span *left, const char *name);
 
 /* Reads a whole stream, at most `limit` bytes, into a zero-terminated block (the zero is not counted).
    Errors: CWP_ERROR_IO, CWP_ERROR_LIMIT, CWP_ERROR_MEMORY. */

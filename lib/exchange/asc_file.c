@@ -1,5 +1,6 @@
 #include "exchange/asc_file.h"
 
+#include "base/file.h"
 #include "exchange/wide.h"
 
 #include <string.h>
@@ -151,18 +152,9 @@ cwp_status cwp__asc_file_read(cwp__asc_reading *reading, cwp_error *error) {
 
 /* Guessing. */
 
-static size_t read_head(void *context, void *buffer, size_t capacity) {
-  cwp__span *left = context;
-  size_t count = left->length < capacity ? left->length : capacity;
-  if (count > 0) memcpy(buffer, left->text, count);
-  left->text += count;
-  left->length -= count;
-  return count;
-}
-
 cwp_file_kind cwp_file_kind_guess(const char *head, size_t length, const cwp_allocator *allocator) {
   cwp__span left = {head, length};
-  const cwp_input input = {read_head, &left, "head"};
+  const cwp_input input = cwp__span_input(&left, "head");
   cwp__layout layout = {.kind = CWP_FILE_UNKNOWN};
   cwp__csv *csv;
   int more;

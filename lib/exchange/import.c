@@ -275,19 +275,9 @@ static cwp_status read_form(cwp_import *self, cwp_import_file *file, const cwp_i
   return status == CWP_OK ? kept : status;
 }
 
-/* A text as an input. */
-static size_t read_document(void *context, void *buffer, size_t capacity) {
-  document *from = context;
-  size_t count = from->length < capacity ? from->length : capacity;
-  memcpy(buffer, from->text, count);
-  from->text += count;
-  from->length -= count;
-  return count;
-}
-
 static cwp_status read_form_document(cwp_import *self, cwp_import_file *file, const document *from, cwp_error *error) {
-  document left = *from;
-  const cwp_input input = {read_document, &left, from->name};
+  cwp__span left = {from->text, from->length};
+  const cwp_input input = cwp__span_input(&left, from->name);
   return read_form(self, file, &input, error);
 }
 

@@ -1,24 +1,11 @@
 #include "exchange/matrix_sniff.h"
 
+#include "base/csv.h"
+#include "base/file.h"
 #include "exchange/matrix.h"
 #include "exchange/wide.h"
 
 #include <string.h>
-
-/* Bytes in memory as an input. */
-typedef struct in_memory {
-  const char *text;
-  size_t length;
-  size_t at;
-} in_memory;
-
-static size_t read_memory(void *context, void *buffer, size_t capacity) {
-  in_memory *self = context;
-  size_t left = self->length - self->at, count = left < capacity ? left : capacity;
-  memcpy(buffer, self->text + self->at, count);
-  self->at += count;
-  return count;
-}
 
 /* 1 if the first cell of a file is the first column of every file of the national data set. */
 static int is_national(const char *head, size_t length) {
@@ -37,23 +24,23 @@ static size_t whole_lines(const char *head, size_t length) {
   return end > 0 ? end : length;
 }
 
-/* 1 if the first row is the header of the analyst's wide shape. */
-static int is_wide(const cwp_matrix *matrix) {
-  int has_worker = 0, has_use = 0;
-  for (size_t i = 0; matrix->row_count > 0 && i < matrix->rows[0].count; i++) {
-    cwp__wide_column column = cwp__wide_column_of(cwp__matrix_text(&matrix->rows[0].cells[i]));
-    has_worker |= column.what == CWP__WIDE_WORKER;
-    has_use |= column.what >= CWP__WIDE_JOB;
-  }
-  return has_worker && has_use;
+/* 1 if the file begins with the header of the analyst's wide shape, -1 when there is no memory to find out. */
+static int is_wide(const cwp_allocator *allocator, cwp__span head) {
+  const cwp_input input = cwp__span_input(&head, "head");
+  cwp__csv *csv;
+  int more = 0;
+  if (cwp__csv_new(&input, NULL, allocator, &csv, NULL) != CWP_OK) return -1;
+  cwp_status status = cwp__csv_next(csv, &more, NULL);
+  int found = status == CWP_OK && more && cwp__wide_is_header(csv);
+  cwp__csv_free(csv);
+  return status == CWP_ERROR_MEMORY ? -1 : found;
 }
 
 /* Looks at the heading. What cannot be read of the file does not matter yet. */
-static int look_at(cwp_matrix *matrix, in_memory *memory) {
-  const cwp_input input = {read_memory, memory, "head"};
+static int look_at(cwp_matrix *matrix, cwp__span head) {
+  const cwp_input input = cwp__span_input(&head, "head");
   cwp_status status = cwp_matrix_read(matrix, &input, NULL);
   if (status == CWP_ERROR_MEMORY) return -1;
-  if (is_wide(matrix)) return 0;
   status = cwp__matrix_find_columns(matrix, NULL);
   if (status == CWP_ERROR_MEMORY) return -1;
   return status == CWP_OK && cwp__matrix_is_clear(matrix);
@@ -63,9 +50,11 @@ int cwp__matrix_is_one(const cwp_pathway *pathway, const cwp_allocator *allocato
                        int is_whole) {
   cwp_matrix *matrix;
   if (length == 0 || is_national(head, length)) return 0;
-  in_memory memory = {head, is_whole ? length : whole_lines(head, length), 0};
+  const cwp__span lines = {head, is_whole ? length : whole_lines(head, length)};
+  int wide = is_wide(allocator, lines);
+  if (wide != 0) return wide < 0 ? -1 : 0;
   if (cwp_matrix_new(pathway, NULL, allocator, &matrix, NULL) != CWP_OK) return -1;
-  int found = look_at(matrix, &memory);
+  int found = look_at(matrix, lines);
   cwp_matrix_free(matrix);
   return found;
 }

@@ -5,27 +5,13 @@
 #include "base/csv.h"
 #include "base/csv_write.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
 
 #include <string.h>
 
 enum { CODE_SIZE = 84, ANSWER_SIZE = 24 };
-
-/* A text in memory as a stream. */
-typedef struct memory_stream {
-  const char *text;
-  size_t left;
-} memory_stream;
-
-static size_t read_memory(void *context, void *buffer, size_t capacity) {
-  memory_stream *self = context;
-  size_t count = self->left < capacity ? self->left : capacity;
-  memcpy(buffer, self->text, count);
-  self->text += count;
-  self->left -= count;
-  return count;
-}
 
 static int find_answer(cwp__span cell, cwp_review_answer *answer) {
   char word[ANSWER_SIZE];
@@ -111,8 +97,8 @@ static cwp_status read_rows(cwp_review *self, cwp__csv *csv, unsigned char *seen
 
 static cwp_status read_csv(cwp_review *self, const char *text, size_t length, const char *name,
                            const cwp_limits *limits, unsigned char *seen, cwp_error *error) {
-  memory_stream stream = {text, length};
-  cwp_input input = {.read = read_memory, .context = &stream, .name = name};
+  cwp__span left = {text, length};
+  const cwp_input input = cwp__span_input(&left, name);
   cwp__csv *csv = NULL;
   cwp_status status = cwp__csv_new(&input, limits, &self->allocator, &csv, error);
   if (status == CWP_OK) status = read_rows(self, csv, seen, name, error);

@@ -2,6 +2,7 @@
 
 #include "base/csv.h"
 #include "base/csv_write.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "text/tagged.h"
 
@@ -48,21 +49,6 @@ typedef struct reader {
   size_t places[COLUMN_END]; /* field of each column, and one more; 0 where there is none */
   char last_record[32];      /* of a tagged catalogue: the course that the row before belongs to */
 } reader;
-
-/* The bytes of a document as a stream. */
-typedef struct source {
-  const char *text;
-  size_t left;
-} source;
-
-static size_t take_bytes(void *context, void *buffer, size_t capacity) {
-  source *self = context;
-  size_t size = self->left < capacity ? self->left : capacity;
-  if (size > 0) memcpy(buffer, self->text, size);
-  self->text += size;
-  self->left -= size;
-  return size;
-}
 
 static cwp_status fail(const reader *self, size_t field, cwp_status code, const char *message) {
   cwp__place place = {self->name, cwp__csv_line(self->csv), field + 1, 0};
@@ -180,8 +166,8 @@ static cwp_status read_rows(reader *self) {
 cwp_status cwp__tagged_read_csv(cwp_tagged *self, const char *text, size_t length, const char *name,
                                 const cwp_limits *limits, cwp_error *error) {
   size_t before = self->count;
-  source bytes = {text, length};
-  cwp_input input = {take_bytes, &bytes, name};
+  cwp__span left = {text, length};
+  const cwp_input input = cwp__span_input(&left, name);
   reader state = {.out = self, .name = name, .error = error};
   cwp_status status = cwp__csv_new(&input, limits, &self->allocator, &state.csv, error);
   if (status) return status;
