@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "exchange/matrix_findings.h"
+#include "exchange/names.h"
 #include "person/team.h"
 
 #include <string.h>
@@ -26,6 +27,20 @@ int cwp__additions_add(cwp__additions *self, const cwp__addition *addition) {
   return 1;
 }
 
+/* Adding them to a team. `parts` are the own parts of the ids of the first `known` people, and `people` where the one
+   stands who has it, or SHARED. */
+typedef struct joining {
+  const cwp_allocator *allocator;
+  const cwp__adding *to;
+  size_t before; /* how many people there were without additions */
+  cwp__names parts;
+  size_t *people;
+  size_t capacity;
+  size_t known;
+} joining;
+
+enum { SHARED = 0 };
+
 /* Whose form it is. */
 
 /* The worker's own part of an id such as SITE/WORKER. */
@@ -34,16 +49,30 @@ static const char *own_part(const char *id) {
   return slash != NULL ? slash + 1 : id;
 }
 
-/* The one person whose id, or own part of it, that is; NULL if there is none, or more than one. */
-static const cwp_portfolio *find_person(const cwp_team *team, const char *id) {
-  const cwp_portfolio *found = cwp_team_find(team, id);
-  if (found != NULL) return found;
-  for (size_t i = 0; i < cwp_team_count(team); i++) {
-    if (strcmp(own_part(cwp_portfolio_person(cwp_team_at(team, i))->id), id) != 0) continue;
-    if (found != NULL) return NULL;
-    found = cwp_team_at(team, i);
+/* Takes the people in who have come to the team since. Returns 0 when there is no memory. */
+static int know_people(joining *self) {
+  for (; self->known < cwp_team_count(self->to->team); self->known++) {
+    const char *part = own_part(cwp_portfolio_person(cwp_team_at(self->to->team, self->known))->id);
+    uint32_t number, before = (uint32_t)self->parts.count;
+    void *people = self->people;
+    if (!cwp__reserve(self->allocator, &people, &self->capacity, self->parts.count + 1, sizeof *self->people)) return 0;
+    self->people = people;
+    if (!cwp__names_add(&self->parts, cwp__span_of(part), &number)) return 0;
+    self->people[number] = number == before ? self->known + 1 : SHARED;
   }
-  return found;
+  return 1;
+}
+
+/* The one person whose id, or own part of it, that is; NULL if there is none, or more than one. Returns 0 when there is
+   no memory. */
+static int find_person(joining *self, const char *id, const cwp_portfolio **out) {
+  *out = cwp_team_find(self->to->team, id);
+  if (*out != NULL) return 1;
+  if (!know_people(self)) return 0;
+  uint32_t number = cwp__names_find(&self->parts, cwp__span_of(id));
+  if (number != CWP__NO_NAME && self->people[number] != SHARED)
+    *out = cwp_team_at(self->to->team, self->people[number] - 1);
+  return 1;
 }
 
 /* Writes the name of a file without its ending, as the id of somebody of whom nothing else is known. */
@@ -55,101 +84,44 @@ static void name_person(const char *name, char id[CWP__TEMPLATE_PERSON_SIZE]) {
   id[length] = '\0';
 }
 
-/*
- * Writes the id of the person whom a form is about, who may be new. Returns 1; or 0 if that cannot be told, which is
- * reported. `before` is how many people there were without forms.
- */
-static int choose_person(const cwp__addition *form, const cwp__adding *to, size_t before, cwp__report *report,
-                         char id[CWP__TEMPLATE_PERSON_SIZE]) {
+/* What is said of a form whose person cannot be told. */
+static cwp_status refuse(const joining *self, const cwp__addition *form, cwp__rule rule, cwp_error *error) {
+  cwp__report report = {.sink = self->to->sink, .path = self->to->paths[form->file]};
+  cwp__report_add(&report, rule, "person", cwp__span_of(form->about.person), NULL);
+  return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
+}
+
+/* Writes the id of the person whom a form is about, who may be new. `*is_told` is 0 if that cannot be told, which is
+   reported. */
+static cwp_status choose_person(joining *self, const cwp__addition *form, char id[CWP__TEMPLATE_PERSON_SIZE],
+                                int *is_told, cwp_error *error) {
   const cwp_portfolio *found = NULL;
-  if (form->about.person[0] != '\0') {
-    int is_text = cwp__utf8_is_valid(form->about.person, strlen(form->about.person));
-    found = find_person(to->team, form->about.person);
-    if (found == NULL && (to->has_staff || !is_text)) {
-      cwp__report_add(report, CWP__RULE_SELF_PERSON_UNKNOWN, "person", cwp__span_of(form->about.person), NULL);
-      return 0;
-    }
-    memcpy(id, form->about.person, strlen(form->about.person) + 1);
-  } else if (before == 0) {
-    name_person(to->names[form->file], id);
-  } else if (before == 1) {
-    found = cwp_team_at(to->team, 0);
+  const char *person = form->about.person;
+  *is_told = 0;
+  if (person[0] != '\0') {
+    if (!find_person(self, person, &found)) return cwp__fail_memory(error);
+    if (found == NULL && (self->to->has_staff || !cwp__utf8_is_valid(person, strlen(person))))
+      return refuse(self, form, CWP__RULE_SELF_PERSON_UNKNOWN, error);
+    memcpy(id, person, strlen(person) + 1);
+  } else if (self->before == 0) {
+    name_person(self->to->names[form->file], id);
+  } else if (self->before == 1) {
+    found = cwp_team_at(self->to->team, 0);
   } else {
-    cwp__report_add(report, CWP__RULE_SELF_PERSON_MISSING, "person", cwp__span_of(""), NULL);
-    return 0;
+    return refuse(self, form, CWP__RULE_SELF_PERSON_MISSING, error);
   }
   if (found != NULL) memcpy(id, cwp_portfolio_person(found)->id, strlen(cwp_portfolio_person(found)->id) + 1);
-  return 1;
+  *is_told = 1;
+  return CWP_OK;
 }
 
 /* Adding. */
 
-/* The form's evidence as a portfolio of the person with that id. */
-static cwp_status own_form(const cwp__additions *self, const cwp__addition *form, const char *id, int is_new,
-                           cwp_portfolio **out, cwp_error *error) {
+/* Evidence as a portfolio of somebody. */
+static cwp_status copy_evidence(const joining *self, const cwp_portfolio *from, const cwp_person *person,
+                                cwp_portfolio **out, cwp_error *error) {
   cwp_portfolio_builder *builder;
-  cwp_person person = CWP_PERSON_INIT;
-  person.id = id;
-  if (is_new && form->about.role[0] != '\0' && cwp__utf8_is_valid(form->about.role, strlen(form->about.role))) {
-    person.role = form->about.role;
-    person.role_basis = CWP_ROLE_SUGGESTED;
-    person.role_reason = "It is the role category of the form for self-assessment.";
-  }
-  cwp_status status = cwp_portfolio_builder_new(&person, &self->allocator, &builder, error);
-  for (size_t i = 0; status == CWP_OK && i < cwp_portfolio_count(form->portfolio); i++)
-    status = cwp_portfolio_builder_add(builder, cwp_portfolio_evidence(form->portfolio, i), error);
-  if (status == CWP_OK) status = cwp_portfolio_builder_finish(builder, out, error);
-  cwp_portfolio_builder_free(builder);
-  return status;
-}
-
-/* Adds what a portfolio says to the person of that id, or the person to the team. */
-static cwp_status add_portfolio(const cwp__additions *self, const cwp__adding *to, const cwp_portfolio *older,
-                                const cwp_portfolio *newer, cwp_error *error) {
-  cwp_portfolio *both;
-  cwp_status status = cwp_portfolio_merge(older, newer, &self->allocator, to->sink->findings, &both, error);
-  if (status == CWP_OK) cwp__team_replace(to->team, both);
-  return status;
-}
-
-static cwp_status add_form(const cwp__additions *self, const cwp__addition *form, const cwp__adding *to, size_t before,
-                           cwp_error *error) {
-  char id[CWP__TEMPLATE_PERSON_SIZE];
-  cwp_portfolio *own;
-  cwp__report report = {.sink = to->sink, .path = to->paths[form->file]};
-  if (!choose_person(form, to, before, &report, id)) return report.status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
-  const cwp_portfolio *older = cwp_team_find(to->team, id);
-  cwp_status status = own_form(self, form, id, older == NULL, &own, error);
-  if (status != CWP_OK) return status;
-  if (older == NULL) {
-    status = cwp__team_add(to->team, own, error);
-    if (status != CWP_OK) cwp_portfolio_free(own);
-    return status;
-  }
-  status = add_portfolio(self, to, older, own, error);
-  cwp_portfolio_free(own);
-  return status;
-}
-
-static cwp_status add_repeated(const cwp__additions *self, const cwp__addition *addition, const cwp__adding *to,
-                               cwp_error *error) {
-  const char *id = cwp_portfolio_person(addition->portfolio)->id;
-  const cwp_portfolio *older = cwp_team_find(to->team, id);
-  cwp__report report = {.sink = to->sink, .path = to->paths[addition->file]};
-  cwp__report_add(&report, older != NULL ? CWP__RULE_PORTFOLIO_JOINED : CWP__RULE_PORTFOLIO_REPEATED, "id",
-                  cwp__span_of(id), NULL);
-  if (report.status != CWP_OK) return cwp__fail_memory(error);
-  return older != NULL ? add_portfolio(self, to, older, addition->portfolio, error) : CWP_OK;
-}
-
-/* A person's evidence under the id of `person`, or all of them where it is NULL. */
-static cwp_status copy_person(const cwp__additions *self, const cwp_portfolio *from, const char *id,
-                              cwp_portfolio **out, cwp_error *error) {
-  cwp_portfolio_builder *builder;
-  cwp_person person = CWP_PERSON_INIT;
-  person.id = id;
-  cwp_status status =
-      cwp_portfolio_builder_new(id ? &person : cwp_portfolio_person(from), &self->allocator, &builder, error);
+  cwp_status status = cwp_portfolio_builder_new(person, self->allocator, &builder, error);
   for (size_t i = 0; status == CWP_OK && i < cwp_portfolio_count(from); i++)
     status = cwp_portfolio_builder_add(builder, cwp_portfolio_evidence(from, i), error);
   if (status == CWP_OK) status = cwp_portfolio_builder_finish(builder, out, error);
@@ -157,47 +129,98 @@ static cwp_status copy_person(const cwp__additions *self, const cwp_portfolio *f
   return status;
 }
 
-/* Somebody of a training matrix who is in no other file. */
-static cwp_status add_stranger(const cwp__additions *self, const cwp__addition *addition, const cwp__adding *to,
-                               cwp_error *error) {
-  cwp_portfolio *copy;
-  const cwp__matrix_rule_row *rule = cwp__matrix_rule_at(CWP__MATRIX_PERSON_NO_WORKER);
-  cwp_finding finding = {.id = rule->id,
-                         .severity = rule->severity,
-                         .path = to->paths[addition->file],
-                         .value = cwp_portfolio_person(addition->portfolio)->id,
-                         .message = rule->message};
-  cwp_status status = to->has_staff ? cwp_findings_add(to->sink->findings, &finding, error) : CWP_OK;
-  if (status == CWP_OK) status = copy_person(self, addition->portfolio, NULL, &copy, error);
-  if (status != CWP_OK) return status;
-  status = cwp__team_add(to->team, copy, error);
-  if (status != CWP_OK) cwp_portfolio_free(copy);
+/* The form's evidence as a portfolio of the person with that id. */
+static cwp_status own_form(const joining *self, const cwp__addition *form, const char *id, int is_new,
+                           cwp_portfolio **out, cwp_error *error) {
+  cwp_person person = CWP_PERSON_INIT;
+  person.id = id;
+  if (is_new && form->about.role[0] != '\0' && cwp__utf8_is_valid(form->about.role, strlen(form->about.role))) {
+    person.role = form->about.role;
+    person.role_basis = CWP_ROLE_SUGGESTED;
+    person.role_reason = "It is the role category of the form for self-assessment.";
+  }
+  return copy_evidence(self, form->portfolio, &person, out, error);
+}
+
+/* Adds what a portfolio says to that of the person of that id. */
+static cwp_status add_portfolio(const joining *self, const cwp_portfolio *older, const cwp_portfolio *newer,
+                                cwp_error *error) {
+  cwp_portfolio *both;
+  cwp_status status = cwp_portfolio_merge(older, newer, self->allocator, self->to->sink->findings, &both, error);
+  if (status == CWP_OK) cwp__team_replace(self->to->team, both);
   return status;
 }
 
-/* Adds what a training matrix says of somebody; who they are, other files know better. */
-static cwp_status add_matrix(const cwp__additions *self, const cwp__addition *addition, const cwp__adding *to,
-                             cwp_error *error) {
+static cwp_status add_form(joining *self, const cwp__addition *form, cwp_error *error) {
+  char id[CWP__TEMPLATE_PERSON_SIZE];
   cwp_portfolio *own;
-  const cwp_portfolio *known = find_person(to->team, cwp_portfolio_person(addition->portfolio)->id);
-  if (known == NULL) return add_stranger(self, addition, to, error);
-  cwp_status status = copy_person(self, addition->portfolio, cwp_portfolio_person(known)->id, &own, error);
+  int is_told;
+  cwp_status status = choose_person(self, form, id, &is_told, error);
+  if (status != CWP_OK || !is_told) return status;
+  const cwp_portfolio *older = cwp_team_find(self->to->team, id);
+  status = own_form(self, form, id, older == NULL, &own, error);
   if (status != CWP_OK) return status;
-  status = add_portfolio(self, to, known, own, error);
+  if (older == NULL) {
+    status = cwp__team_add(self->to->team, own, error);
+    if (status != CWP_OK) cwp_portfolio_free(own);
+    return status;
+  }
+  status = add_portfolio(self, older, own, error);
   cwp_portfolio_free(own);
   return status;
 }
 
-static cwp_status add_one(const cwp__additions *self, const cwp__addition *addition, const cwp__adding *to,
-                          size_t before, cwp_error *error) {
-  if (addition->is_form) return add_form(self, addition, to, before, error);
-  return addition->is_matrix ? add_matrix(self, addition, to, error) : add_repeated(self, addition, to, error);
+static cwp_status add_repeated(const joining *self, const cwp__addition *addition, cwp_error *error) {
+  const char *id = cwp_portfolio_person(addition->portfolio)->id;
+  const cwp_portfolio *older = cwp_team_find(self->to->team, id);
+  cwp__report report = {.sink = self->to->sink, .path = self->to->paths[addition->file]};
+  cwp__report_add(&report, older != NULL ? CWP__RULE_PORTFOLIO_JOINED : CWP__RULE_PORTFOLIO_REPEATED, "id",
+                  cwp__span_of(id), NULL);
+  if (report.status != CWP_OK) return cwp__fail_memory(error);
+  return older != NULL ? add_portfolio(self, older, addition->portfolio, error) : CWP_OK;
 }
 
-cwp_status cwp__additions_join(const cwp__additions *self, const cwp__adding *to, cwp_error *error) {
-  size_t before = cwp_team_count(to->team);
+/* Somebody of a training matrix who is in no other file. */
+static cwp_status add_stranger(const joining *self, cwp__addition *addition, cwp_error *error) {
+  const cwp__matrix_rule_row *rule = cwp__matrix_rule_at(CWP__MATRIX_PERSON_NO_WORKER);
+  cwp_finding finding = {.id = rule->id,
+                         .severity = rule->severity,
+                         .path = self->to->paths[addition->file],
+                         .value = cwp_portfolio_person(addition->portfolio)->id,
+                         .message = rule->message};
+  cwp_status status = self->to->has_staff ? cwp_findings_add(self->to->sink->findings, &finding, error) : CWP_OK;
+  if (status == CWP_OK) status = cwp__team_add(self->to->team, addition->portfolio, error);
+  if (status == CWP_OK) addition->portfolio = NULL; /* the team's now */
+  return status;
+}
+
+/* Adds what a training matrix says of somebody; who they are, other files know better. */
+static cwp_status add_matrix(joining *self, cwp__addition *addition, cwp_error *error) {
+  cwp_portfolio *own;
+  const cwp_portfolio *known;
+  cwp_person person = CWP_PERSON_INIT;
+  if (!find_person(self, cwp_portfolio_person(addition->portfolio)->id, &known)) return cwp__fail_memory(error);
+  if (known == NULL) return add_stranger(self, addition, error);
+  person.id = cwp_portfolio_person(known)->id;
+  cwp_status status = copy_evidence(self, addition->portfolio, &person, &own, error);
+  if (status != CWP_OK) return status;
+  status = add_portfolio(self, known, own, error);
+  cwp_portfolio_free(own);
+  return status;
+}
+
+static cwp_status add_one(joining *self, cwp__addition *addition, cwp_error *error) {
+  if (addition->is_form) return add_form(self, addition, error);
+  return addition->is_matrix ? add_matrix(self, addition, error) : add_repeated(self, addition, error);
+}
+
+cwp_status cwp__additions_join(cwp__additions *self, const cwp__adding *to, cwp_error *error) {
+  joining with = {.allocator = &self->allocator, .to = to, .before = cwp_team_count(to->team)};
   cwp_status status = CWP_OK;
+  cwp__names_init(&with.parts, &self->allocator);
   for (size_t i = 0; i < self->count && status == CWP_OK; i++)
-    status = add_one(self, &self->items[i], to, before, error);
+    status = add_one(&with, &self->items[i], error);
+  cwp__names_free(&with.parts);
+  cwp__release(&self->allocator, with.people);
   return status;
 }

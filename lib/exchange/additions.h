@@ -40,7 +40,8 @@ typedef struct cwp__adding {
   cwp__sink *sink;
 } cwp__adding;
 
-/* Adds all of them to the team, in the order of the files. Errors: CWP_ERROR_MEMORY, CWP_ERROR_LIMIT. */
-cwp_status cwp__additions_join(const cwp__additions *self, const cwp__adding *to, cwp_error *error);
+/* Adds all of them to the team, in the order of the files; it takes portfolios over that need no joining, and may be
+   called once. Errors: CWP_ERROR_MEMORY, CWP_ERROR_LIMIT. */
+cwp_status cwp__additions_join(cwp__additions *self, const cwp__adding *to, cwp_error *error);
 
 #endif

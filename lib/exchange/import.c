@@ -301,7 +301,8 @@ static cwp_status keep_matrix(cwp_import *self, cwp_matrix *matrix, cwp_error *e
   cwp_status status = CWP_OK;
   for (size_t i = 0; i < cwp_findings_count(findings) && status == CWP_OK; i++)
     status = cwp_findings_add(self->findings, cwp_findings_at(findings, i), error);
-  while (status == CWP_OK && !self->options.check_only && (person.portfolio = cwp__matrix_take(matrix)) != NULL) {
+  if (self->options.check_only) return status;
+  for (size_t i = 0; status == CWP_OK && (person.portfolio = cwp__matrix_take(matrix, i)) != NULL; i++) {
     if (cwp__additions_add(&self->additions, &person)) continue;
     cwp_portfolio_free(person.portfolio);
     status = cwp__fail_memory(error);

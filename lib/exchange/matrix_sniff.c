@@ -59,11 +59,9 @@ int cwp__matrix_is_one(const cwp_pathway *pathway, const cwp_allocator *allocato
   return found;
 }
 
-cwp_portfolio *cwp__matrix_take(cwp_matrix *self) {
-  for (size_t i = 0; i < self->ids.count; i++) {
-    cwp_portfolio *portfolio = self->people[i].portfolio;
-    self->people[i].portfolio = NULL;
-    if (portfolio) return portfolio;
-  }
-  return NULL;
+cwp_portfolio *cwp__matrix_take(cwp_matrix *self, size_t person) {
+  if (person >= self->ids.count) return NULL;
+  cwp_portfolio *portfolio = self->people[person].portfolio;
+  self->people[person].portfolio = NULL;
+  return portfolio;
 }

@@ -13,7 +13,7 @@
 int cwp__matrix_is_one(const cwp_pathway *pathway, const cwp_allocator *allocator, const char *head, size_t length,
                        int is_whole);
 
-/* Takes the portfolio of the first person over who is still there; NULL if nobody is. */
-cwp_portfolio *cwp__matrix_take(cwp_matrix *self);
+/* Takes the portfolio of a person over, from 0 on; NULL past the last. */
+cwp_portfolio *cwp__matrix_take(cwp_matrix *self, size_t person);
 
 #endif

@@ -533,6 +533,29 @@ START_TEST(a_matrix_joins_other_files) {
 }
 END_TEST
 
+static void import_text(cwp_import *import, const char *text) {
+  in_memory memory = {text, strlen(text), 0};
+  cwp_input input = {read_some, &memory, "matrix.csv"};
+  ck_assert_msg(cwp_import_add_input(import, &input, &error) == CWP_OK, "%s", error.message);
+}
+
+START_TEST(people_are_known_by_their_own_part_of_an_id_if_nobody_shares_it) {
+  cwp_import *import = NULL;
+  ck_assert_int_eq(cwp_import_new(cwp_edition_default(), NULL, NULL, &import, &error), CWP_OK);
+  import_text(import, "Staff No,Fire safety,IPC\nA/W1,1/2/25,\nB/W1,1/2/25,\nA/W2,1/2/25,\n");
+  import_text(import, "Staff No,Fire safety,IPC\nW1,,3/2/25\nW2,,3/2/25\nA/W1,,3/2/25\n");
+  ck_assert_int_eq(cwp_import_finish(import, &team, &error), CWP_OK);
+  ck_assert_uint_eq(cwp_team_count(team), 4);
+  ck_assert_str_eq(evidence_of("A/W1"),
+                   "ASC.T6 trained completed 2025-02-01..\nASC.T10 trained completed 2025-02-03..\n");
+  ck_assert_str_eq(evidence_of("B/W1"), "ASC.T6 trained completed 2025-02-01..\n");
+  ck_assert_str_eq(evidence_of("A/W2"),
+                   "ASC.T6 trained completed 2025-02-01..\nASC.T10 trained completed 2025-02-03..\n");
+  ck_assert_str_eq(evidence_of("W1"), "ASC.T10 trained completed 2025-02-03..\n");
+  cwp_import_free(import);
+}
+END_TEST
+
 START_TEST(other_files_are_not_taken_for_a_matrix) {
   static const char *const texts[] = {
       "name,course,date\nSITE1,W1,x\n",           "code,title,hours\nC1,Fire safety,3\nC2,First aid,6\n",
@@ -764,6 +787,7 @@ int main(void) {
   tcase_add_test(tcase, a_mapping_that_is_written_reads_the_same_again);
   tcase_add_test(tcase, wrong_mappings_are_refused_with_their_place);
   tcase_add_test(tcase, a_matrix_joins_other_files);
+  tcase_add_test(tcase, people_are_known_by_their_own_part_of_an_id_if_nobody_shares_it);
   tcase_add_test(tcase, other_files_are_not_taken_for_a_matrix);
   tcase_add_test(tcase, no_cell_is_lost);
   tcase_add_test(tcase, every_date_comes_back);
