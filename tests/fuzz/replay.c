@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 /* Above that size only some of the cuts are made. */
-enum { CUTS = 50 };
+enum { CUTS = 100 };
 
 static size_t replayed;
 
