@@ -1,0 +1,97 @@
+#ifndef CWP_WORKFORCE_CROWD_H
+#define CWP_WORKFORCE_CROWD_H
+
+/*
+ * What questions see of a workforce: people by number, and their evidence decoded. How it lies in the caller's columns,
+ * of which type, in which order and in how many chunks, is known behind these calls alone.
+ */
+
+#include "cwp/workforce.h"
+#include "pathway/model.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* One row of evidence that counts, in 16 bytes. */
+typedef struct cwp__fact {
+  cwp_date from;  /* or CWP_DATE_NONE */
+  cwp_date until; /* or CWP_DATE_NONE */
+  uint16_t about; /* the record of the pathway */
+  uint8_t kind;   /* cwp_evidence_kind */
+  uint8_t result; /* cwp_result */
+  uint8_t extent; /* cwp_extent, full or part */
+} cwp__fact;
+
+/* What is known of a person beside evidence. */
+typedef struct cwp__member {
+  uint16_t role;     /* counted from the pathway's first role category, or CWP__NO_RECORD */
+  uint16_t settings; /* which of the workforce's sets of settings; 0 is the empty one */
+  cwp_date started;  /* or CWP_DATE_NONE */
+} cwp__member;
+
+/* One of the sets of settings that people have of their own, sorted and without repeats. Borrowed. */
+typedef struct cwp__setting_set {
+  const cwp_id *settings;
+  size_t count;
+} cwp__setting_set;
+
+enum { CWP__MOST_SETTING_SETS = 4096 };
+
+/* People that lie side by side, from `first` on, with their facts decoded: those of person first + i are
+   facts[starts[i]] up to facts[starts[i + 1]], in the order of the rows. Made anew for each span; a thread has its own. */
+typedef struct cwp__span {
+  uint64_t first;
+  size_t count;
+  cwp__member *members;
+  uint32_t *starts; /* count + 1 */
+  cwp__fact *facts;
+  size_t fact_capacity;
+  size_t people_capacity;
+} cwp__span;
+
+/* How many sets of settings there are, at least 1, and each. */
+size_t cwp__workforce_setting_sets(const cwp_workforce *self);
+cwp__setting_set cwp__workforce_setting_set(const cwp_workforce *self, size_t index);
+
+/* Fills a span with up to `most` people from `first` on: fewer where they have more than some 100,000 facts together,
+   but at least one. Grows the span's memory by the workforce's allocator. Errors: CWP_ERROR_MEMORY. Any number of
+   threads may read spans of one workforce, each into a span of its own. */
+cwp_status cwp__workforce_span(const cwp_workforce *self, uint64_t first, size_t most, cwp__span *span,
+                               cwp_error *error);
+void cwp__span_clear(const cwp_workforce *self, cwp__span *span);
+
+/* Answers hold the workforce that they read. */
+cwp_workforce *cwp__workforce_hold(const cwp_workforce *self);
+void cwp__workforce_drop(cwp_workforce *self);
+
+const cwp_pathway *cwp__workforce_pathway(const cwp_workforce *self);
+const cwp_allocator *cwp__workforce_allocator(const cwp_workforce *self);
+const cwp_workforce_options *cwp__workforce_options_of(const cwp_workforce *self);
+
+/* Adds rows to what `progress` is told. Errors: CWP_ERROR_ARGUMENT ("cancelled"). One thread at a time. */
+cwp_status cwp__workforce_progress(const cwp_workforce *self, uint64_t rows, cwp_error *error);
+
+/* Groups by columns of the workers: each combination of values that occurs has a number, in the order in which it first
+   occurs. Null is a value of its own. */
+typedef struct cwp__groups {
+  uint32_t *of_person; /* NULL when there is one group, of everybody */
+  size_t count;
+  uint32_t *labels; /* count rows of key_count: place of the value among those of its column, UINT32_MAX for null */
+  size_t key_count;
+  struct cwp__labels *keys; /* the values of each column, as texts */
+} cwp__groups;
+
+/* The different values of a column, as texts. */
+typedef struct cwp__labels {
+  const char *name; /* of the column; borrowed from the workforce */
+  size_t count;
+  const char **texts; /* zero-terminated UTF-8; NUL bytes do not occur in them */
+} cwp__labels;
+
+/* Errors: CWP_ERROR_ARGUMENT for a column that the workers have not, or of a type that cannot be grouped by;
+   CWP_ERROR_LIMIT above the most groups; CWP_ERROR_MEMORY. */
+cwp_status cwp__groups_make(const cwp_workforce *self, const char *const *by, size_t by_count, cwp__groups *out,
+                            cwp_error *error);
+void cwp__groups_clear(const cwp_workforce *self, cwp__groups *groups);
+
+#endif
