@@ -103,9 +103,7 @@ enum { CWP_WORKFORCE_DATES = 1200, CWP_WORKFORCE_KEYS = 16 };
 
 /** A question about the own role category, without a day yet. */
 #define CWP_WORKFORCE_QUESTION_INIT                                                                                    \
-  {                                                                                                                    \
-    sizeof(cwp_workforce_question), CWP_ANSWER_OWN, 0, 0, 0, 0, 0, 0, 0, CWP_NONE, CWP_EVIDENCE_TRAINED, 0, 1, 0       \
-  }
+  { sizeof(cwp_workforce_question), CWP_ANSWER_OWN, 0, 0, 0, 0, 0, 0, 0, CWP_NONE, CWP_EVIDENCE_TRAINED, 0, 1, 0 }
 
 /** Tables of people and their evidence, ready for questions. Immutable; any number of threads may ask it. */
 typedef struct cwp_workforce cwp_workforce;

@@ -21,7 +21,7 @@ typedef enum cwp__column_type {
   CWP__COLUMN_DATE32,
   CWP__COLUMN_BOOLEAN, /* a bit each, the lowest first */
   CWP__COLUMN_TEXT,
-  CWP__COLUMN_LABEL, /* int32 into a dictionary */
+  CWP__COLUMN_LABEL,       /* int32 into a dictionary */
   CWP__COLUMN_SMALL_LABEL, /* int8 into a dictionary of up to 127 */
   CWP__COLUMN_TYPE_END
 } cwp__column_type;

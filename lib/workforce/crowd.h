@@ -8,6 +8,7 @@
 
 #include "cwp/workforce.h"
 #include "pathway/model.h"
+#include "workforce/answer.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -38,7 +39,8 @@ typedef struct cwp__setting_set {
 enum { CWP__MOST_SETTING_SETS = 4096 };
 
 /* People that lie side by side, from `first` on, with their facts decoded: those of person first + i are
-   facts[starts[i]] up to facts[starts[i + 1]], in the order of the rows. Made anew for each span; a thread has its own. */
+   facts[starts[i]] up to facts[starts[i + 1]], in the order of the rows. Made anew for each span; a thread has its own.
+ */
 typedef struct cwp__span {
   uint64_t first;
   size_t count;
@@ -67,6 +69,14 @@ void cwp__workforce_drop(cwp_workforce *self);
 const cwp_pathway *cwp__workforce_pathway(const cwp_workforce *self);
 const cwp_allocator *cwp__workforce_allocator(const cwp_workforce *self);
 const cwp_workforce_options *cwp__workforce_options_of(const cwp_workforce *self);
+
+/* The keys of people, for answers: 1 where they are texts, 0 where they are integers (CWP__COLUMN_INT64). */
+int cwp__workforce_keys_are_text(const cwp_workforce *self);
+
+/* Appends the keys of `count` people from `first` on, each `times` times, to a column of a batch that holds `row` rows
+   so far. Errors: CWP_ERROR_MEMORY. */
+cwp_status cwp__workforce_put_keys(const cwp_workforce *self, uint64_t first, size_t count, size_t times,
+                                   cwp__batch *batch, size_t column, size_t row, cwp_error *error);
 
 /* Adds rows to what `progress` is told. Errors: CWP_ERROR_ARGUMENT ("cancelled"). One thread at a time. */
 cwp_status cwp__workforce_progress(const cwp_workforce *self, uint64_t rows, cwp_error *error);
