@@ -6,6 +6,7 @@
  * of which type, in which order and in how many chunks, is known behind these calls alone.
  */
 
+#include "base/memory.h"
 #include "cwp/workforce.h"
 #include "pathway/model.h"
 #include "workforce/answer.h"
@@ -39,9 +40,10 @@ typedef struct cwp__setting_set {
 enum { CWP__MOST_SETTING_SETS = 4096 };
 
 /* People that lie side by side, from `first` on, with their facts decoded: those of person first + i are
-   facts[starts[i]] up to facts[starts[i + 1]], in the order of the rows. Made anew for each span; a thread has its own.
+   facts[starts[i]] up to facts[starts[i + 1]], in the order of the rows. Made anew for each stretch; a thread has its
+   own.
  */
-typedef struct cwp__span {
+typedef struct cwp__stretch {
   uint64_t first;
   size_t count;
   cwp__member *members;
@@ -49,18 +51,18 @@ typedef struct cwp__span {
   cwp__fact *facts;
   size_t fact_capacity;
   size_t people_capacity;
-} cwp__span;
+} cwp__stretch;
 
 /* How many sets of settings there are, at least 1, and each. */
 size_t cwp__workforce_setting_sets(const cwp_workforce *self);
 cwp__setting_set cwp__workforce_setting_set(const cwp_workforce *self, size_t index);
 
-/* Fills a span with up to `most` people from `first` on: fewer where they have more than some 100,000 facts together,
-   but at least one. Grows the span's memory by the workforce's allocator. Errors: CWP_ERROR_MEMORY. Any number of
-   threads may read spans of one workforce, each into a span of its own. */
-cwp_status cwp__workforce_span(const cwp_workforce *self, uint64_t first, size_t most, cwp__span *span,
-                               cwp_error *error);
-void cwp__span_clear(const cwp_workforce *self, cwp__span *span);
+/* Fills a stretch with up to `most` people from `first` on: fewer where they have more than some 100,000 facts
+   together, but at least one. Grows the stretch's memory by the workforce's allocator. Errors: CWP_ERROR_MEMORY. Any
+   number of threads may read stretches of one workforce, each into one of its own. */
+cwp_status cwp__workforce_stretch(const cwp_workforce *self, uint64_t first, size_t most, cwp__stretch *stretch,
+                                  cwp_error *error);
+void cwp__stretch_clear(const cwp_workforce *self, cwp__stretch *stretch);
 
 /* Answers hold the workforce that they read. */
 cwp_workforce *cwp__workforce_hold(const cwp_workforce *self);
@@ -89,13 +91,14 @@ typedef struct cwp__groups {
   uint32_t *labels; /* count rows of key_count: place of the value among those of its column, UINT32_MAX for null */
   size_t key_count;
   struct cwp__labels *keys; /* the values of each column, as texts */
+  cwp__arena texts;         /* of the labels */
 } cwp__groups;
 
 /* The different values of a column, as texts. */
 typedef struct cwp__labels {
   const char *name; /* of the column; borrowed from the workforce */
   size_t count;
-  const char **texts; /* zero-terminated UTF-8; NUL bytes do not occur in them */
+  const char **texts; /* zero-terminated UTF-8; NUL bytes, and what is no UTF-8, are shown as escapes */
 } cwp__labels;
 
 /* Errors: CWP_ERROR_ARGUMENT for a column that the workers have not, or of a type that cannot be grouped by;

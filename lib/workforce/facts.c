@@ -1,0 +1,119 @@
+/* Facts of evidence that has a row a piece. */
+
+#include "cwp/date.h"
+#include "workforce/evidence.h"
+
+#include <string.h>
+
+void cwp__lanes_start(cwp__lanes *self, const cwp__evidence *evidence) {
+  memset(self->recent, 0, sizeof self->recent);
+  for (int lane = 0; lane < CWP__EVIDENCE_CODES; lane++)
+    for (size_t i = 0; i < CWP__BLOCK; i++)
+      self->codes[lane][i] = evidence->codings[lane].of_null;
+  for (int lane = 0; lane < CWP__EVIDENCE_DAYS; lane++)
+    for (size_t i = 0; i < CWP__BLOCK; i++)
+      self->days[lane][i] = CWP_DATE_NONE;
+}
+
+/* Reads all columns; a lane without a column stays as cwp__lanes_start left it. */
+static void read_lanes(const cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes) {
+  const cwp__field *fields = self->table.fields;
+  for (int lane = 0; lane < CWP__EVIDENCE_CODES; lane++)
+    if (self->coded[lane] != CWP__NO_FIELD)
+      cwp__read_codes(&fields[self->coded[lane]], self->coded[lane], rows, &self->codings[lane], &lanes->recent[lane],
+                      lanes->codes[lane]);
+  for (int lane = 0; lane < CWP__EVIDENCE_DAYS; lane++)
+    if (self->days[lane] != CWP__NO_FIELD)
+      cwp__read_days(&fields[self->days[lane]], self->days[lane], rows, lanes->days[lane]);
+}
+
+/* 1 if a row cannot count. Without a branch, so that blocks of good rows are quickly known. CWP_DATE_NONE comes before
+   all days and CWP__BAD_DAY behind them, so a bad first day is after any last day, and after none at all. */
+static inline int is_bad(const cwp__lanes *lanes, size_t i) {
+  int32_t from = lanes->days[CWP__EVIDENCE_FROM][i], until = lanes->days[CWP__EVIDENCE_UNTIL][i];
+  return (lanes->codes[CWP__EVIDENCE_SUBJECT][i] >= CWP__CODE_NULL) |
+         (lanes->codes[CWP__EVIDENCE_OF_KIND][i] == CWP__CODE_UNKNOWN) |
+         (lanes->codes[CWP__EVIDENCE_OF_RESULT][i] == CWP__CODE_UNKNOWN) |
+         (lanes->codes[CWP__EVIDENCE_OF_EXTENT][i] == CWP__CODE_UNKNOWN) | (from == CWP__BAD_DAY) |
+         (until == CWP__BAD_DAY) | ((until < from) & (until != CWP_DATE_NONE));
+}
+
+static inline cwp__fact fact_of(const cwp__lanes *lanes, size_t i) {
+  return (cwp__fact){.from = lanes->days[CWP__EVIDENCE_FROM][i],
+                     .until = lanes->days[CWP__EVIDENCE_UNTIL][i],
+                     .about = lanes->codes[CWP__EVIDENCE_SUBJECT][i],
+                     .kind = (uint8_t)lanes->codes[CWP__EVIDENCE_OF_KIND][i],
+                     .result = (uint8_t)lanes->codes[CWP__EVIDENCE_OF_RESULT][i],
+                     .extent = (uint8_t)lanes->codes[CWP__EVIDENCE_OF_EXTENT][i]};
+}
+
+size_t cwp__facts_read(const cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes, cwp__fact *out,
+                       uint16_t *kept) {
+  if (self->wide != NULL) return cwp__wide_read_facts(self, rows, out, kept);
+  read_lanes(self, rows, lanes);
+  if (!self->is_uneven) {
+    for (size_t i = 0; i < rows->count; i++)
+      out[i] = fact_of(lanes, i);
+    return rows->count;
+  }
+  size_t count = 0;
+  for (size_t i = 0; i < rows->count; i++) {
+    kept[i] = !is_bad(lanes, i);
+    out[count] = fact_of(lanes, i);
+    count += kept[i];
+  }
+  return count;
+}
+
+/* ---- What cannot count ---- */
+
+/* Adds a finding about a column of a row. */
+static int add_finding(const cwp__evidence *self, const cwp__rows *rows, size_t i, size_t column,
+                       cwp__workforce_finding finding, cwp__findings *findings) {
+  char room[CWP__SHOWN];
+  size_t at = cwp__row_at(rows, i);
+  cwp__found found = {finding, 0, self->table.name, "", NULL, 1, rows->chunk->first + at};
+  if (column != CWP__NO_FIELD) {
+    found.column = self->table.fields[column].name;
+    found.value = cwp__read_shown(&self->table.fields[column], column, rows->chunk, at, room);
+  }
+  return cwp__findings_add(findings, &found);
+}
+
+static int check_row(const cwp__evidence *self, const cwp__rows *rows, const cwp__lanes *lanes, size_t i,
+                     cwp__findings *findings) {
+  static const cwp__workforce_finding unknown[CWP__EVIDENCE_CODES] = {CWP__WF_UNKNOWN_SUBJECT, CWP__WF_UNKNOWN_KIND,
+                                                                      CWP__WF_UNKNOWN_RESULT, CWP__WF_UNKNOWN_EXTENT};
+  int is_done = 1, bad_days = 0;
+  for (int lane = 0; lane < CWP__EVIDENCE_CODES && is_done; lane++)
+    if (lanes->codes[lane][i] == CWP__CODE_UNKNOWN)
+      is_done = add_finding(self, rows, i, self->coded[lane], unknown[lane], findings);
+  if (is_done && lanes->codes[CWP__EVIDENCE_SUBJECT][i] == CWP__CODE_NULL)
+    is_done = add_finding(self, rows, i, CWP__NO_FIELD, CWP__WF_NO_SUBJECT, findings);
+  for (int lane = 0; lane < CWP__EVIDENCE_DAYS && is_done; lane++)
+    if (lanes->days[lane][i] == CWP__BAD_DAY) {
+      is_done = add_finding(self, rows, i, self->days[lane], CWP__WF_DAY_RANGE, findings);
+      bad_days++;
+    }
+  int32_t from = lanes->days[CWP__EVIDENCE_FROM][i], until = lanes->days[CWP__EVIDENCE_UNTIL][i];
+  if (is_done && bad_days == 0 && until < from && until != CWP_DATE_NONE)
+    is_done = add_finding(self, rows, i, CWP__NO_FIELD, CWP__WF_UNTIL_BEFORE_FROM, findings);
+  return is_done;
+}
+
+int cwp__facts_check(cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes, const uint8_t *placed,
+                     cwp__findings *findings, uint64_t *refused) {
+  if (self->wide != NULL) return cwp__wide_check(self, rows, placed, findings);
+  int bad = 0;
+  read_lanes(self, rows, lanes);
+  for (size_t i = 0; i < rows->count; i++)
+    bad |= is_bad(lanes, i);
+  if (!bad) return 1;
+  self->is_uneven = 1;
+  for (size_t i = 0; i < rows->count; i++) {
+    if (!placed[i] || !is_bad(lanes, i)) continue;
+    ++*refused;
+    if (!check_row(self, rows, lanes, i, findings)) return 0;
+  }
+  return 1;
+}

@@ -1,0 +1,48 @@
+#ifndef CWP_WORKFORCE_MEMBERS_H
+#define CWP_WORKFORCE_MEMBERS_H
+
+/* The table of workers: who they are, their role categories, starts in the post and settings. */
+
+#include "workforce/crowd.h"
+#include "workforce/findings.h"
+#include "workforce/people.h"
+
+/* The sets of settings that people have. */
+typedef struct cwp__settings {
+  const cwp_pathway *pathway;
+  cwp_allocator allocator;
+  cwp__arena ids;
+  cwp__setting_set *sets; /* the first is the empty one */
+  size_t count;
+  size_t capacity;
+  uint16_t *slots; /* an open-addressing table: 0, or the place of a set that is not empty */
+  cwp_status status;
+} cwp__settings;
+
+typedef struct cwp__members {
+  cwp__table table;
+  cwp__arena codes; /* of dictionaries */
+  size_t worker;    /* columns, or CWP__NO_FIELD */
+  size_t role;
+  size_t started;
+  size_t settings;
+  cwp__coding role_coding;
+  cwp__coding setting_coding;
+  uint16_t *roles; /* the codes of role categories by the number of their record */
+  cwp__settings sets;
+  cwp__member *of; /* each person; NULL where there is no table */
+  size_t capacity;
+  uint64_t refused;
+} cwp__members;
+
+/* Reads the schema and looks the columns up; the stream stays the caller's. Start it with cwp__members_start; clear it,
+   also after an error. Errors as for cwp_workforce_make. */
+cwp_status cwp__members_start(cwp__members *self, const cwp_pathway *pathway, const cwp_allocator *allocator,
+                              cwp_error *error);
+cwp_status cwp__members_open(cwp__members *self, struct ArrowArrayStream *stream, cwp_error *error);
+
+/* Reads the people of the table, whose batches are all in. Errors as for cwp_workforce_make. */
+cwp_status cwp__members_read(cwp__members *self, cwp__people *people, cwp__findings *findings, cwp_error *error);
+void cwp__members_clear(cwp__members *self);
+
+#endif

@@ -1,0 +1,246 @@
+/* People by their keys. */
+
+#include "workforce/people.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+
+/* MOST_PROBES: further on than this a key is only by bad luck or by design: the table is made again with another seed,
+   MOST_SEEDS times at most. At two thirds full, ten million good keys stay under 500. */
+enum { FIRST_SLOTS = 256, MOST_PROBES = 1024, MOST_SEEDS = 8, GUESSES = 4 };
+
+void cwp__people_start(cwp__people *self, const cwp__table *table, size_t column, size_t expected,
+                       const cwp_allocator *allocator) {
+  *self = (cwp__people){.allocator = *allocator, .table = table, .column = column, .expected = expected};
+  self->is_ascending = 1;
+  self->are_text = cwp__field_uses(&table->fields[column]) == CWP__AS_TEXT;
+}
+
+void cwp__people_settle(cwp__people *self) {
+  cwp__release(&self->allocator, self->slots);
+  self->slots = NULL;
+  self->slot_count = self->indexed = 0;
+}
+
+void cwp__people_clear(cwp__people *self) {
+  cwp__people_settle(self);
+  cwp__release(&self->allocator, self->rows);
+  self->rows = NULL;
+}
+
+/* ---- Keys ---- */
+
+int cwp__keys_read(const cwp__table *table, size_t column, cwp__key_block *block) {
+  const cwp__field *field = &table->fields[column];
+  const cwp__piece *piece = &block->rows.chunk->pieces[column];
+  cwp__read_known(field, column, &block->rows, block->known);
+  if (field->type == CWP__VALUE_NULL) return 1;
+  int is_text = cwp__field_uses(field) == CWP__AS_TEXT, is_good = 1;
+  if (!is_text || field->index != CWP__VALUE_OTHER) cwp__read_numbers(field, column, &block->rows, block->numbers);
+  for (size_t i = 0; is_text && i < block->rows.count; i++) {
+    const cwp__values *values = field->index != CWP__VALUE_OTHER ? &piece->dictionary : &piece->values;
+    size_t at = field->index != CWP__VALUE_OTHER ? (size_t)block->numbers[i] : cwp__row_at(&block->rows, i);
+    if (!block->known[i]) continue;
+    if (field->index != CWP__VALUE_OTHER && !cwp__value_is_known(values, at)) block->known[i] = 0;
+    block->texts[i] = cwp__value_text(values, field->type, at);
+    if (block->texts[i].length == 0) block->known[i] = 0;
+  }
+  for (size_t i = 0; field->type == CWP__VALUE_UINT64 && i < block->rows.count; i++)
+    is_good &= !block->known[i] || block->numbers[i] >= 0;
+  return is_good;
+}
+
+cwp__key cwp__key_at(const cwp__table *table, size_t column, const cwp__chunk *chunk, size_t index) {
+  const cwp__field *field = &table->fields[column];
+  cwp__rows row = {chunk, index, NULL, 1};
+  cwp__key key = {0, {"", 0}};
+  if (cwp__field_uses(field) == CWP__AS_TEXT)
+    key.text = cwp__read_text(field, column, chunk, index);
+  else
+    cwp__read_numbers(field, column, &row, &key.number);
+  return key;
+}
+
+static cwp__key key_of_person(const cwp__people *self, size_t person, size_t *hint) {
+  uint64_t row = cwp__people_row(self, person);
+  *hint = cwp__table_chunk_of(self->table, row, *hint);
+  const cwp__chunk *chunk = &self->table->chunks[*hint];
+  return cwp__key_at(self->table, self->column, chunk, (size_t)(row - chunk->first));
+}
+
+/* 1 if the key is that of the person. */
+static int is_of(const cwp__people *self, const cwp__key *key, size_t person) {
+  size_t hint = 0;
+  cwp__key other = key_of_person(self, person, &hint);
+  return cwp__keys_are_same(key, &other, self->are_text);
+}
+
+/* 1 if the key comes behind that of the person: numbers by size, texts by their bytes. */
+static int is_behind(const cwp__people *self, const cwp__key *key, size_t person) {
+  size_t hint = self->table->chunk_count - 1;
+  cwp__key other = key_of_person(self, person, &hint);
+  if (!self->are_text) return key->number > other.number;
+  size_t length = key->text.length < other.text.length ? key->text.length : other.text.length;
+  int order = memcmp(key->text.text, other.text.text, length);
+  return order > 0 || (order == 0 && key->text.length > other.text.length);
+}
+
+/* ---- Finding ---- */
+
+static uint64_t mixed(uint64_t hash) {
+  hash ^= hash >> 32;
+  hash *= UINT64_C(0xd6e8feb86659fd93);
+  hash ^= hash >> 32;
+  hash *= UINT64_C(0xd6e8feb86659fd93);
+  return hash ^ hash >> 32;
+}
+
+/* The upper half of a slot. */
+static uint64_t tag_of(const cwp__people *self, const cwp__key *key) {
+  uint64_t hash = mixed(self->seed + UINT64_C(0x9e3779b97f4a7c15));
+  if (!self->are_text) return mixed(hash ^ (uint64_t)key->number) >> 32 << 32;
+  const char *text = key->text.text;
+  size_t length = key->text.length;
+  for (; length >= 8; length -= 8, text += 8) {
+    uint64_t part;
+    memcpy(&part, text, 8);
+    hash = mixed(hash ^ part);
+  }
+  uint64_t part = length;
+  memcpy((char *)&part + 1, text, length);
+  return mixed(hash ^ part) >> 32 << 32;
+}
+
+/* Where a tag's search begins. Tags in order have places in order, so a table can be made larger without the keys. */
+static size_t place_of(const cwp__people *self, uint64_t tag) {
+  return (size_t)((tag >> 32) * self->slot_count >> 32);
+}
+
+/* Puts a person into a free slot. Returns 0 when there is none near enough. */
+static int put(cwp__people *self, uint64_t tag, size_t person) {
+  size_t at = place_of(self, tag);
+  for (unsigned probes = 0; probes < MOST_PROBES; probes++) {
+    if (self->slots[at] == 0) {
+      self->slots[at] = tag | (person + 1);
+      return 1;
+    }
+    at = at + 1 < self->slot_count ? at + 1 : 0;
+  }
+  return 0;
+}
+
+/* The slot's person whose key it is, or CWP__NOBODY. */
+static uint32_t look_up(const cwp__people *self, const cwp__key *key, uint64_t tag) {
+  size_t at = place_of(self, tag);
+  for (unsigned probes = 0; probes < MOST_PROBES && self->slots[at] != 0; probes++) {
+    uint64_t slot = self->slots[at];
+    if ((slot ^ tag) >> 32 == 0 && is_of(self, key, (uint32_t)slot - 1)) return (uint32_t)slot - 1;
+    at = at + 1 < self->slot_count ? at + 1 : 0;
+  }
+  return CWP__NOBODY;
+}
+
+/* Puts everybody into an empty table. Returns 0 when it is too crowded in one place. */
+static int put_all(cwp__people *self) {
+  size_t hint = 0;
+  for (size_t person = 0; person < self->count; person++) {
+    cwp__key key = key_of_person(self, person, &hint);
+    if (!put(self, tag_of(self, &key), person)) return 0;
+  }
+  self->indexed = self->count;
+  return 1;
+}
+
+/* Makes the table anew for so many people. */
+static cwp_status build(cwp__people *self, size_t people, cwp_error *error) {
+  size_t wanted = people / 2 * 3 + FIRST_SLOTS;
+  for (; self->seed < MOST_SEEDS; self->seed++) {
+    cwp__people_settle(self); /* first, so that there are never two tables */
+    self->slots = cwp__allocate_zeroed(&self->allocator, wanted, sizeof *self->slots);
+    if (self->slots == NULL) return cwp__fail_memory(error);
+    self->slot_count = wanted;
+    if (put_all(self)) return CWP_OK;
+  }
+  return cwp__fail(error, CWP_ERROR_LIMIT, "%s: too many keys of column \"%s\" are made so that they look alike",
+                   self->table->name, self->table->fields[self->column].name);
+}
+
+/* Sees that everybody is in the table, with room for one more. */
+static cwp_status see_to_table(cwp__people *self, cwp_error *error) {
+  size_t room = self->slot_count / 3 * 2;
+  if (self->slots != NULL && self->indexed == self->count && self->count < room) return CWP_OK;
+  return build(self, self->expected > self->count ? self->expected : self->count * 2, error);
+}
+
+cwp_status cwp__people_find(cwp__people *self, const cwp__key *key, uint32_t guess, uint32_t *person,
+                            cwp_error *error) {
+  *person = CWP__NOBODY;
+  for (uint32_t i = 0; i < GUESSES && (size_t)guess + i < self->count; i++) {
+    if (!is_of(self, key, guess + i)) continue;
+    *person = guess + i;
+    return CWP_OK;
+  }
+  if (self->count == 0) return CWP_OK;
+  if (self->slots == NULL) {
+    cwp_status status = build(self, self->count, error);
+    if (status != CWP_OK) return status;
+  }
+  *person = look_up(self, key, tag_of(self, key));
+  return CWP_OK;
+}
+
+/* ---- Adding ---- */
+
+/* Writes down who has which row, now that not every row is somebody's. */
+static cwp_status write_rows(cwp__people *self, cwp_error *error) {
+  if (!cwp__reserve(&self->allocator, (void **)&self->rows, &self->row_capacity, self->count + 1, sizeof *self->rows))
+    return cwp__fail_memory(error);
+  for (size_t i = 0; self->is_every_row && i < self->count; i++)
+    self->rows[i] = i;
+  self->is_every_row = 0;
+  return CWP_OK;
+}
+
+static cwp_status append(cwp__people *self, uint64_t row, cwp_error *error) {
+  cwp_status status = CWP_OK;
+  if (self->count >= UINT32_MAX - 1)
+    return cwp__fail(error, CWP_ERROR_LIMIT, "%s: there are more than 4,294,967,293 people", self->table->name);
+  if (self->count == 0) self->is_every_row = 1;
+  if (!self->is_every_row || row != self->count) status = write_rows(self, error);
+  if (status != CWP_OK) return status;
+  if (!self->is_every_row) self->rows[self->count] = row;
+  self->count++;
+  return CWP_OK;
+}
+
+/* Adds somebody who is in the table by then, if there is one. */
+static cwp_status append_and_put(cwp__people *self, const cwp__key *key, uint64_t row, cwp_error *error) {
+  cwp_status status = see_to_table(self, error);
+  if (status == CWP_OK) status = append(self, row, error);
+  if (status != CWP_OK) return status;
+  if (put(self, tag_of(self, key), self->count - 1)) {
+    self->indexed++;
+    return CWP_OK;
+  }
+  self->seed++;
+  return build(self, self->count, error);
+}
+
+cwp_status cwp__people_add(cwp__people *self, const cwp__key *key, uint64_t row, uint32_t *person, int *is_new,
+                           cwp_error *error) {
+  cwp_status status = CWP_OK;
+  *is_new = 1;
+  *person = (uint32_t)self->count;
+  if (self->is_ascending && (self->count == 0 || is_behind(self, key, self->count - 1)))
+    return append(self, row, error);
+  if (self->is_ascending) {
+    self->is_ascending = 0;
+    status = see_to_table(self, error);
+    if (status != CWP_OK) return status;
+  }
+  uint32_t found = look_up(self, key, tag_of(self, key));
+  if (found == CWP__NOBODY) return append_and_put(self, key, row, error);
+  *person = found;
+  *is_new = 0;
+  return CWP_OK;
+}

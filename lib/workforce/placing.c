@@ -1,0 +1,180 @@
+/* Whose each row of evidence is, and whether it can count. */
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "workforce/state.h"
+
+#include <string.h>
+
+/* Rows between two calls of the caller's progress function; a multiple of a block. */
+enum { ROWS_OF_PROGRESS = 128 * CWP__BLOCK };
+
+/* In place of a person: not looked up yet. */
+#define NOT_YET (CWP__NOBODY - 1)
+
+typedef struct placing {
+  cwp_workforce *self;
+  uint32_t person; /* of the row before, or CWP__NOBODY */
+  int is_first;    /* there is no row before */
+  cwp__key key;    /* of the row before, if it had one */
+  int has_key;
+  const void *dictionary; /* whose texts `people_of` knows the people of */
+  uint32_t *people_of;
+  size_t dictionary_count;
+  cwp__key_block keys;
+  uint8_t placed[CWP__BLOCK];
+  cwp__lanes lanes;
+} placing;
+
+/* ---- Dictionaries of keys ---- */
+
+/* Where a dictionary of keys is not much larger than the batch, each of its texts is looked up once. */
+static cwp_status take_dictionary(placing *work, const cwp__chunk *chunk, cwp_error *error) {
+  cwp_workforce *self = work->self;
+  const cwp__evidence *evidence = &self->evidence;
+  const cwp__values *values = &chunk->pieces[evidence->worker].dictionary;
+  int is_small = values->count / 4 <= chunk->rows;
+  int is_coded = evidence->table.fields[evidence->worker].index != CWP__VALUE_OTHER;
+  if (is_coded && values->data == work->dictionary && values->count == work->dictionary_count) return CWP_OK;
+  cwp__release(&self->allocator, work->people_of);
+  work->people_of = NULL;
+  work->dictionary = NULL;
+  if (!is_coded || !is_small || values->count == 0) return CWP_OK;
+  work->people_of = cwp__allocate(&self->allocator, values->count, sizeof *work->people_of);
+  if (work->people_of == NULL) return cwp__fail_memory(error);
+  for (size_t i = 0; i < values->count; i++)
+    work->people_of[i] = NOT_YET;
+  work->dictionary = values->data;
+  work->dictionary_count = values->count;
+  return CWP_OK;
+}
+
+/* ---- People ---- */
+
+static int add_finding(placing *work, size_t i, size_t count, cwp__workforce_finding finding) {
+  char room[CWP__SHOWN];
+  const cwp__evidence *evidence = &work->self->evidence;
+  const cwp__chunk *chunk = work->keys.rows.chunk;
+  size_t at = work->keys.rows.first + i;
+  cwp__found found = {finding, 0, evidence->table.name, "", NULL, count, chunk->first + at};
+  if (finding == CWP__WF_UNKNOWN_WORKER) {
+    const cwp__field *field = &evidence->table.fields[evidence->worker];
+    found.column = field->name;
+    found.value = cwp__read_shown(field, evidence->worker, chunk, at, room);
+  }
+  return cwp__findings_add(&work->self->findings, &found);
+}
+
+/* The person of a key that is not that of the row before; without workers they may be new. */
+static cwp_status find_person(placing *work, size_t i, cwp_error *error) {
+  cwp_workforce *self = work->self;
+  int is_new;
+  uint32_t *known = work->people_of != NULL ? &work->people_of[work->keys.numbers[i]] : NULL;
+  if (known != NULL && *known != NOT_YET) {
+    work->person = *known;
+    return CWP_OK;
+  }
+  cwp_status status;
+  uint32_t guess = work->person < NOT_YET ? work->person + 1 : 0;
+  uint64_t row = work->keys.rows.chunk->first + work->keys.rows.first + i;
+  if (self->has_workers)
+    status = cwp__people_find(&self->people, &work->key, guess, &work->person, error);
+  else
+    status = cwp__people_add(&self->people, &work->key, row, &work->person, &is_new, error);
+  if (status == CWP_OK) status = cwp__places_grow(&self->places, self->people.count, error);
+  if (status == CWP_OK && known != NULL) *known = work->person;
+  return status;
+}
+
+/* How many rows from `i` on are plainly of one person: their keys are the same. */
+static size_t run_from(const placing *work, size_t i) {
+  const cwp__key_block *keys = &work->keys;
+  size_t end = i + 1;
+  if (!keys->known[i]) {
+    while (end < keys->rows.count && !keys->known[end])
+      end++;
+  } else if (work->self->people.are_text) {
+    cwp__key first = cwp__key_of(keys, i);
+    for (; end < keys->rows.count && keys->known[end]; end++) {
+      cwp__key key = cwp__key_of(keys, end);
+      if (!cwp__keys_are_same(&first, &key, 1)) break;
+    }
+  } else {
+    while (end < keys->rows.count && keys->known[end] && keys->numbers[end] == keys->numbers[i])
+      end++;
+  }
+  return end - i;
+}
+
+/* Places the `count` rows from `i` on, which have one key, or none. */
+static cwp_status place_run(placing *work, size_t i, size_t count, cwp_error *error) {
+  cwp_workforce *self = work->self;
+  cwp_status status = CWP_OK;
+  cwp__key key = cwp__key_of(&work->keys, i);
+  int is_known = work->keys.known[i], is_done = 1;
+  int is_same = work->has_key && is_known && cwp__keys_are_same(&work->key, &key, self->people.are_text);
+  uint32_t person = CWP__NOBODY;
+  if (is_known && !is_same) {
+    work->key = key;
+    work->has_key = 1;
+    status = find_person(work, i, error);
+  }
+  if (is_known) person = work->person;
+  if (status == CWP_OK && person == CWP__NOBODY)
+    is_done = add_finding(work, i, count, is_known ? CWP__WF_UNKNOWN_WORKER : CWP__WF_NO_WORKER);
+  if (!is_done) return cwp__fail_memory(error);
+  if (person == CWP__NOBODY) self->unplaced += count;
+  memset(work->placed + i, person != CWP__NOBODY, count);
+  uint64_t row = work->keys.rows.chunk->first + work->keys.rows.first + i;
+  return status == CWP_OK ? cwp__places_add(&self->places, person, row, count, error) : status;
+}
+
+static cwp_status place_block(placing *work, cwp_error *error) {
+  cwp_workforce *self = work->self;
+  cwp_status status = CWP_OK;
+  if (!cwp__keys_read(&self->evidence.table, self->evidence.worker, &work->keys))
+    return cwp__fail(error, CWP_ERROR_INVALID, "evidence: column \"worker\" has a key above 9223372036854775807");
+  for (size_t i = 0; i < work->keys.rows.count && status == CWP_OK;) {
+    size_t count = run_from(work, i);
+    status = place_run(work, i, count, error);
+    i += count;
+  }
+  if (status == CWP_OK &&
+      !cwp__facts_check(&self->evidence, &work->keys.rows, &work->lanes, work->placed, &self->findings, &self->refused))
+    return cwp__fail_memory(error);
+  return status;
+}
+
+/* ---- Batches ---- */
+
+static cwp_status place_chunk(placing *work, const cwp__chunk *chunk, cwp_error *error) {
+  cwp_status status = take_dictionary(work, chunk, error);
+  for (size_t row = 0; row < chunk->rows && status == CWP_OK; row += CWP__BLOCK) {
+    size_t count = chunk->rows - row < CWP__BLOCK ? chunk->rows - row : CWP__BLOCK;
+    work->keys.rows = (cwp__rows){chunk, row, NULL, count};
+    status = place_block(work, error);
+    size_t done = row + count;
+    if (status == CWP_OK && (done % ROWS_OF_PROGRESS == 0 || done == chunk->rows))
+      status = cwp__workforce_progress(work->self, (done - 1) % ROWS_OF_PROGRESS + 1, error);
+  }
+  return status;
+}
+
+cwp_status cwp__workforce_place(cwp_workforce *self, cwp_error *error) {
+  cwp_status status = cwp__evidence_code_batches(&self->evidence, error);
+  placing *work = status == CWP_OK ? cwp__allocate_zeroed(&self->allocator, 1, sizeof *work) : NULL;
+  if (status != CWP_OK) return status;
+  if (work == NULL) return cwp__fail_memory(error);
+  work->self = self;
+  work->person = CWP__NOBODY;
+  cwp__lanes_start(&work->lanes, &self->evidence);
+  status = cwp__places_grow(&self->places, self->people.count, error);
+  for (size_t c = 0; c < self->evidence.table.chunk_count && status == CWP_OK; c++)
+    status = place_chunk(work, &self->evidence.table.chunks[c], error);
+  cwp__release(&self->allocator, work->people_of);
+  cwp__release(&self->allocator, work);
+  if (status != CWP_OK) return status;
+  cwp__people_settle(&self->people);
+  cwp__places_finish(&self->places);
+  return CWP_OK;
+}

@@ -1,0 +1,172 @@
+/* People that lie side by side, with their facts. */
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "workforce/state.h"
+
+#include <string.h>
+
+/* Facts of a stretch, unless the first person alone has more. */
+enum { FACTS = 100000 };
+
+/* Filling a stretch. Rows come in blocks; whose they are follows from how many each person has. */
+typedef struct filling {
+  const cwp_workforce *self;
+  cwp__stretch *stretch;
+  size_t count;     /* facts so far */
+  uint32_t *counts; /* of rows of each person from here on, and of facts up to here */
+  uint32_t left;    /* rows of the person at `counts` that are still to come */
+  size_t hint;      /* the batch of the row before */
+  cwp__lanes lanes;
+} filling;
+
+static uint32_t rows_of(const cwp_workforce *self, uint64_t person) {
+  return person < self->places.people ? self->places.counts[person] : 0;
+}
+
+/* How many people there is room for, and the rows of each behind the first of `starts`. */
+static size_t count_rows(const cwp_workforce *self, uint64_t first, size_t most, uint32_t *starts, size_t *rows) {
+  size_t people = 0, limit = FACTS / cwp__evidence_most(&self->evidence);
+  *rows = 0;
+  for (; people < most; people++) {
+    uint32_t count = rows_of(self, first + people);
+    if (people > 0 && *rows + count > limit) break;
+    starts[people + 1] = count;
+    *rows += count;
+  }
+  return people;
+}
+
+/* What was there before is of no use any more, so nothing is carried over. */
+static cwp_status see_to_people(const cwp_workforce *self, cwp__stretch *stretch, size_t people, cwp_error *error) {
+  if (people < stretch->people_capacity) return CWP_OK;
+  cwp__release(&self->allocator, stretch->members);
+  cwp__release(&self->allocator, stretch->starts);
+  stretch->people_capacity = 0;
+  stretch->members = cwp__allocate(&self->allocator, people + 1, sizeof *stretch->members);
+  stretch->starts = cwp__allocate(&self->allocator, people + 1, sizeof *stretch->starts);
+  if (stretch->members == NULL || stretch->starts == NULL) return cwp__fail_memory(error);
+  stretch->people_capacity = people + 1;
+  return CWP_OK;
+}
+
+/* Facts that rows gave, by row: counted for the people whose rows they are. */
+static void count_facts(filling *work, const uint16_t *kept, size_t rows) {
+  for (size_t i = 0; i < rows; i++) {
+    while (work->left == 0) {
+      work->left = *++work->counts;
+      *work->counts = 0;
+    }
+    *work->counts += kept[i];
+    work->left--;
+  }
+}
+
+static void read_block(filling *work, const cwp__rows *rows) {
+  uint16_t kept[CWP__BLOCK];
+  const cwp__evidence *evidence = &work->self->evidence;
+  work->count += cwp__facts_read(evidence, rows, &work->lanes, work->stretch->facts + work->count, kept);
+  if (evidence->is_uneven) count_facts(work, kept, rows->count);
+}
+
+/* Reads rows that lie side by side. */
+static void read_run(filling *work, uint64_t row, size_t count) {
+  const cwp__table *table = &work->self->evidence.table;
+  while (count > 0) {
+    work->hint = cwp__table_chunk_of(table, row, work->hint);
+    const cwp__chunk *chunk = &table->chunks[work->hint];
+    size_t at = (size_t)(row - chunk->first), most = chunk->rows - at;
+    if (most > count) most = count;
+    if (most > CWP__BLOCK) most = CWP__BLOCK;
+    const cwp__rows rows = {chunk, at, NULL, most};
+    read_block(work, &rows);
+    row += most;
+    count -= most;
+  }
+}
+
+/* Reads rows that lie anywhere: as many at once as one batch has. */
+static void read_picked(filling *work, const uint32_t *order, size_t count) {
+  uint32_t picked[CWP__BLOCK];
+  const cwp__table *table = &work->self->evidence.table;
+  while (count > 0) {
+    work->hint = cwp__table_chunk_of(table, *order, work->hint);
+    const cwp__chunk *chunk = &table->chunks[work->hint];
+    size_t taken = 0;
+    for (; taken < count && taken < CWP__BLOCK && order[taken] - chunk->first < chunk->rows; taken++)
+      picked[taken] = (uint32_t)(order[taken] - chunk->first);
+    const cwp__rows rows = {chunk, 0, picked, taken};
+    read_block(work, &rows);
+    order += taken;
+    count -= taken;
+  }
+}
+
+/* Reads the facts of `count` people: those whose rows follow each other in one go. */
+static void read_people(filling *work, uint64_t first, size_t count, size_t rows) {
+  const cwp__places *places = &work->self->places;
+  if (places->order != NULL && rows > 0) {
+    uint64_t person = first;
+    while (rows_of(work->self, person) == 0)
+      person++;
+    read_picked(work, places->order + places->first[person], rows);
+    return;
+  }
+  uint64_t row = 0;
+  size_t run = 0;
+  for (uint64_t person = first; person < first + count; person++) {
+    uint32_t own = rows_of(work->self, person);
+    if (own == 0) continue;
+    if (run > 0 && places->first[person] != row + run) {
+      read_run(work, row, run);
+      run = 0;
+    }
+    if (run == 0) row = places->first[person];
+    run += own;
+  }
+  read_run(work, row, run);
+}
+
+static void read_members(const cwp_workforce *self, cwp__stretch *stretch) {
+  const cwp__member nobody = {CWP__NO_RECORD, 0, CWP_DATE_NONE};
+  if (self->members.of != NULL)
+    memcpy(stretch->members, self->members.of + stretch->first, stretch->count * sizeof *stretch->members);
+  for (size_t i = 0; self->members.of == NULL && i < stretch->count; i++)
+    stretch->members[i] = nobody;
+}
+
+cwp_status cwp__workforce_stretch(const cwp_workforce *self, uint64_t first, size_t most, cwp__stretch *stretch,
+                                  cwp_error *error) {
+  size_t rows;
+  stretch->first = first;
+  stretch->count = 0;
+  if (first >= self->people.count) most = 0;
+  if (most > self->people.count - first) most = (size_t)(self->people.count - first);
+  cwp_status status = see_to_people(self, stretch, most, error);
+  if (status != CWP_OK) return status;
+  stretch->starts[0] = 0;
+  size_t people = count_rows(self, first, most, stretch->starts, &rows);
+  if (!cwp__reserve(&self->allocator, (void **)&stretch->facts, &stretch->fact_capacity,
+                    rows * cwp__evidence_most(&self->evidence) + 1, sizeof *stretch->facts))
+    return cwp__fail_memory(error);
+  stretch->count = people;
+  read_members(self, stretch);
+  filling work;
+  work.self = self;
+  work.stretch = stretch;
+  work.count = work.left = 0;
+  work.counts = stretch->starts;
+  work.hint = 0;
+  cwp__lanes_start(&work.lanes, &self->evidence);
+  read_people(&work, first, people, rows);
+  for (size_t i = 0; i < people; i++)
+    stretch->starts[i + 1] += stretch->starts[i];
+  return CWP_OK;
+}
+
+void cwp__stretch_clear(const cwp_workforce *self, cwp__stretch *stretch) {
+  cwp__release(&self->allocator, stretch->members);
+  cwp__release(&self->allocator, stretch->starts);
+  cwp__release(&self->allocator, stretch->facts);
+  *stretch = (cwp__stretch){.first = 0};
+}

@@ -1,0 +1,171 @@
+/* Arrays against what their type says of them. Only what can be seen from outside is checked: nobody says how long a
+   buffer is. */
+
+#include "workforce/table.h"
+
+/* Bytes of each value in the buffer of data: of texts, those of an offset. */
+static size_t width_of(cwp__value_type type) {
+  switch (type) {
+  case CWP__VALUE_BOOLEAN:
+  case CWP__VALUE_INT8:
+  case CWP__VALUE_UINT8:
+    return 1;
+  case CWP__VALUE_INT16:
+  case CWP__VALUE_UINT16:
+    return 2;
+  case CWP__VALUE_INT32:
+  case CWP__VALUE_UINT32:
+  case CWP__VALUE_DATE32:
+  case CWP__VALUE_TEXT32:
+    return 4;
+  default:
+    return 8;
+  }
+}
+
+static int is_text(cwp__value_type type) {
+  return type == CWP__VALUE_TEXT32 || type == CWP__VALUE_TEXT64;
+}
+
+/* Lengths, counts and buffers, without a look at what is in them. */
+static const char *check_shape(cwp__value_type type, const struct ArrowArray *array, int64_t needed) {
+  int64_t buffers = type == CWP__VALUE_NULL ? 0 : is_text(type) ? 3 : 2;
+  if (array->length < 0 || array->offset < 0 || array->offset > INT64_MAX - array->length)
+    return "its length or offset is negative";
+  if (array->length < needed) return "it is shorter than the batch";
+  if (array->length > CWP__MOST_ROWS || array->offset > CWP__MOST_ROWS) return "its length or offset is beyond belief";
+  if (array->null_count < -1 || array->null_count > array->length) return "its count of nulls is out of range";
+  if (array->n_children != 0) return "it has columns of its own, which its type has not";
+  if (type == CWP__VALUE_NULL && array->n_buffers == 1) buffers = 1; /* as Arrow once had it */
+  if (array->n_buffers != buffers) return "it has another number of buffers than its type";
+  if (type == CWP__VALUE_NULL) return NULL;
+  if (array->buffers == NULL) return "it has no buffers";
+  if (array->null_count > 0 && array->buffers[0] == NULL) return "it counts nulls and has no bits that say which";
+  if (array->length > 0 && array->buffers[1] == NULL) return "its buffer of values is missing";
+  if ((uintptr_t)array->buffers[1] % width_of(type) != 0) return "its buffer of values is not aligned to its type";
+  return NULL;
+}
+
+/* Offsets must not go down: then none reaches beyond the last. Written so that it becomes vector code. */
+static int go_up32(const int32_t *offsets, size_t count) {
+  int down = offsets[0] < 0;
+  for (size_t i = 0; i < count; i++)
+    down |= offsets[i + 1] < offsets[i];
+  return !down;
+}
+
+static int go_up64(const int64_t *offsets, size_t count) {
+  int down = offsets[0] < 0;
+  for (size_t i = 0; i < count; i++)
+    down |= offsets[i + 1] < offsets[i];
+  return !down;
+}
+
+static const char *check_texts(const cwp__values *values, cwp__value_type type) {
+  if (values->count == 0) return NULL;
+  int is_wide = type == CWP__VALUE_TEXT64;
+  const int32_t *narrow = values->data;
+  const int64_t *wide = values->data;
+  int up = is_wide ? go_up64(wide + values->offset, values->count) : go_up32(narrow + values->offset, values->count);
+  if (!up) return "the offsets of its texts are negative or go down";
+  size_t end = values->offset + values->count;
+  if ((is_wide ? wide[end] : narrow[end]) > 0 && values->bytes == NULL) return "the bytes of its texts are missing";
+  return NULL;
+}
+
+/* `needed` values from `from` on, both of which the array's length has room for. */
+static const char *check_values(cwp__value_type type, const struct ArrowArray *array, int64_t from, int64_t needed,
+                                cwp__values *out) {
+  static const char nothing[1] = "";
+  if (from > INT64_MAX - needed) return "it is shorter than the batch";
+  const char *reason = check_shape(type, array, from + needed);
+  if (reason != NULL) return reason;
+  out->offset = (size_t)(array->offset + from);
+  out->count = (size_t)needed;
+  if (type == CWP__VALUE_NULL) return NULL;
+  out->valid = array->null_count != 0 ? array->buffers[0] : NULL;
+  out->data = array->buffers[1];
+  if (!is_text(type)) return NULL;
+  out->bytes = array->buffers[2];
+  reason = check_texts(out, type);
+  if (out->bytes == NULL) out->bytes = nothing; /* all texts are empty */
+  return reason;
+}
+
+static uint64_t index_at(const cwp__values *values, cwp__value_type type, size_t i) {
+  size_t at = values->offset + i;
+  switch (type) {
+  case CWP__VALUE_INT8:
+    return (uint64_t)(int64_t)((const int8_t *)values->data)[at];
+  case CWP__VALUE_UINT8:
+    return ((const uint8_t *)values->data)[at];
+  case CWP__VALUE_INT16:
+    return (uint64_t)(int64_t)((const int16_t *)values->data)[at];
+  case CWP__VALUE_UINT16:
+    return ((const uint16_t *)values->data)[at];
+  case CWP__VALUE_INT32:
+    return (uint64_t)(int64_t)((const int32_t *)values->data)[at];
+  case CWP__VALUE_UINT32:
+    return ((const uint32_t *)values->data)[at];
+  default:
+    return ((const uint64_t *)values->data)[at];
+  }
+}
+
+/* The usual indices, quickly: 1 if all are good, 0 if some may not be, of unknown values perhaps. */
+static int are_surely_good(const cwp__values *indices, cwp__value_type type, size_t count) {
+  const int32_t *at = (const int32_t *)indices->data + indices->offset;
+  const int8_t *small = (const int8_t *)indices->data + indices->offset;
+  uint32_t most = 0;
+  if (type == CWP__VALUE_INT32)
+    for (size_t i = 0; i < indices->count; i++)
+      most = (uint32_t)at[i] > most ? (uint32_t)at[i] : most;
+  else if (type == CWP__VALUE_INT8)
+    for (size_t i = 0; i < indices->count; i++)
+      most = (uint8_t)small[i] > most ? (uint8_t)small[i] : most;
+  else
+    return 0;
+  /* A negative one has the highest bit and is great; int8 ones are only looked at one by one then. */
+  return most < count && !(type == CWP__VALUE_INT8 && most > INT8_MAX);
+}
+
+static const char *check_indices(const cwp__values *indices, cwp__value_type type, size_t count) {
+  if (indices->count == 0 || are_surely_good(indices, type, count)) return NULL;
+  for (size_t i = 0; i < indices->count; i++)
+    if (cwp__value_is_known(indices, i) && index_at(indices, type, i) >= count)
+      return "an index is beyond its dictionary";
+  return NULL;
+}
+
+static int is_same(const cwp__values *a, const struct ArrowArray *b) {
+  return b->n_buffers == 3 && b->buffers != NULL && a->data == b->buffers[1] && a->bytes == b->buffers[2] &&
+         a->valid == (b->null_count != 0 ? b->buffers[0] : NULL) && (uint64_t)b->offset == a->offset &&
+         (uint64_t)b->length == a->count;
+}
+
+static const char *check_dictionary(const cwp__field *field, const struct ArrowArray *array, const cwp__piece *before,
+                                    cwp__piece *piece) {
+  const struct ArrowArray *values = array->dictionary;
+  if (values == NULL || values->release == NULL) return "its dictionary is missing or released";
+  if (values->dictionary != NULL) return "its dictionary has a dictionary";
+  if (values->length > CWP__MOST_DICTIONARY) return "its dictionary has more than 2,147,483,647 values";
+  const char *reason = NULL;
+  if (before != NULL && before->dictionary.data != NULL && is_same(&before->dictionary, values)) {
+    piece->dictionary = before->dictionary;
+    piece->codes = before->codes;
+  } else {
+    reason = check_values(field->type, values, 0, values->length < 0 ? 0 : values->length, &piece->dictionary);
+  }
+  if (reason != NULL) return reason;
+  return check_indices(&piece->values, field->index, piece->dictionary.count);
+}
+
+const char *cwp__piece_check(const cwp__field *field, const struct ArrowArray *array, int64_t from, int64_t needed,
+                             const cwp__piece *before, cwp__piece *piece) {
+  *piece = (cwp__piece){.codes = NULL};
+  int is_coded = field->index != CWP__VALUE_OTHER;
+  if (!is_coded && array->dictionary != NULL) return "it has a dictionary, which the schema has not";
+  const char *reason = check_values(is_coded ? field->index : field->type, array, from, needed, &piece->values);
+  if (reason != NULL || !is_coded) return reason;
+  return check_dictionary(field, array, before, piece);
+}

@@ -1,0 +1,260 @@
+/* Evidence in the wide shape: a row a person, and columns for each training category of the national data set. Means
+   what the reader of such files makes of them: cwp_import_files, docs/convert.md. */
+
+#include "base/error.h"
+#include "cwp/date.h"
+#include "workforce/evidence.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Numbers of training categories are below this. MOST_RECORDS: more of one category are not believed. */
+enum { NUMBERS = 1000, MOST_RECORDS = 100000, NAME_MOST = 32 };
+
+/* What a flag or a count may be beside a number. */
+enum { NOT_KNOWN = -1, NO_NUMBER = -2 };
+
+/* ---- Columns ---- */
+
+/* Reads "tr20flag" in any case. Returns what is behind the number, or NULL. */
+static const char *read_name(const char *name, char lower[NAME_MOST], unsigned *number) {
+  size_t length = strlen(name);
+  if (length >= NAME_MOST) return NULL;
+  for (size_t i = 0; i <= length; i++)
+    lower[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] - 'A' + 'a') : name[i];
+  if (strncmp(lower, "tr", 2) != 0) return NULL;
+  const char *at = lower + 2;
+  *number = 0;
+  for (; *at >= '0' && *at <= '9' && *number < NUMBERS; at++)
+    *number = *number * 10 + (unsigned)(*at - '0');
+  return at == lower + 2 || *number >= NUMBERS ? NULL : at;
+}
+
+/* The item of a number, made where it belongs if there is none yet. There is room for one more. */
+static cwp__wide_item *item_of(cwp__evidence *self, unsigned number) {
+  char text[8];
+  size_t at = self->wide_count;
+  while (at > 0 && self->wide[at - 1].number >= number)
+    at--;
+  if (at < self->wide_count && self->wide[at].number == number) return &self->wide[at];
+  memmove(self->wide + at + 1, self->wide + at, (self->wide_count - at) * sizeof *self->wide);
+  snprintf(text, sizeof text, "%u", number);
+  self->wide[at] = (cwp__wide_item){number, cwp_pathway_bulk_code(self->pathway, "training-category", text),
+                                    CWP__NO_FIELD, CWP__NO_FIELD, CWP__NO_FIELD};
+  self->wide_count++;
+  return &self->wide[at];
+}
+
+static cwp_status take_column(cwp__evidence *self, const char *name, cwp_error *error) {
+  char lower[NAME_MOST];
+  unsigned number;
+  const unsigned counts = CWP__AS_INTEGER | CWP__AS_BOOLEAN | CWP__AS_TEXT;
+  const char *what = read_name(name, lower, &number);
+  if (what == NULL) return CWP_OK;
+  if (strcmp(what, "flag") == 0) return cwp__table_use(&self->table, name, counts, &item_of(self, number)->flag, error);
+  if (strcmp(what, "count") == 0)
+    return cwp__table_use(&self->table, name, counts, &item_of(self, number)->count, error);
+  if (strcmp(what, "latestdate") == 0)
+    return cwp__table_use(&self->table, name, CWP__AS_DAY | CWP__AS_TEXT, &item_of(self, number)->latest, error);
+  return CWP_OK;
+}
+
+cwp_status cwp__wide_open(cwp__evidence *self, cwp_error *error) {
+  self->wide = cwp__allocate(&self->table.allocator, self->table.field_count, sizeof *self->wide);
+  if (self->wide == NULL) return cwp__fail_memory(error);
+  self->is_uneven = 1;
+  cwp_status status = CWP_OK;
+  for (size_t i = 0; i < self->table.field_count && status == CWP_OK; i++)
+    status = take_column(self, self->table.fields[i].name, error);
+  return status;
+}
+
+/* ---- Numbers and days ---- */
+
+/* Digits, perhaps with zeros in front; blank, -1 and -2 are not known. */
+static uint16_t code_number(void *context, cwp__span text) {
+  uint32_t value = 0;
+  (void)context;
+  text = cwp__span_trim(text);
+  if (text.length == 0 || cwp__span_is(text, "-1") || cwp__span_is(text, "-2")) return CWP__CODE_NULL;
+  for (size_t i = 0; i < text.length; i++) {
+    if (text.text[i] < '0' || text.text[i] > '9') return CWP__CODE_UNKNOWN;
+    value = value * 10 + (uint32_t)(text.text[i] - '0');
+    if (value > MOST_RECORDS) return CWP__CODE_UNKNOWN;
+  }
+  return value < CWP__CODE_NULL ? (uint16_t)value : (uint16_t)(CWP__CODE_NULL - 1);
+}
+
+static const cwp__coding numbers = {NULL, code_number, NULL, 0, CWP__CODE_NULL};
+
+int cwp__wide_code_batches(cwp__evidence *self) {
+  int is_done = 1;
+  for (size_t i = 0; i < self->wide_count && is_done; i++) {
+    const cwp__wide_item *item = &self->wide[i];
+    is_done = cwp__table_code(&self->table, item->flag, self->coded_chunks, &numbers, &self->codes) &&
+              cwp__table_code(&self->table, item->count, self->coded_chunks, &numbers, &self->codes);
+  }
+  return is_done;
+}
+
+static int32_t number_of(int64_t value, int32_t most) {
+  if (value == -1 || value == -2) return NOT_KNOWN;
+  return value < 0 || value > most ? NO_NUMBER : (int32_t)value;
+}
+
+/* Flags or counts of a block of rows. */
+static void read_numbers(const cwp__evidence *self, size_t column, int32_t most, const cwp__rows *rows, int32_t *out) {
+  uint16_t codes[CWP__BLOCK];
+  uint8_t bits[CWP__BLOCK];
+  int64_t values[CWP__BLOCK];
+  const cwp__field *field = column != CWP__NO_FIELD ? &self->table.fields[column] : NULL;
+  unsigned use = field != NULL ? cwp__field_uses(field) : CWP__AS_NULL;
+  if (use == CWP__AS_BOOLEAN) {
+    cwp__read_booleans(column, rows, bits);
+    for (size_t i = 0; i < rows->count; i++)
+      values[i] = bits[i];
+  } else if (use == CWP__AS_INTEGER) {
+    cwp__read_numbers(field, column, rows, values);
+  } else if (use == CWP__AS_TEXT) {
+    cwp__recent recent;
+    memset(&recent, 0, sizeof recent);
+    cwp__read_codes(field, column, rows, &numbers, &recent, codes);
+    for (size_t i = 0; i < rows->count; i++)
+      values[i] = codes[i] == CWP__CODE_NULL ? NOT_KNOWN : codes[i] == CWP__CODE_UNKNOWN ? INT64_MAX : codes[i];
+  }
+  if (use == CWP__AS_NULL)
+    memset(bits, 0, rows->count);
+  else
+    cwp__read_known(field, column, rows, bits);
+  for (size_t i = 0; i < rows->count; i++)
+    out[i] = bits[i] ? number_of(values[i], most) : NOT_KNOWN;
+}
+
+/* "DD/MM/YYYY", as the files have it, or "YYYY-MM-DD". */
+static int32_t day_of_text(cwp__span text) {
+  char copy[CWP_DATE_TEXT_SIZE];
+  cwp_date day = CWP_DATE_NONE;
+  text = cwp__span_trim(text);
+  if (text.length == 0) return CWP_DATE_NONE;
+  if (text.length != sizeof copy - 1) return CWP__BAD_DAY;
+  memcpy(copy, text.text, text.length);
+  copy[text.length] = '\0';
+  if (copy[2] == '/' && copy[5] == '/') {
+    const char *t = text.text;
+    const char turned[CWP_DATE_TEXT_SIZE] = {t[6], t[7], t[8], t[9], '-', t[3], t[4], '-', t[0], t[1], '\0'};
+    memcpy(copy, turned, sizeof copy);
+  }
+  return cwp_date_parse(copy, &day, NULL) == CWP_OK ? day : CWP__BAD_DAY;
+}
+
+/* Days of the latest training; CWP__BAD_DAY where there is no such day. */
+static void read_latest(const cwp__evidence *self, const cwp__wide_item *item, const cwp__rows *rows, int32_t *out) {
+  const cwp__field *field = item->latest != CWP__NO_FIELD ? &self->table.fields[item->latest] : NULL;
+  if (field != NULL && cwp__field_uses(field) != CWP__AS_TEXT) {
+    cwp__read_days(field, item->latest, rows, out);
+    return;
+  }
+  for (size_t i = 0; i < rows->count; i++)
+    out[i] = field == NULL ? CWP_DATE_NONE
+                           : day_of_text(cwp__read_text(field, item->latest, rows->chunk, cwp__row_at(rows, i)));
+}
+
+/* ---- Facts ---- */
+
+/* Who has training of the category: where a count is known it says so, and the flag else. */
+static void read_held(const cwp__evidence *self, const cwp__wide_item *item, const cwp__rows *rows, uint8_t *held) {
+  int32_t flags[CWP__BLOCK], counts[CWP__BLOCK];
+  read_numbers(self, item->flag, 1, rows, flags);
+  read_numbers(self, item->count, MOST_RECORDS, rows, counts);
+  for (size_t i = 0; i < rows->count; i++)
+    held[i] = counts[i] > 0 || (counts[i] < 0 && flags[i] == 1);
+}
+
+/* Twice over the columns, so that each row's facts lie together in the order of the categories. */
+size_t cwp__wide_read_facts(const cwp__evidence *self, const cwp__rows *rows, cwp__fact *out, uint16_t *kept) {
+  uint8_t held[CWP__BLOCK];
+  int32_t days[CWP__BLOCK];
+  size_t places[CWP__BLOCK], count = 0;
+  memset(kept, 0, rows->count * sizeof *kept);
+  for (size_t item = 0; item < self->wide_count; item++) {
+    if (self->wide[item].about == CWP_NONE) continue;
+    read_held(self, &self->wide[item], rows, held);
+    for (size_t i = 0; i < rows->count; i++)
+      kept[i] = (uint16_t)(kept[i] + held[i]);
+  }
+  for (size_t i = 0; i < rows->count; i++) {
+    places[i] = count;
+    count += kept[i];
+  }
+  for (size_t item = 0; item < self->wide_count; item++) {
+    if (self->wide[item].about == CWP_NONE) continue;
+    read_held(self, &self->wide[item], rows, held);
+    read_latest(self, &self->wide[item], rows, days);
+    for (size_t i = 0; i < rows->count; i++)
+      if (held[i])
+        out[places[i]++] = (cwp__fact){days[i] == CWP__BAD_DAY ? CWP_DATE_NONE : days[i],
+                                       CWP_DATE_NONE,
+                                       (uint16_t)self->wide[item].about,
+                                       CWP_EVIDENCE_TRAINED,
+                                       CWP_RESULT_COMPLETED,
+                                       CWP_EXTENT_FULL};
+  }
+  return count;
+}
+
+/* ---- What cannot count ---- */
+
+static int add_finding(const cwp__evidence *self, const cwp__rows *rows, size_t i, size_t column,
+                       cwp__workforce_finding finding, cwp__findings *findings) {
+  char room[CWP__SHOWN];
+  size_t at = cwp__row_at(rows, i);
+  const cwp__field *field = &self->table.fields[column];
+  const cwp__found found = {finding,
+                            1,
+                            self->table.name,
+                            field->name,
+                            cwp__read_shown(field, column, rows->chunk, at, room),
+                            1,
+                            rows->chunk->first + at};
+  return cwp__findings_add(findings, &found);
+}
+
+static int check_numbers(const cwp__evidence *self, size_t column, int32_t most, const cwp__rows *rows,
+                         const uint8_t *placed, cwp__findings *findings) {
+  int32_t values[CWP__BLOCK];
+  int is_done = 1;
+  if (column == CWP__NO_FIELD) return 1;
+  read_numbers(self, column, most, rows, values);
+  for (size_t i = 0; i < rows->count && is_done; i++)
+    if (placed[i] && values[i] == NO_NUMBER)
+      is_done = add_finding(self, rows, i, column, CWP__WF_UNKNOWN_FLAG, findings);
+  return is_done;
+}
+
+/* What somebody has of a category that the pathway does not know, and days that are none. */
+static int check_held(const cwp__evidence *self, const cwp__wide_item *item, const cwp__rows *rows,
+                      const uint8_t *placed, cwp__findings *findings) {
+  uint8_t held[CWP__BLOCK];
+  int32_t days[CWP__BLOCK];
+  int is_done = 1;
+  read_held(self, item, rows, held);
+  read_latest(self, item, rows, days);
+  for (size_t i = 0; i < rows->count && is_done; i++) {
+    if (!placed[i] || !held[i]) continue;
+    if (item->about == CWP_NONE)
+      is_done = add_finding(self, rows, i, item->flag != CWP__NO_FIELD ? item->flag : item->count,
+                            CWP__WF_UNKNOWN_SUBJECT, findings);
+    else if (days[i] == CWP__BAD_DAY)
+      is_done = add_finding(self, rows, i, item->latest, CWP__WF_DAY_RANGE, findings);
+  }
+  return is_done;
+}
+
+int cwp__wide_check(const cwp__evidence *self, const cwp__rows *rows, const uint8_t *placed, cwp__findings *findings) {
+  int is_done = 1;
+  for (size_t item = 0; item < self->wide_count && is_done; item++)
+    is_done = check_numbers(self, self->wide[item].flag, 1, rows, placed, findings) &&
+              check_numbers(self, self->wide[item].count, MOST_RECORDS, rows, placed, findings) &&
+              check_held(self, &self->wide[item], rows, placed, findings);
+  return is_done;
+}
