@@ -75,3 +75,29 @@ int cwp__findings_add(cwp__findings *self, const cwp__found *seen) {
   self->list[*slot - 1].rows += seen->rows;
   return 1;
 }
+
+/* Workers before evidence, then by row. All that tells two findings apart is looked at, so there is one order. */
+static int compare(const cwp__found *a, const cwp__found *b) {
+  int tables = strcmp(b->table, a->table), columns = strcmp(a->column, b->column);
+  if (tables != 0) return tables;
+  if (a->first_row != b->first_row) return a->first_row < b->first_row ? -1 : 1;
+  if (a->finding != b->finding) return a->finding < b->finding ? -1 : 1;
+  if (columns != 0) return columns;
+  return strcmp(a->value != NULL ? a->value : "", b->value != NULL ? b->value : "");
+}
+
+void cwp__findings_sort(cwp__findings *self) {
+  size_t gap = 1;
+  while (gap < self->count / 3)
+    gap = gap * 3 + 1;
+  for (; gap > 0; gap /= 3)
+    for (size_t i = gap; i < self->count; i++) {
+      cwp__found found = self->list[i];
+      size_t at = i;
+      for (; at >= gap && compare(&self->list[at - gap], &found) > 0; at -= gap)
+        self->list[at] = self->list[at - gap];
+      self->list[at] = found;
+    }
+  cwp__release(&self->allocator, self->slots);
+  self->slots = NULL;
+}

@@ -59,4 +59,7 @@ const char *cwp__workforce_finding_code(cwp__workforce_finding finding);
 /* Adds `seen->rows` rows; column and value are copied. Returns 0 when there is no memory. */
 int cwp__findings_add(cwp__findings *self, const cwp__found *seen);
 
+/* Puts them in the order of tables and rows, once there are no more to come. */
+void cwp__findings_sort(cwp__findings *self);
+
 #endif

@@ -105,7 +105,9 @@ static cwp_status read_evidence(cwp_workforce *self, struct ArrowArrayStream *ev
   if (!self->has_workers)
     cwp__people_start(&self->people, &self->evidence.table, self->evidence.worker, 0, &self->allocator);
   cwp__places_start(&self->places, self->evidence.table.rows, &self->allocator);
-  return cwp__workforce_place(self, error);
+  status = cwp__workforce_place(self, error);
+  cwp__findings_sort(&self->findings);
+  return status;
 }
 
 /* Gives a stream back, if there is one. */
