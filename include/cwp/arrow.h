@@ -8,7 +8,7 @@
  * several copies of them can stand in one program, such as those of nanoarrow or of Arrow itself.
  *
  * Whoever is handed a struct releases it by its own `release`; one whose `release` is NULL is released already.
- * Source: Apache Arrow, The Arrow C data interface, https://arrow.apache.org/docs/format/CDataInterface.html
+ * Source: Apache Arrow, "The Arrow C data interface", https://arrow.apache.org.
  */
 
 #include <stdint.h>

@@ -33,6 +33,7 @@
  * | fill.h         | role categories filled into a staff file where somebody agrees                 |
  * | exchange.h     | the outside world's files                                                      |
  * | records.h      | files of the national data set cell by cell: read, written, converted          |
+ * | workforce.h    | many people at once: columns in and out, as Arrow (arrow.h)                    |
  *
  * The library has no global state, takes no locks, prints nothing, opens no network connection, reads no environment
  * variable and no clock: "today" is always an argument.
@@ -40,6 +41,7 @@
 
 #include "cwp/advert.h"
 #include "cwp/allocator.h"
+#include "cwp/arrow.h"
 #include "cwp/assessment.h"
 #include "cwp/carry.h"
 #include "cwp/category.h"
@@ -76,5 +78,6 @@
 #include "cwp/values.h"
 #include "cwp/version.h"
 #include "cwp/wording.h"
+#include "cwp/workforce.h"
 
 #endif

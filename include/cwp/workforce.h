@@ -29,8 +29,12 @@
  * | `settings` | text | codes of practice areas and delegated activities, beside the question's, with spaces between |
  * | any other | text, integer or boolean | what answers can be grouped by: `site`, `job_role`, ... |
  *
- * Instead of one row a piece, evidence may be **wide**: one row a person with the flags of the national data set,
- * `tr20flag` (1: there is such training), and `tr20latestdate`, for any of its training categories.
+ * Instead of one row a piece, evidence may be **wide**: a row a person with the flags of the national data set,
+ * `tr20flag` (1: there is such training), `tr20count` and `tr20latestdate`, for any of its training categories; it is
+ * when there is no `subject`. Names of these columns are in any case, flags and counts may be texts, days too
+ * ("31/12/2025" or "2025-12-31"), and they mean what cwp_import makes of such files: a known count says more than a
+ * flag, blank, -1 and -2 are not known. Other columns of that shape are passed over: qualifications (`ql...`) and the
+ * Care Certificate (`ccstatus`) among them.
  *
  * Nothing is dropped in silence: rows that cannot count are counted, with what was seen, in cwp_workforce_findings.
  */
@@ -61,9 +65,6 @@ typedef enum cwp_workforce_answer {
                                the pathway's suggestions have for the job role */
   CWP_ANSWER_END
 } cwp_workforce_answer;
-
-/** "own", "moves", "gaps", "readiness", "course", "consistency"; "unknown" else. Never NULL. */
-CWP_API const char *cwp_workforce_answer_name(cwp_workforce_answer answer);
 
 /** How tables are taken in. Set it up with CWP_WORKFORCE_OPTIONS_INIT, or pass NULL for the defaults. */
 typedef struct cwp_workforce_options {
@@ -115,6 +116,12 @@ typedef struct cwp_workforce cwp_workforce;
  * memory takes under 64 bytes a person where each one's evidence lies together, and 4 bytes a row more where it does
  * not.
  *
+ * Arrow structs cannot say how long a buffer is, so what an array says of itself is checked as far as it can be seen:
+ * counts, lengths, offsets that are negative or go down, indices beyond a dictionary, missing or misaligned buffers.
+ *
+ * The caller's streams are called in this call only; the arrays that they gave are released when the workforce and its
+ * answers are gone, in the thread that releases the last of them. The allocator must take calls from there.
+ *
  * Errors: CWP_ERROR_INVALID when a column is missing or of a type that it cannot have, or an array contradicts itself
  * (lengths, offsets, released), with the column's name and the reason; CWP_ERROR_IO with a stream's own error;
  * CWP_ERROR_LIMIT; CWP_ERROR_ARGUMENT; CWP_ERROR_MEMORY. The caller's; free with cwp_workforce_free.
@@ -131,36 +138,14 @@ CWP_API uint64_t cwp_workforce_evidence(const cwp_workforce *self); /**< rows of
 CWP_API uint64_t cwp_workforce_refused(const cwp_workforce *self);  /**< rows, of both tables, that cannot */
 
 /**
- * Answers a question. The answer is an Arrow stream, the caller's to release; it may outlive the workforce and be read
- * in any thread, by one at a time. Answers with rows for people are computed as they are read, batch by batch, in the
- * order of the workers; the others are computed in this call. Labels are dictionary-encoded, counts are signed
- * integers.
- *
- * Errors: CWP_ERROR_ARGUMENT when a day, setting, column, course or policy is none; CWP_ERROR_LIMIT; CWP_ERROR_MEMORY.
- */
-CWP_CHECKED cwp_status cwp_workforce_ask(const cwp_workforce *self, const cwp_workforce_question *question,
-                                         struct ArrowArrayStream *out, cwp_error *error);
-
-/**
- * The same on tables larger than memory: evidence is read as the answer is, a few batches at a time, and each person's
- * must lie together. Both streams are taken over, and released with the answer, or at once on an error. The workers are
- * kept whole. Rows for people come in the order of the evidence, those of whom there is none last. Where a person's
- * evidence turns out to lie apart, the stream fails with EINVAL and names the person. `findings`, which may be NULL,
- * gets what cwp_workforce_findings gives, once the answer has been read to its end; release both, in any order.
- */
-CWP_CHECKED cwp_status cwp_workforce_stream(const cwp_pathway *pathway, struct ArrowArrayStream *workers,
-                                            struct ArrowArrayStream *evidence, const cwp_workforce_options *options,
-                                            const cwp_workforce_question *question, const cwp_allocator *allocator,
-                                            struct ArrowArrayStream *out, struct ArrowArrayStream *findings,
-                                            cwp_error *error);
-
-/**
- * What cannot count, as an Arrow stream of one batch: `finding` (text: "WF.unknown-subject", "WF.unknown-kind",
- * "WF.unknown-result", "WF.unknown-extent", "WF.unknown-role", "WF.unknown-setting", "WF.unknown-worker",
- * "WF.no-worker", "WF.no-subject", "WF.twice", "WF.day-range", "WF.until-before-from"), `table` ("workers" or
- * "evidence"), `column`, `value` (what was seen, null where it is a matter of the whole row), `rows` (int64, how many),
- * `first_row` (int64, the first of them, from 0), `counts` (boolean: the row still counts, without that value). One row
- * for each finding and value, up to 10,000; what goes beyond is added up under a null value.
+ * What cannot count, as an Arrow stream of one batch, of none where everything does: `finding` (text:
+ * "WF.unknown-subject", "WF.unknown-kind", "WF.unknown-result", "WF.unknown-extent", "WF.unknown-flag",
+ * "WF.unknown-role", "WF.unknown-setting", "WF.unknown-worker", "WF.no-worker", "WF.no-subject", "WF.twice",
+ * "WF.day-range", "WF.until-before-from"), `table` ("workers" or "evidence"), `column`, `value` (what was seen, null
+ * where it is a matter of the whole row), `rows` (int64, how many), `first_row` (int64, the first of them, from 0),
+ * `counts` (boolean: the row still counts, without that value). One row for each finding and value, in the order of
+ * tables and rows, up to 10,000; what goes beyond is added up under a null value. A null or empty key or subject is
+ * none. May outlive the workforce.
  */
 CWP_CHECKED cwp_status cwp_workforce_findings(const cwp_workforce *self, struct ArrowArrayStream *out,
                                               cwp_error *error);

@@ -21,7 +21,7 @@ static const char *read_name(const char *name, char lower[NAME_MOST], unsigned *
   size_t length = strlen(name);
   if (length >= NAME_MOST) return NULL;
   for (size_t i = 0; i <= length; i++)
-    lower[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] - 'A' + 'a') : name[i];
+    lower[i] = cwp__lower(name[i]);
   if (strncmp(lower, "tr", 2) != 0) return NULL;
   const char *at = lower + 2;
   *number = 0;

@@ -4,7 +4,7 @@
 /* Columns of results, laid out as Arrow has them. A table is filled by one thread and then never changes; whoever holds
    it, Python or a consumer of its Arrow form on any thread, holds a reference. */
 
-#include "arrow.h"
+#include <cwp/arrow.h>
 
 #include <stddef.h>
 #include <stdint.h>

@@ -3,7 +3,7 @@
 
 /* Reading the cells of somebody else's Arrow column, as text or as a day. */
 
-#include "arrow.h"
+#include <cwp/arrow.h>
 
 #include <stddef.h>
 #include <stdint.h>

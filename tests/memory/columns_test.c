@@ -1,0 +1,139 @@
+/* Tables taken in and given out with every allocation failed in turn, and how much memory a person takes. */
+
+#include "cwp/workforce.h"
+#include "support/arrow.h"
+#include "support/failing_allocator.h"
+#include "support/suite.h"
+#include "workforce/crowd.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_ALLOCATIONS = 3000 };
+
+/* Reads a stream to its end: CWP_ERROR_MEMORY when that is what it says. */
+static cwp_status read_all(struct ArrowArrayStream *stream, cwp_error *error) {
+  struct ArrowSchema schema;
+  struct ArrowArray batch;
+  int code = stream->get_schema(stream, &schema);
+  if (code == 0) schema.release(&schema);
+  while (code == 0) {
+    code = stream->get_next(stream, &batch);
+    if (code != 0 || !batch.release) break;
+    batch.release(&batch);
+  }
+  if (code != 0) {
+    error->code = CWP_ERROR_MEMORY;
+    snprintf(error->message, sizeof error->message, "%s", stream->get_last_error(stream));
+  }
+  stream->release(stream);
+  ck_assert(code == 0 || code == 12);
+  return code == 0 ? CWP_OK : CWP_ERROR_MEMORY;
+}
+
+static cwp_status look_at(const cwp_workforce *self, const char *by, cwp_error *error) {
+  struct ArrowArrayStream stream;
+  cwp__groups groups;
+  cwp__stretch stretch = {.first = 0};
+  cwp_status status = cwp__workforce_stretch(self, 0, 10, &stretch, error);
+  cwp__stretch_clear(self, &stretch);
+  if (status == CWP_OK) status = cwp__groups_make(self, &by, by != NULL, &groups, error);
+  if (status == CWP_OK) cwp__groups_clear(self, &groups);
+  if (status == CWP_OK) status = cwp_workforce_findings(self, &stream, error);
+  return status == CWP_OK ? read_all(&stream, error) : status;
+}
+
+/* Tables with dictionaries and without, rows that lie apart, people who are new, findings. */
+static cwp_status take_in(const cwp_allocator *allocator, void *context, cwp_error *error) {
+  int shape = *(const int *)context;
+  const char *keys[] = {"bob", "ann", "bob", NULL}, *roles[] = {"NTC", "X", NULL, NULL};
+  const char *settings[] = {"dementia X", "autism", NULL, NULL}, *sites[] = {"north", "south", NULL, NULL};
+  const char *whose[] = {"ann", "bob", "ann", "eve"}, *subjects[] = {"NTC.K1", "X", "ASC.T20", "NTC.K2"};
+  const int64_t numbers[] = {20, 21, 22, 1}, flags[] = {1, 0, 1, 3};
+  struct ArrowArrayStream people, pieces;
+  cwp_workforce *self = NULL;
+  arrow_table workers = {.rows = 4, .batch = 3}, evidence = {.rows = 4, .batch = 2};
+  const char *index = shape % 2 ? "i" : NULL;
+  arrow_texts(&workers, "worker", "u", index, keys);
+  arrow_texts(&workers, "role", "u", index, roles);
+  arrow_texts(&workers, "settings", "u", index, settings);
+  arrow_texts(&workers, "site", "u", index, sites);
+  arrow_texts(&evidence, "worker", "u", index, whose);
+  if (shape / 4)
+    arrow_numbers(&evidence, "tr20flag", "i", flags);
+  else if (shape / 2)
+    arrow_numbers(&evidence, "subject", "i", numbers);
+  else
+    arrow_texts(&evidence, "subject", "u", index, subjects);
+  arrow_stream_of(&workers, &people);
+  arrow_stream_of(&evidence, &pieces);
+  struct ArrowArrayStream *first = shape / 2 % 2 ? NULL : &people;
+  cwp_status status = cwp_workforce_make(cwp_edition_default(), first, &pieces, NULL, allocator, &self, error);
+  if (!first) people.release(&people);
+  if (status == CWP_OK) status = look_at(self, first ? "site" : NULL, error);
+  cwp_workforce_free(self);
+  ck_assert_int_eq(arrow_alive(), 0);
+  return status;
+}
+
+START_TEST(every_failure_is_said) {
+  int shape = _i;
+  failing_allocator_try_all(take_in, &shape, MOST_ALLOCATIONS, 0);
+}
+END_TEST
+
+/* Beside the columns, under 64 bytes a person, and 4 bytes a row more where rows lie apart. */
+START_TEST(people_take_little_memory) {
+  enum { PEOPLE = 60000, EACH = 5, ROWS = PEOPLE * EACH, FIXED = 500000 };
+  static int64_t keys[PEOPLE], whose[ROWS], subjects[ROWS];
+  static char names[PEOPLE][12];
+  static const char *texts[PEOPLE], *owners[ROWS];
+  for (int shape = 0; shape < 16; shape++) {
+    int is_apart = shape & 1, is_text = shape & 2, is_unsorted = shape & 4, has_workers = shape & 8;
+    for (int i = 0; i < PEOPLE; i++) {
+      keys[i] = is_unsorted ? (int64_t)i * 7919 % 1000003 : i;
+      snprintf(names[i], sizeof names[i], "%011lld", (long long)keys[i]);
+      texts[i] = names[i];
+    }
+    for (int row = 0; row < ROWS; row++) {
+      int person = is_apart ? row % PEOPLE : row / EACH;
+      whose[row] = keys[person];
+      owners[row] = names[person];
+      subjects[row] = 30;
+    }
+    arrow_table workers = {.rows = PEOPLE}, evidence = {.rows = ROWS, .batch = 65536};
+    if (is_text) {
+      arrow_texts(&workers, "worker", "u", NULL, texts);
+      arrow_texts(&evidence, "worker", "u", NULL, owners);
+    } else {
+      arrow_numbers(&workers, "worker", "l", keys);
+      arrow_numbers(&evidence, "worker", "l", whose);
+    }
+    arrow_numbers(&evidence, "subject", "i", subjects);
+    failing_allocator counting;
+    cwp_allocator allocator = failing_allocator_start(&counting, FAIL_NEVER, 0);
+    struct ArrowArrayStream people, pieces;
+    cwp_workforce *self;
+    cwp_error error;
+    if (has_workers) arrow_stream_of(&workers, &people);
+    arrow_stream_of(&evidence, &pieces);
+    cwp_status status = cwp_workforce_make(cwp_edition_default(), has_workers ? &people : NULL, &pieces, NULL,
+                                           &allocator, &self, &error);
+    ck_assert_msg(status == CWP_OK, "%s", error.message);
+    ck_assert_uint_eq(cwp_workforce_people(self), PEOPLE);
+    size_t most = (size_t)PEOPLE * 64 + (is_apart ? (size_t)ROWS * 4 : 0) + FIXED;
+    ck_assert_msg(counting.most_bytes < most, "shape %d: %zu bytes, %.1f a person", shape, counting.most_bytes,
+                  (double)(counting.most_bytes - (is_apart ? (size_t)ROWS * 4 : 0)) / PEOPLE);
+    cwp_workforce_free(self);
+    failing_allocator_check(&counting);
+  }
+}
+END_TEST
+
+int main(void) {
+  Suite *suite = suite_create("columns and memory");
+  TCase *all = suite_case(suite, "all");
+  tcase_add_loop_test(all, every_failure_is_said, 0, 8);
+  tcase_add_test(all, people_take_little_memory);
+  return suite_run(suite);
+}
