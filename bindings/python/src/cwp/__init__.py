@@ -103,6 +103,7 @@ from .errors import Error
 
 if TYPE_CHECKING:
     from ._advice import Conversation, NextSteps, Route, Routes, RouteStep, Step, StepLine, TalkPoint
+    from ._calendar import RotaCalendar, read_calendar
     from ._compare import Change, Compared, ComparedTheme, Comparison, Diff, compare, diff
     from ._courses import (
         CatalogueReach,
@@ -215,6 +216,7 @@ _LATER = {
     "Review": "_review",
     "ReviewPoint": "_review",
     "Rota": "_rota",
+    "RotaCalendar": "_calendar",
     "RotaDemand": "_rota",
     "RotaFix": "_rota",
     "RotaIssue": "_rota",
@@ -250,6 +252,7 @@ _LATER = {
     "guess_file_kind": "_records",
     "layouts": "_records",
     "read_advert": "_words",
+    "read_calendar": "_calendar",
     "read_matrix": "_matrix",
     "read_matrix_rows": "_matrix",
     "read_review": "_review",
@@ -381,6 +384,7 @@ __all__ = [
     "RoleCategory",
     "Rota",
     "RotaAs",
+    "RotaCalendar",
     "RotaCause",
     "RotaDemand",
     "RotaFix",
@@ -450,6 +454,7 @@ __all__ = [
     "guess_file_kind",
     "layouts",
     "read_advert",
+    "read_calendar",
     "read_matrix",
     "read_matrix_rows",
     "read_review",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from . import _native
 from ._base import INTEGER, TEXT, Row, Rows
 from ._enums import Severity, words_of
@@ -92,11 +95,16 @@ class Findings(Rows[Finding]):
         count = _native.cwp_findings_count(handle)
         super().__init__([_native.cwp_findings_at(handle, index) for index in range(count)], Finding, _COLUMNS)
 
+    @classmethod
+    def of_rows(cls, rows: Iterable[tuple[Any, ...]]) -> Findings:
+        """Findings of the package's own, in the order of the fields of a finding."""
+        made = cls.__new__(cls)
+        Rows.__init__(made, list(rows), Finding, _COLUMNS)
+        return made
+
     def joined(self, more: Findings) -> Findings:
         """These, then those."""
-        made = Findings.__new__(Findings)
-        Rows.__init__(made, [*self._raw, *more._raw], Finding, _COLUMNS)
-        return made
+        return Findings.of_rows([*self._raw, *more._raw])
 
     def of(self, severity: Severity | str) -> list[Finding]:
         """Those of one severity."""

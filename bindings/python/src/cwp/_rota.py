@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from . import _native
 from ._assessment import Policy
@@ -46,6 +46,9 @@ from ._pathway import Limits, Pathway, Record, Settings, limits_row, pathway_or_
 from ._portfolio import Evidence, Portfolio
 from ._team import Team, stream_of
 from .errors import ArgumentError, UnsupportedError
+
+if TYPE_CHECKING:
+    from ._calendar import RotaCalendar
 
 _SEVERITIES = words_of(RotaSeverity)
 _PARTS = words_of(ShiftPart)
@@ -791,6 +794,7 @@ class Rota(Listed[RotaShift]):
         *files: Source,
         rules: RotaRules | str,
         people: Iterable[Portfolio] | None = None,
+        calendars: Iterable[RotaCalendar] = (),
         on: Day | None = None,
         stored: Stored | str = Stored.UNKNOWN,
         policy: Policy | None = None,
@@ -798,10 +802,10 @@ class Rota(Listed[RotaShift]):
     ) -> Rota:
         """Reads files of a rota (shifts, assignments, availability, people's flags; docs/rota.md) and of people, as
         Team.read does, in any order, by path or as binary files. With `people`, those are the people, and every file
-        must be one of a rota.
+        must be one of a rota. Shifts of `calendars` (read_calendar) come too.
 
-        What is wrong in the files of the rota is in `findings`, and what is wrong in those of people behind it; the
-        good rows still count. `rules` is a set, or the name of a ready-made one.
+        What is wrong in the files of the rota is in `findings`, then what is wrong in calendars and in files of people;
+        the good rows still count. `rules` is a set, or the name of a ready-made one.
         """
         made = cls(rules, policy=policy, pathway=pathway)
         job = _native.cwp_rota_files_new(made.rules.pathway._handle, None)
@@ -809,9 +813,12 @@ class Rota(Listed[RotaShift]):
         team = None
         if people is None:
             team = Team.read(*others, on=on, stored=stored, pathway=made.rules.pathway) if others else Team()
+        given = list(calendars)
+        events = _add_calendars(job, given)
         made._fill(job, team if team is not None else people or ())
-        if team is not None:
-            made.findings = made.findings.joined(team.findings)
+        made.findings = Findings.of_rows(_of_events(row, events) for row in made.findings._raw)
+        for more in (*given, *(() if team is None else (team,))):
+            made.findings = made.findings.joined(more.findings)
         return made
 
     @classmethod
@@ -1044,6 +1051,29 @@ class Rota(Listed[RotaShift]):
         found = f", {len(self.findings)} findings" if self.findings else ""
         blocked = sum(shift.verdict is RotaSeverity.BLOCK for shift in self)
         return f"<Rota by {self.rules.id!r}: {len(self)} shifts, {blocked} of them blocked{found}>"
+
+
+def _add_calendars(job: _native.cwp_rota_files, calendars: list[RotaCalendar]) -> dict[str, list[int]]:
+    """Adds what calendars hold; gives the numbers of the events behind each row, by the name that findings have."""
+    events: dict[str, list[int]] = {}
+    if calendars:
+        from ._calendar import csv_of
+
+        seen: set[tuple[str, ...]] = set()
+        for number, calendar in enumerate(calendars):
+            for name, text, places in csv_of(calendar, seen):
+                own = f"{name} {number}"
+                events[own] = places
+                _native.cwp_rota_files_add(job, (io.BytesIO(text), own))
+    return events
+
+
+def _of_events(row: tuple[Any, ...], events: dict[str, list[int]]) -> tuple[Any, ...]:
+    """A finding about a row of a calendar becomes one about its event: the calendar's name, and no line."""
+    path, record = row[2], row[4]
+    if path not in events:
+        return row
+    return (*row[:2], path.rsplit(" (", 1)[0], 0, events[path][record - 1] if record else 0, *row[5:])
 
 
 class _Kept(io.BytesIO):
