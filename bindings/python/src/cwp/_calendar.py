@@ -239,7 +239,7 @@ class _Reader:
             _when(event["RECURRENCE-ID"]): (number, event) for number, event in events if _is_exception(event)
         }
         master = next((pair for pair in events if not _is_exception(pair[1])), events[0])
-        for occurrence in sorted(found, key=lambda event: str(event.start)):
+        for occurrence in sorted(found, key=lambda event: str(event["DTSTART"].dt)):
             known = occurrence.get("RECURRENCE-ID")
             yield (*self._with(occurrence, exceptions.get(_when(known)) if known else None, master),)
 
