@@ -19,21 +19,6 @@ typedef struct reader {
   cwp_error *error;
 } reader;
 
-static cwp_status check_head(const reader *self) {
-  const cJSON *root = self->json.root;
-  const cJSON *version = cwp__json_get(root, "format_version");
-  const char *format = cwp__json_text(root, "format");
-  if (!format || strcmp(format, format_name) != 0) {
-    cwp__place place = cwp__json_place(&self->json, format ? cwp__json_get(root, "format") : root);
-    return cwp__fail_at(self->error, CWP_ERROR_UNSUPPORTED, &place, "\"format\" is not \"%s\": this is no catalogue",
-                        format_name);
-  }
-  if (cJSON_IsNumber(version) && version->valuedouble == FORMAT_VERSION) return CWP_OK;
-  cwp__place place = cwp__json_place(&self->json, version ? version : root);
-  return cwp__fail_at(self->error, CWP_ERROR_UNSUPPORTED, &place,
-                      "\"format_version\" is not %d, the one that is read here", FORMAT_VERSION);
-}
-
 /* Reads a number with two decimals at most as hundredths; `*out` is left alone when it is absent. */
 static cwp_status read_hundredths(const reader *self, const cJSON *object, const char *key, int64_t most,
                                   int64_t *out) {
@@ -66,20 +51,6 @@ static cwp_status date_of(const reader *self, const cJSON *value, const char *ke
     return cwp__json_fail(&self->json, value, self->error, "\"%s\" must be a date, as text", key);
   if (cwp_date_parse(value->valuestring, out, &cause) == CWP_OK) return CWP_OK;
   return cwp__json_fail(&self->json, value, self->error, "\"%s\": %s", key, cause.message);
-}
-
-/* Reads one of some names; `*out` is left alone when it is absent. */
-static cwp_status read_name(const reader *self, const cJSON *object, const char *key, unsigned first, unsigned end,
-                            const char *(*name_of)(unsigned), unsigned *out) {
-  const char *name;
-  cwp_status status = cwp__json_want_text(&self->json, object, key, &name, self->error);
-  if (status || !name) return status;
-  for (unsigned value = first; value < end; value++)
-    if (strcmp(name, name_of(value)) == 0) {
-      *out = value;
-      return CWP_OK;
-    }
-  return cwp__json_fail(&self->json, cwp__json_get(object, key), self->error, "\"%s\" cannot be \"%s\"", key, name);
 }
 
 static const char *kind_name(unsigned value) {
@@ -119,7 +90,9 @@ static cwp_status read_cover(const reader *self, const cJSON *object, cwp_course
     return cwp__json_fail(&self->json, object, self->error, "what a course covers must be an object");
   cwp_status status = cwp__json_only(&self->json, object, keys, self->error);
   if (!status) status = cwp__json_want_text(&self->json, object, "to", &cover->to, self->error);
-  if (!status) status = read_name(self, object, "extent", CWP_EXTENT_PART, CWP_EXTENT_END, extent_name, &extent);
+  if (!status)
+    status = cwp__json_want_name(&self->json, object, "extent", CWP_EXTENT_PART, CWP_EXTENT_END, extent_name, &extent,
+                                 self->error);
   cover->extent = (cwp_extent)extent;
   if (!status && (!cover->to || !*cover->to))
     status = cwp__json_fail(&self->json, object, self->error, "what the course covers has no \"to\"");
@@ -206,8 +179,12 @@ static cwp_status read_course(reader *self, const cJSON *object, cwp_course *cou
   if (!cJSON_IsObject(object)) return cwp__json_fail(&self->json, object, self->error, "a course must be an object");
   cwp_status status = cwp__json_only(&self->json, object, keys, self->error);
   if (!status) status = read_texts(self, object, course);
-  if (!status) status = read_name(self, object, "kind", CWP_EVIDENCE_TRAINED, CWP_EVIDENCE_KIND_END, kind_name, &kind);
-  if (!status) status = read_name(self, object, "funding", CWP_FUNDING_NONE, CWP_FUNDING_END, funding_name, &funding);
+  if (!status)
+    status = cwp__json_want_name(&self->json, object, "kind", CWP_EVIDENCE_TRAINED, CWP_EVIDENCE_KIND_END, kind_name,
+                                 &kind, self->error);
+  if (!status)
+    status = cwp__json_want_name(&self->json, object, "funding", CWP_FUNDING_NONE, CWP_FUNDING_END, funding_name,
+                                 &funding, self->error);
   course->kind = (cwp_evidence_kind)kind;
   course->funding = (cwp_funding)funding;
   if (!status) status = read_numbers(self, object, course);
@@ -252,7 +229,8 @@ static cwp_status read_document(reader *self, const cwp_allocator *allocator, cw
   static const char *const keys[] = {"format", "format_version", "courses", NULL};
   cwp_catalogue_builder *builder = NULL;
   const cJSON *list = NULL, *root = self->json.root;
-  cwp_status status = check_head(self);
+  cwp_status status =
+      cwp__json_want_format(&self->json, format_name, FORMAT_VERSION, "this is no catalogue", self->error);
   if (!status) status = cwp__json_only(&self->json, root, keys, self->error);
   if (!status) status = cwp__json_want(&self->json, root, "courses", cJSON_Array, &list, self->error);
   if (!status) status = cwp_catalogue_builder_new(allocator, &builder, self->error);

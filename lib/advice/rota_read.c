@@ -24,20 +24,6 @@ typedef struct occasion {
                     CWP_KIND_END */
 } occasion;
 
-/* Reads one of some names; `*out` is left alone when it is absent. */
-static cwp_status read_name(const cwp__rota_reader *self, const cJSON *object, const char *key, unsigned end,
-                            const char *(*name_of)(unsigned), unsigned *out) {
-  const char *name;
-  cwp_status status = cwp__json_want_text(&self->json, object, key, &name, self->error);
-  if (status || !name) return status;
-  for (unsigned value = 0; value < end; value++)
-    if (strcmp(name, name_of(value)) == 0) {
-      *out = value;
-      return CWP_OK;
-    }
-  return cwp__json_fail(&self->json, cwp__json_get(object, key), self->error, "\"%s\" cannot be \"%s\"", key, name);
-}
-
 static const char *severity_name(unsigned value) {
   return cwp_rota_severity_name((cwp_rota_severity)value);
 }
@@ -119,7 +105,9 @@ static cwp_status read_when(const cwp__rota_reader *self, const cJSON *rule, occ
   *when = (occasion){.each = CWP_KIND_END};
   cwp_status status = cwp__json_want(&self->json, rule, "when", cJSON_Object, &object, self->error);
   if (!status && object) status = cwp__json_only(&self->json, object, keys, self->error);
-  if (!status && object) status = read_name(self, object, "part", CWP_SHIFT_PART_END, part_name, &when->part);
+  if (!status && object)
+    status =
+        cwp__json_want_name(&self->json, object, "part", 0, CWP_SHIFT_PART_END, part_name, &when->part, self->error);
   if (!status && object) status = cwp__json_want_text(&self->json, object, "each", &each, self->error);
   if (!status && object) status = read_services(self, object, when);
   if (!status) status = read_settings(self, object, when);
@@ -162,9 +150,13 @@ static cwp_status read_told(const cwp__rota_reader *self, const cJSON *object, c
   if (!status) status = keep_text(self, object, "title", &told->title);
   if (!status) status = keep_text(self, object, "basis", &told->basis);
   if (!status) status = keep_text(self, object, "who", &told->fits);
-  if (!status) status = read_name(self, object, "severity", CWP_ROTA_SEVERITY_END, severity_name, &severity);
-  if (!status) status = read_name(self, object, "measure", CWP_MEASURE_END, measure_name, &measure);
-  if (!status) status = read_name(self, object, "status", 3, status_name, &standing);
+  if (!status)
+    status = cwp__json_want_name(&self->json, object, "severity", 0, CWP_ROTA_SEVERITY_END, severity_name, &severity,
+                                 self->error);
+  if (!status)
+    status =
+        cwp__json_want_name(&self->json, object, "measure", 0, CWP_MEASURE_END, measure_name, &measure, self->error);
+  if (!status) status = cwp__json_want_name(&self->json, object, "status", 0, 3, status_name, &standing, self->error);
   if (status) return status;
   if (severity == CWP_ROTA_PASS)
     return cwp__json_fail(&self->json, cwp__json_get(object, "severity"), self->error,
@@ -294,19 +286,6 @@ static cwp_status read_set(cwp__rota_reader *self, const cJSON *object) {
   return status;
 }
 
-static cwp_status check_head(const cwp__rota_reader *self) {
-  const cJSON *root = self->json.root;
-  const cJSON *version = cwp__json_get(root, "format_version");
-  const char *format = cwp__json_text(root, "format");
-  cwp__place place = cwp__json_place(&self->json, root);
-  if (!format || strcmp(format, "cwp-rota-rules") != 0)
-    return cwp__fail_at(self->error, CWP_ERROR_UNSUPPORTED, &place,
-                        "\"format\" is not \"cwp-rota-rules\": these are no rules");
-  if (cJSON_IsNumber(version) && version->valuedouble == FORMAT_VERSION) return CWP_OK;
-  return cwp__fail_at(self->error, CWP_ERROR_UNSUPPORTED, &place,
-                      "\"format_version\" is not %d, the one that is read here", FORMAT_VERSION);
-}
-
 /* The set of that id in a document that has several, or the document itself. */
 static const cJSON *set_of(const cJSON *root, const char *id) {
   const cJSON *set = id ? cwp__json_get(root, "sets")->child : root;
@@ -324,7 +303,7 @@ static cwp_status parse(const cwp_pathway *pathway, const char *text, size_t len
   cwp_allocator memory = cwp__allocator_or_default(allocator);
   cwp_status status = cwp__json_parse(&self.json, text, length, name, limits, error);
   if (status) return cwp__fail_in(error, status, name);
-  status = check_head(&self);
+  status = cwp__json_want_format(&self.json, "cwp-rota-rules", FORMAT_VERSION, "these are no rules", error);
   if (!status) status = start(&self, pathway, &memory);
   if (!status) status = read_set(&self, set_of(self.json.root, id));
   cwp__json_free(&self.json);

@@ -166,6 +166,35 @@ cwp_status cwp__json_want_text(const cwp__json *json, const cJSON *object, const
   return status;
 }
 
+cwp_status cwp__json_want_format(const cwp__json *json, const char *format, int version, const char *refusal,
+                                 cwp_error *error) {
+  const cJSON *said = cwp__json_get(json->root, "format");
+  int is_other = !cJSON_IsString(said) || strcmp(said->valuestring, format) != 0;
+  if (!is_other) {
+    said = cwp__json_get(json->root, "format_version");
+    if (cJSON_IsNumber(said) && said->valuedouble == version) return CWP_OK;
+  }
+  if (is_other && !cJSON_IsString(said)) said = NULL;
+  cwp__place place = cwp__json_place(json, said ? said : json->root);
+  if (is_other)
+    return cwp__fail_at(error, CWP_ERROR_UNSUPPORTED, &place, "\"format\" is not \"%s\": %s", format, refusal);
+  return cwp__fail_at(error, CWP_ERROR_UNSUPPORTED, &place, "\"format_version\" is not %d, the one that is read here",
+                      version);
+}
+
+cwp_status cwp__json_want_name(const cwp__json *json, const cJSON *object, const char *key, unsigned first,
+                               unsigned end, const char *(*name_of)(unsigned), unsigned *out, cwp_error *error) {
+  const char *name;
+  cwp_status status = cwp__json_want_text(json, object, key, &name, error);
+  if (status != CWP_OK || name == NULL) return status;
+  for (unsigned value = first; value < end; value++)
+    if (strcmp(name, name_of(value)) == 0) {
+      *out = value;
+      return CWP_OK;
+    }
+  return cwp__json_fail(json, cwp__json_get(object, key), error, "\"%s\" cannot be \"%s\"", key, name);
+}
+
 cwp_status cwp__json_want_integer(const cwp__json *json, const cJSON *object, const char *key, int64_t low,
                                   int64_t high, int64_t *out, cwp_error *error) {
   const double exact = 9007199254740992.0; /* 2 to the 53: above it doubles skip whole numbers */

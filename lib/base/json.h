@@ -42,6 +42,11 @@ const cJSON *cwp__json_get(const cJSON *object, const char *key);
 /* The text of that member, or NULL if it is absent or no text. */
 const char *cwp__json_text(const cJSON *object, const char *key);
 
+/* Fails with CWP_ERROR_UNSUPPORTED, at what says otherwise, unless the document says that it has that "format" and
+   "format_version". `refusal` is what is said of another format: "this is no portfolio". */
+cwp_status cwp__json_want_format(const cwp__json *json, const char *format, int version, const char *refusal,
+                                 cwp_error *error);
+
 /* Reads a member that must, if there, be text: CWP_ERROR_INVALID otherwise. `*out` is NULL when absent. */
 cwp_status cwp__json_want_text(const cwp__json *json, const cJSON *object, const char *key, const char **out,
                                cwp_error *error);
@@ -49,6 +54,11 @@ cwp_status cwp__json_want_text(const cwp__json *json, const cJSON *object, const
 /* Reads a member that must, if there, be a whole number from `low` to `high`. `*out` is left alone when absent. */
 cwp_status cwp__json_want_integer(const cwp__json *json, const cJSON *object, const char *key, int64_t low,
                                   int64_t high, int64_t *out, cwp_error *error);
+
+/* Reads a member that must, if there, be one of the names of the values from `first` to before `end`. `*out` is left
+   alone when absent. */
+cwp_status cwp__json_want_name(const cwp__json *json, const cJSON *object, const char *key, unsigned first,
+                               unsigned end, const char *(*name_of)(unsigned), unsigned *out, cwp_error *error);
 
 /* Reads a member that must, if there, be an array or an object of the given cJSON type. `*out` is NULL when absent. */
 cwp_status cwp__json_want(const cwp__json *json, const cJSON *object, const char *key, int cjson_type,

@@ -246,15 +246,11 @@ static cwp_status read_item(const reading *self, const cwp__json *json, const cJ
 
 static cwp_status read_document(const reading *self, const cwp__json *json) {
   static const char *const known[] = {"format", "format_version", "title", "rules", NULL};
-  const char *format = cJSON_IsObject(json->root) ? cwp__json_text(json->root, "format") : NULL;
-  const cJSON *version = cJSON_IsObject(json->root) ? cwp__json_get(json->root, "format_version") : NULL;
   const cJSON *rules;
   uint64_t record = 0;
-  if (!format || strcmp(format, CWP__MANDATORY_FORMAT) != 0 || !cJSON_IsNumber(version) ||
-      version->valuedouble != CWP__MANDATORY_VERSION)
-    return cwp__fail(self->error, CWP_ERROR_UNSUPPORTED, "\"format\" is not \"%s\", \"format_version\" %d",
-                     CWP__MANDATORY_FORMAT, CWP__MANDATORY_VERSION);
-  cwp_status status = cwp__json_only(json, json->root, known, self->error);
+  cwp_status status = cwp__json_want_format(json, CWP__MANDATORY_FORMAT, CWP__MANDATORY_VERSION,
+                                            "these are no rules of mandatory training", self->error);
+  if (status == CWP_OK) status = cwp__json_only(json, json->root, known, self->error);
   if (status == CWP_OK) status = cwp__json_want(json, json->root, "rules", cJSON_Array, &rules, self->error);
   if (status == CWP_OK && !rules) status = cwp__json_fail(json, json->root, self->error, "there are no \"rules\"");
   for (const cJSON *item = status == CWP_OK ? rules->child : NULL; item && status == CWP_OK; item = item->next)

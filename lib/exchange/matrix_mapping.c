@@ -159,14 +159,12 @@ static const char *order_at(int index) {
 static cwp_status read_document(const reading *self) {
   static const char *const known[] = {"format", "format_version", "heading_line", "heading_rows", "order",
                                       "cross",  "shape",          "columns",      "courses",      NULL};
-  const cJSON *root = self->json->root, *version = cJSON_IsObject(root) ? cwp__json_get(root, "format_version") : NULL;
-  const char *format = cJSON_IsObject(root) ? cwp__json_text(root, "format") : NULL;
+  const cJSON *root = self->json->root;
   cwp__mapping *into = self->into;
   int64_t line = 0, rows = 1;
-  if (!format || strcmp(format, FORMAT) != 0 || !cJSON_IsNumber(version) || version->valuedouble != VERSION)
-    return cwp__fail(self->error, CWP_ERROR_UNSUPPORTED, "\"format\" is not \"%s\", \"format_version\" %d", FORMAT,
-                     (int)VERSION);
-  cwp_status status = cwp__json_only(self->json, root, known, self->error);
+  cwp_status status =
+      cwp__json_want_format(self->json, FORMAT, VERSION, "this is no mapping of a training matrix", self->error);
+  if (status == CWP_OK) status = cwp__json_only(self->json, root, known, self->error);
   if (status == CWP_OK)
     status = cwp__json_want_integer(self->json, root, "heading_line", 1, INT32_MAX, &line, self->error);
   if (status == CWP_OK) status = cwp__json_want_integer(self->json, root, "heading_rows", 1, 2, &rows, self->error);

@@ -263,14 +263,8 @@ static cwp_status read_table(cwp_rota_files *self, const cwp__json *json, cwp__r
 static cwp_status read_document(cwp_rota_files *self, const cwp__json *json, const char *path, cwp_error *error) {
   static const char *const keys[] = {"format",      "format_version", "title",  "shifts",
                                      "assignments", "availability",   "people", NULL};
-  const char *format = cJSON_IsObject(json->root) ? cwp__json_text(json->root, "format") : NULL;
-  if (!format || strcmp(format, FORMAT) != 0)
-    return cwp__fail(error, CWP_ERROR_UNSUPPORTED, "\"format\" is not \"%s\": this is no rota", FORMAT);
-  const cJSON *version = cwp__json_get(json->root, "format_version");
-  if (!cJSON_IsNumber(version) || version->valuedouble != FORMAT_VERSION)
-    return cwp__json_fail(json, json->root, error, "\"format_version\" is not %d, the one that is read here",
-                          FORMAT_VERSION);
-  cwp_status status = cwp__json_only(json, json->root, keys, error);
+  cwp_status status = cwp__json_want_format(json, FORMAT, FORMAT_VERSION, "this is no rota", error);
+  if (!status) status = cwp__json_only(json, json->root, keys, error);
   for (int table = 0; table < CWP__ROTA_TABLE_END && !status; table++)
     status = read_table(self, json, (cwp__rota_table)table, path, error);
   return status;

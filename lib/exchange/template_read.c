@@ -306,15 +306,9 @@ static cwp_status read_about(reading *self, const cwp__json *json) {
   return CWP_OK;
 }
 
-/* Fails unless the document says that it is such a form; a finding if it is of another edition. */
-static cwp_status read_head(reading *self, const cwp__json *json) {
-  const char *format = cwp__json_text(json->root, "format");
-  const cJSON *version = cwp__json_get(json->root, "format_version");
+/* A finding if the form is of another edition. */
+static cwp_status read_edition(reading *self, const cwp__json *json) {
   const char *edition = cwp__json_text(json->root, "edition");
-  if (!format || strcmp(format, CWP__TEMPLATE_FORMAT) != 0 || !cJSON_IsNumber(version) ||
-      version->valuedouble != CWP__TEMPLATE_VERSION)
-    return cwp__fail(self->error, CWP_ERROR_UNSUPPORTED, "\"format\" is not \"%s\", \"format_version\" %d",
-                     CWP__TEMPLATE_FORMAT, CWP__TEMPLATE_VERSION);
   if (!edition || cwp__compare_fold(edition, cwp_record_code(self->pathway, 0)) == 0) return CWP_OK;
   row at = {.line = 0};
   return find(self, &at, CWP_SEVERITY_NOTE, "SELF-EDITION", "edition", cwp__span_of(edition),
@@ -324,7 +318,9 @@ static cwp_status read_head(reading *self, const cwp__json *json) {
 static cwp_status read_document(reading *self, const cwp__json *json) {
   const cJSON *rows;
   uint64_t record = 0;
-  cwp_status status = read_head(self, json);
+  cwp_status status = cwp__json_want_format(json, CWP__TEMPLATE_FORMAT, CWP__TEMPLATE_VERSION,
+                                            "this is no form for self-assessment", self->error);
+  if (!status) status = read_edition(self, json);
   if (!status) status = read_date(self, json);
   if (!status) status = read_about(self, json);
   if (!status) status = cwp__json_want(json, json->root, "rows", cJSON_Array, &rows, self->error);

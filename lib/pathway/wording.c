@@ -25,25 +25,7 @@ typedef struct overlay {
   const char *date;
 } overlay;
 
-static cwp_status fail_at(const overlay *self, const cJSON *value, cwp_status code, const char *message) {
-  cwp__place place = cwp__json_place(self->document, value);
-  return cwp__fail_at(self->error, code, &place, "%s", message);
-}
-
 /* ---- What the file is ---- */
-
-static cwp_status check_format(const overlay *self) {
-  const cJSON *root = self->document->root;
-  const cJSON *version = cwp__json_get(root, "format_version");
-  const char *format = cwp__json_text(root, "format");
-  if (!format || strcmp(format, format_name) != 0)
-    return fail_at(self, format ? cwp__json_get(root, "format") : root, CWP_ERROR_UNSUPPORTED,
-                   "\"format\" is not \"cwp-official-wording\"");
-  if (!cJSON_IsNumber(version) || version->valuedouble != FORMAT_VERSION)
-    return fail_at(self, version ? version : root, CWP_ERROR_UNSUPPORTED,
-                   "\"format_version\" is not 1, the one that is read here");
-  return CWP_OK;
-}
 
 /* Wording belongs to an edition. An organisation's framework takes that of the edition that it extends as well. */
 static int is_of_edition(const cwp_pathway *base, const char *edition) {
@@ -180,7 +162,8 @@ static cwp_status lay_texts(const overlay *self) {
 
 static cwp_status lay(overlay *self, cwp_pathway **out) {
   static const char *const keys[] = {"format", "format_version", "edition", "source", "texts", NULL};
-  cwp_status status = check_format(self);
+  cwp_status status =
+      cwp__json_want_format(self->document, format_name, FORMAT_VERSION, "this is no official wording", self->error);
   if (status == CWP_OK) status = cwp__json_only(self->document, self->document->root, keys, self->error);
   if (status == CWP_OK) status = check_edition(self);
   if (status == CWP_OK) status = cwp__builder_start_as(self->builder, self->base, self->error);

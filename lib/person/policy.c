@@ -54,10 +54,6 @@ cwp_result cwp__result_of(const char *name, size_t length) {
   return (cwp_result)value_of(result_names, CWP_RESULT_END, name, length);
 }
 
-cwp_role_basis cwp__role_basis_of(const char *name, size_t length) {
-  return (cwp_role_basis)value_of(basis_names, CWP_ROLE_BASIS_END, name, length);
-}
-
 static int is_kind(cwp_evidence_kind kind) {
   return (unsigned)kind < CWP_EVIDENCE_KIND_END;
 }

@@ -25,6 +25,5 @@ cwp_evidence_kind cwp__policy_least(const cwp_policy *policy, cwp_requirement_ki
 /* The value with a name of `length` bytes, or the end sentinel of its enumeration. */
 cwp_evidence_kind cwp__evidence_kind_of(const char *name, size_t length);
 cwp_result cwp__result_of(const char *name, size_t length);
-cwp_role_basis cwp__role_basis_of(const char *name, size_t length);
 
 #endif

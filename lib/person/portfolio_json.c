@@ -15,22 +15,6 @@ static const char format_name[] = "cwp-portfolio";
 
 /* Reading. */
 
-/* Fails unless the document says that it is a portfolio of this format version. */
-static cwp_status check_head(const cwp__json *json, cwp_error *error) {
-  const cJSON *root = json->root;
-  const cJSON *version = cwp__json_get(root, "format_version");
-  const char *format = cwp__json_text(root, "format");
-  if (!format || strcmp(format, format_name) != 0) {
-    cwp__place place = cwp__json_place(json, format ? cwp__json_get(root, "format") : root);
-    return cwp__fail_at(error, CWP_ERROR_UNSUPPORTED, &place, "\"format\" is not \"%s\": this is no portfolio",
-                        format_name);
-  }
-  if (cJSON_IsNumber(version) && version->valuedouble == FORMAT_VERSION) return CWP_OK;
-  cwp__place place = cwp__json_place(json, version ? version : root);
-  return cwp__fail_at(error, CWP_ERROR_UNSUPPORTED, &place, "\"format_version\" is not %d, the one that is read here",
-                      FORMAT_VERSION);
-}
-
 /* Borrows the texts of an object; what is absent stays NULL. */
 static cwp_status read_texts(const cwp__json *json, const cJSON *object, void *record, const cwp__text_field *fields,
                              size_t count, cwp_error *error) {
@@ -51,34 +35,20 @@ static cwp_status read_date(const cwp__json *json, const cJSON *object, const ch
   return cwp__json_fail(json, cwp__json_get(object, key), error, "\"%s\": %s", key, cause.message);
 }
 
-/* Reads one of a list of names into `*value`, which is left alone when there is none. `end` is one past the last. */
-static cwp_status read_name(const cwp__json *json, const cJSON *object, const char *key,
-                            unsigned (*value_of)(const char *name), unsigned end, unsigned *value, cwp_error *error) {
-  const char *name;
-  cwp_status status = cwp__json_want_text(json, object, key, &name, error);
-  if (status || !name) return status;
-  unsigned found = value_of(name);
-  if (found >= end)
-    return cwp__json_fail(json, cwp__json_get(object, key), error, "\"%s\" cannot be \"%s\"", key, name);
-  *value = found;
-  return CWP_OK;
+static const char *kind_name(unsigned value) {
+  return cwp_evidence_kind_name((cwp_evidence_kind)value);
 }
 
-static unsigned kind_of(const char *name) {
-  return (unsigned)cwp__evidence_kind_of(name, strlen(name));
+static const char *result_name(unsigned value) {
+  return cwp_result_name((cwp_result)value);
 }
 
-static unsigned result_of(const char *name) {
-  return (unsigned)cwp__result_of(name, strlen(name));
+static const char *basis_name(unsigned value) {
+  return cwp_role_basis_name((cwp_role_basis)value);
 }
 
-static unsigned basis_of(const char *name) {
-  return (unsigned)cwp__role_basis_of(name, strlen(name));
-}
-
-static unsigned extent_of(const char *name) {
-  if (strcmp(name, "part") == 0) return CWP_EXTENT_PART;
-  return strcmp(name, "full") == 0 ? CWP_EXTENT_FULL : CWP_EXTENT_END;
+static const char *extent_name(unsigned value) {
+  return cwp_extent_name((cwp_extent)value);
 }
 
 /* Passes on why the builder did not take what stands at `value`: its own rules are then broken by the document. */
@@ -100,7 +70,8 @@ static cwp_status read_person(const cwp__json *json, const cwp_allocator *alloca
   if (!status) status = read_texts(json, object, &person, cwp__person_texts, CWP__PERSON_TEXTS, error);
   if (status) return status;
   unsigned basis = person.role && *person.role ? CWP_ROLE_RECORDED : CWP_ROLE_UNKNOWN;
-  status = read_name(json, object, "role_basis", basis_of, CWP_ROLE_BASIS_END, &basis, error);
+  status =
+      cwp__json_want_name(json, object, "role_basis", CWP_ROLE_UNKNOWN, CWP_ROLE_BASIS_END, basis_name, &basis, error);
   person.role_basis = (cwp_role_basis)basis;
   if (!status) status = read_date(json, object, "started", &person.started, error);
   if (!status && cwp_portfolio_builder_new(&person, allocator, out, &cause) != CWP_OK)
@@ -115,9 +86,14 @@ static cwp_status read_piece(const cwp__json *json, const cJSON *object, cwp_por
   cwp_error cause;
   if (!cJSON_IsObject(object)) return cwp__json_fail(json, object, error, "a piece of evidence must be an object");
   cwp_status status = read_texts(json, object, &evidence, cwp__evidence_texts, CWP__EVIDENCE_TEXTS, error);
-  if (!status) status = read_name(json, object, "kind", kind_of, CWP_EVIDENCE_KIND_END, &kind, error);
-  if (!status) status = read_name(json, object, "result", result_of, CWP_RESULT_END, &result, error);
-  if (!status) status = read_name(json, object, "extent", extent_of, CWP_EXTENT_END, &extent, error);
+  if (!status)
+    status = cwp__json_want_name(json, object, "kind", CWP_EVIDENCE_DECLARED, CWP_EVIDENCE_KIND_END, kind_name, &kind,
+                                 error);
+  if (!status)
+    status =
+        cwp__json_want_name(json, object, "result", CWP_RESULT_COMPLETED, CWP_RESULT_END, result_name, &result, error);
+  if (!status)
+    status = cwp__json_want_name(json, object, "extent", CWP_EXTENT_PART, CWP_EXTENT_END, extent_name, &extent, error);
   if (!status) status = read_date(json, object, "from", &evidence.from, error);
   if (!status) status = read_date(json, object, "until", &evidence.until, error);
   if (status) return status;
@@ -140,7 +116,7 @@ static cwp_status read_evidence(const cwp__json *json, cwp_portfolio_builder *bu
 static cwp_status read_document(const cwp__json *json, const cwp_allocator *allocator, cwp_portfolio **out,
                                 cwp_error *error) {
   cwp_portfolio_builder *builder = NULL;
-  cwp_status status = check_head(json, error);
+  cwp_status status = cwp__json_want_format(json, format_name, FORMAT_VERSION, "this is no portfolio", error);
   if (!status) status = read_person(json, allocator, &builder, error);
   if (!status) status = read_evidence(json, builder, error);
   if (!status) status = cwp__keep_unknown(json, builder, error);

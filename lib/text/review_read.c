@@ -124,19 +124,13 @@ static cwp_status read_json(cwp_review *self, const char *text, size_t length, c
                             const cwp_limits *limits, unsigned char *seen, cwp_error *error) {
   cwp__json json = {0};
   cwp_status status = cwp__json_parse(&json, text, length, name, limits, error);
-  const cJSON *item, *rows = status == CWP_OK ? cwp__json_get(json.root, "rows") : NULL;
-  const char *format = status == CWP_OK ? cwp__json_text(json.root, "format") : NULL;
-  const cJSON *version = status == CWP_OK ? cwp__json_get(json.root, "format_version") : NULL;
-  if (status == CWP_OK && (!format || strcmp(format, CWP__REVIEW_FORMAT) != 0 || !cJSON_IsNumber(version) ||
-                           version->valueint != CWP__REVIEW_VERSION || !cJSON_IsArray(rows))) {
-    cwp__place place = {.path = name, .line = 1};
-    status =
-        cwp__fail_at(error, CWP_ERROR_UNSUPPORTED, &place,
-                     "this is no questionnaire: \"format\": \"cwp-review\", \"format_version\": 1 and \"rows\" are "
-                     "needed");
-  }
+  const cJSON *rows = NULL;
   if (status == CWP_OK)
-    cJSON_ArrayForEach(item, rows) if (status == CWP_OK) status = read_item(self, &json, item, seen, error);
+    status = cwp__json_want_format(&json, CWP__REVIEW_FORMAT, CWP__REVIEW_VERSION, "this is no questionnaire", error);
+  if (status == CWP_OK) status = cwp__json_want(&json, json.root, "rows", cJSON_Array, &rows, error);
+  if (status == CWP_OK && !rows) status = cwp__json_fail(&json, json.root, error, "there are no \"rows\"");
+  for (const cJSON *item = status == CWP_OK ? rows->child : NULL; item && status == CWP_OK; item = item->next)
+    status = read_item(self, &json, item, seen, error);
   cwp__json_free(&json);
   return status;
 }

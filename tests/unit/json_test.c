@@ -533,6 +533,60 @@ START_TEST(whole_numbers) {
 }
 END_TEST
 
+START_TEST(formats) {
+  cwp__json json;
+  cwp_error error;
+  static const struct {
+    const char *text;
+    uint64_t column;
+    const char *message;
+  } wrong[] = {
+      {"[]", 1, "\"format\" is not \"cwp-test\": this is no test"},
+      {"{\"format\": 7}", 1, "\"format\" is not \"cwp-test\": this is no test"},
+      {"{\"format\": \"cwp-rest\", \"format_version\": 2}", 12, "\"format\" is not \"cwp-test\": this is no test"},
+      {"{\"format\": \"cwp-test\"}", 1, "\"format_version\" is not 2, the one that is read here"},
+      {"{\"format\": \"cwp-test\", \"format_version\": 1}", 42,
+       "\"format_version\" is not 2, the one that is read here"},
+      {"{\"format\": \"cwp-test\", \"format_version\": \"2\"}", 42,
+       "\"format_version\" is not 2, the one that is read here"},
+  };
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    ck_assert_int_eq(parse(&json, wrong[i].text, NULL, NULL), CWP_OK);
+    ck_assert_int_eq(cwp__json_want_format(&json, "cwp-test", 2, "this is no test", &error), CWP_ERROR_UNSUPPORTED);
+    ck_assert_str_eq(error.message, wrong[i].message);
+    ck_assert_uint_eq(error.column, wrong[i].column);
+    cwp__json_free(&json);
+  }
+  ck_assert_int_eq(parse(&json, "{\"format_version\": 2.0, \"format\": \"cwp-test\"}", NULL, NULL), CWP_OK);
+  ck_assert_int_eq(cwp__json_want_format(&json, "cwp-test", 2, "this is no test", &error), CWP_OK);
+  cwp__json_free(&json);
+}
+END_TEST
+
+static const char *letter_name(unsigned value) {
+  static const char *const names[] = {"none", "alpha", "beta", "gamma"};
+  return names[value];
+}
+
+START_TEST(names_of_values) {
+  cwp__json json;
+  cwp_error error;
+  unsigned value = 9;
+  ck_assert_int_eq(parse(&json, "{\"a\": \"beta\", \"b\": \"none\", \"c\": \"gamma\", \"d\": 1}", NULL, NULL), CWP_OK);
+  ck_assert_int_eq(cwp__json_want_name(&json, json.root, "absent", 1, 3, letter_name, &value, &error), CWP_OK);
+  ck_assert_uint_eq(value, 9);
+  ck_assert_int_eq(cwp__json_want_name(&json, json.root, "a", 1, 3, letter_name, &value, &error), CWP_OK);
+  ck_assert_uint_eq(value, 2);
+  ck_assert_int_eq(cwp__json_want_name(&json, json.root, "b", 1, 3, letter_name, &value, &error), CWP_ERROR_INVALID);
+  ck_assert_str_eq(error.message, "\"b\" cannot be \"none\"");
+  ck_assert_uint_eq(error.column, 20);
+  ck_assert_int_eq(cwp__json_want_name(&json, json.root, "c", 1, 3, letter_name, &value, &error), CWP_ERROR_INVALID);
+  ck_assert_int_eq(cwp__json_want_name(&json, json.root, "d", 1, 3, letter_name, &value, &error), CWP_ERROR_INVALID);
+  ck_assert_uint_eq(value, 2);
+  cwp__json_free(&json);
+}
+END_TEST
+
 START_TEST(members_that_are_not_known) {
   static const char *const keys[] = {"id", "role", "evidence", "started", NULL};
   static const char *const none[] = {NULL};
@@ -694,6 +748,8 @@ int main(void) {
   tcase_add_test(tcase, members);
   tcase_add_test(tcase, members_of_a_kind);
   tcase_add_test(tcase, whole_numbers);
+  tcase_add_test(tcase, formats);
+  tcase_add_test(tcase, names_of_values);
   tcase_add_test(tcase, members_that_are_not_known);
   tcase_add_test(tcase, failing_at_a_value);
   tcase_add_test(tcase, printing_lays_out);

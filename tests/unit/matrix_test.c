@@ -476,8 +476,8 @@ START_TEST(wrong_mappings_are_refused_with_their_place) {
     uint64_t line;
   } wrong[] = {
       {"", CWP_ERROR_SYNTAX, 1},
-      {"{}", CWP_ERROR_UNSUPPORTED, 0},
-      {"{\"format\": \"cwp-matrix-mapping\", \"format_version\": 2}", CWP_ERROR_UNSUPPORTED, 0},
+      {"{}", CWP_ERROR_UNSUPPORTED, 1},
+      {"{\"format\": \"cwp-matrix-mapping\", \"format_version\": 2}", CWP_ERROR_UNSUPPORTED, 1},
 #define HEAD "{\"format\": \"cwp-matrix-mapping\", \"format_version\": 1,\n"
       {HEAD "\"colums\": []}", CWP_ERROR_INVALID, 2},
       {HEAD "\"order\": \"year-first\"}", CWP_ERROR_INVALID, 2},

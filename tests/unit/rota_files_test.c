@@ -184,7 +184,7 @@ START_TEST(refuses_what_is_no_rota) {
   refuse("person,senior,course\nA034,yes,1\n", CWP_ERROR_UNSUPPORTED);
   refuse("{\"format\":\"cwp-portfolio\"}", CWP_ERROR_UNSUPPORTED);
   refuse("[1]", CWP_ERROR_UNSUPPORTED);
-  refuse("{\"format\":\"cwp-rota\"}", CWP_ERROR_INVALID);
+  refuse("{\"format\":\"cwp-rota\"}", CWP_ERROR_UNSUPPORTED);
   refuse("{\"format\":\"cwp-rota\",\"format_version\":1,\"shifts\":[7]}", CWP_ERROR_INVALID);
   refuse("{\"format\":\"cwp-rota\",\"format_version\":1,\"shifts\":[{\"shifts\":\"N1\"}]}", CWP_ERROR_INVALID);
   refuse("{\"format\":\"cwp-rota\",\"format_version\":1,\"shifts\":[{\"settings\":[1]}]}", CWP_ERROR_INVALID);
