@@ -9,8 +9,9 @@
  * library is linked: any that speaks the C data interface (cwp/arrow.h) can hand tables in and take answers.
  *
  * **Columns in.** They are found by name; others are kept for grouping (workers) or passed over (evidence). Text may be
- * plain or dictionary-encoded, with 32-bit or 64-bit offsets; integers of any width, signed or not; days are date32,
- * date64, or timestamps (the day in which they fall; with a time zone, in UTC); null means not known.
+ * plain, with 32-bit or 64-bit offsets, or views, and any of these behind a dictionary; integers of any width, signed
+ * or not; days are date32, date64, or timestamps (the day in which they fall; with a time zone, in UTC); null means not
+ * known.
  *
  * | evidence | type | meaning |
  * |---|---|---|

@@ -41,7 +41,10 @@ int cwp__keys_read(const cwp__table *table, size_t column, cwp__key_block *block
     const cwp__values *values = field->index != CWP__VALUE_OTHER ? &piece->dictionary : &piece->values;
     size_t at = field->index != CWP__VALUE_OTHER ? (size_t)block->numbers[i] : cwp__row_at(&block->rows, i);
     if (!block->known[i]) continue;
-    if (field->index != CWP__VALUE_OTHER && !cwp__value_is_known(values, at)) block->known[i] = 0;
+    if (field->index != CWP__VALUE_OTHER && !cwp__value_is_known(values, at)) {
+      block->known[i] = 0;
+      continue;
+    }
     block->texts[i] = cwp__value_text(values, field->type, at);
     if (block->texts[i].length == 0) block->known[i] = 0;
   }

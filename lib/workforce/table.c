@@ -29,7 +29,7 @@ static const struct {
     {"U", "large text", CWP__VALUE_TEXT64},
     {"tdD", "date32", CWP__VALUE_DATE32},
     {"tdm", "date64", CWP__VALUE_DATE64},
-    {"vu", "text view", CWP__VALUE_OTHER},
+    {"vu", "text view", CWP__VALUE_TEXT_VIEW},
     {"z", "binary", CWP__VALUE_OTHER},
     {"Z", "large binary", CWP__VALUE_OTHER},
     {"vz", "binary view", CWP__VALUE_OTHER},
@@ -90,6 +90,7 @@ unsigned cwp__field_uses(const cwp__field *field) {
     return CWP__AS_BOOLEAN;
   case CWP__VALUE_TEXT32:
   case CWP__VALUE_TEXT64:
+  case CWP__VALUE_TEXT_VIEW:
     return CWP__AS_TEXT;
   case CWP__VALUE_DATE32:
   case CWP__VALUE_DATE64:

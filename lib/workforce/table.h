@@ -14,6 +14,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* What values are, whatever their width. */
 typedef enum cwp__value_type {
@@ -36,6 +37,7 @@ typedef enum cwp__value_type {
   CWP__VALUE_NANOSECONDS,
   CWP__VALUE_TEXT32, /* with offsets of 32 bits */
   CWP__VALUE_TEXT64,
+  CWP__VALUE_TEXT_VIEW, /* of 16 bytes each, that hold a short text or say where a longer one is */
   CWP__VALUE_TYPE_END
 } cwp__value_type;
 
@@ -53,9 +55,10 @@ typedef struct cwp__field {
 
 /* Values side by side, in the caller's memory. Value i is the one at `offset` + i of the buffers. */
 typedef struct cwp__values {
-  const uint8_t *valid; /* a bit each, or NULL where all are known */
-  const void *data;     /* integers, days, bits or the offsets of texts */
-  const char *bytes;    /* of texts */
+  const uint8_t *valid;       /* a bit each, or NULL where all are known */
+  const void *data;           /* integers, days, bits or the offsets of texts */
+  const char *bytes;          /* of texts */
+  const void *const *buffers; /* of text views: where the longer texts are */
   size_t offset;
   size_t count;
 } cwp__values;
@@ -139,9 +142,21 @@ static inline int cwp__value_is_known(const cwp__values *values, size_t index) {
   return values->valid == NULL || (values->valid[bit / 8] >> bit % 8 & 1);
 }
 
-/* A text of a column of texts that stand in the column or the dictionary itself. */
+/* Bytes of a text view: its length; then the text itself, up to 12 bytes, or its first four, a buffer and a place. */
+enum { CWP__VIEW_SIZE = 16, CWP__VIEW_SHORT = 12 };
+
+static inline cwp__span cwp__view_text(const cwp__values *values, size_t at) {
+  const char *view = (const char *)values->data + at * CWP__VIEW_SIZE;
+  int32_t parts[4];
+  memcpy(parts, view, sizeof parts);
+  if (parts[0] <= CWP__VIEW_SHORT) return (cwp__span){view + 4, (size_t)parts[0]};
+  return (cwp__span){(const char *)values->buffers[parts[2]] + parts[3], (size_t)parts[0]};
+}
+
+/* A text of a column of texts that stand in the column or the dictionary itself; it must be known. */
 static inline cwp__span cwp__value_text(const cwp__values *values, cwp__value_type type, size_t index) {
   size_t at = values->offset + index;
+  if (type == CWP__VALUE_TEXT_VIEW) return cwp__view_text(values, at);
   if (type == CWP__VALUE_TEXT32) {
     const int32_t *ends = values->data;
     return (cwp__span){values->bytes + ends[at], (size_t)(ends[at + 1] - ends[at])};

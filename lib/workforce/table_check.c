@@ -17,6 +17,7 @@ static size_t width_of(cwp__value_type type) {
   case CWP__VALUE_UINT32:
   case CWP__VALUE_DATE32:
   case CWP__VALUE_TEXT32:
+  case CWP__VALUE_TEXT_VIEW:
     return 4;
   default:
     return 8;
@@ -27,17 +28,24 @@ static int is_text(cwp__value_type type) {
   return type == CWP__VALUE_TEXT32 || type == CWP__VALUE_TEXT64;
 }
 
+/* Of text views: which buffer has the texts' first bytes. Behind the last of them is one of their lengths. */
+enum { VIEW_BUFFERS = 2 };
+
+static int has_buffers(cwp__value_type type, const struct ArrowArray *array) {
+  if (type == CWP__VALUE_TEXT_VIEW) return array->n_buffers > VIEW_BUFFERS && array->n_buffers <= INT32_MAX;
+  if (type == CWP__VALUE_NULL) return array->n_buffers == 0 || array->n_buffers == 1; /* 1, as Arrow once had it */
+  return array->n_buffers == (is_text(type) ? 3 : 2);
+}
+
 /* Lengths, counts and buffers, without a look at what is in them. */
 static const char *check_shape(cwp__value_type type, const struct ArrowArray *array, int64_t needed) {
-  int64_t buffers = type == CWP__VALUE_NULL ? 0 : is_text(type) ? 3 : 2;
   if (array->length < 0 || array->offset < 0 || array->offset > INT64_MAX - array->length)
     return "its length or offset is negative";
   if (array->length < needed) return "it is shorter than the batch";
   if (array->length > CWP__MOST_ROWS || array->offset > CWP__MOST_ROWS) return "its length or offset is beyond belief";
   if (array->null_count < -1 || array->null_count > array->length) return "its count of nulls is out of range";
   if (array->n_children != 0) return "it has columns of its own, which its type has not";
-  if (type == CWP__VALUE_NULL && array->n_buffers == 1) buffers = 1; /* as Arrow once had it */
-  if (array->n_buffers != buffers) return "it has another number of buffers than its type";
+  if (!has_buffers(type, array)) return "it has another number of buffers than its type";
   if (type == CWP__VALUE_NULL) return NULL;
   if (array->buffers == NULL) return "it has no buffers";
   if (array->null_count > 0 && array->buffers[0] == NULL) return "it counts nulls and has no bits that say which";
@@ -73,6 +81,25 @@ static const char *check_texts(const cwp__values *values, cwp__value_type type) 
   return NULL;
 }
 
+/* A view must lie within the buffer that it names. */
+static const char *check_views(const cwp__values *values, const struct ArrowArray *array) {
+  const int64_t *lengths = array->buffers[array->n_buffers - 1];
+  const int64_t count = array->n_buffers - VIEW_BUFFERS - 1;
+  if (count > 0 && lengths == NULL) return "the lengths of its buffers of texts are missing";
+  for (size_t i = 0; i < values->count; i++) {
+    int32_t parts[4];
+    if (!cwp__value_is_known(values, i)) continue;
+    memcpy(parts, (const char *)values->data + (values->offset + i) * CWP__VIEW_SIZE, sizeof parts);
+    if (parts[0] < 0) return "the length of one of its texts is negative";
+    if (parts[0] <= CWP__VIEW_SHORT) continue;
+    if (parts[2] < 0 || parts[2] >= count) return "one of its texts is in a buffer that it has not";
+    if (parts[3] < 0 || (int64_t)parts[3] + parts[0] > lengths[parts[2]])
+      return "one of its texts is beyond its buffer";
+    if (values->buffers[parts[2]] == NULL) return "the bytes of its texts are missing";
+  }
+  return NULL;
+}
+
 /* `needed` values from `from` on, both of which the array's length has room for. */
 static const char *check_values(cwp__value_type type, const struct ArrowArray *array, int64_t from, int64_t needed,
                                 cwp__values *out) {
@@ -85,6 +112,10 @@ static const char *check_values(cwp__value_type type, const struct ArrowArray *a
   if (type == CWP__VALUE_NULL) return NULL;
   out->valid = array->null_count != 0 ? array->buffers[0] : NULL;
   out->data = array->buffers[1];
+  if (type == CWP__VALUE_TEXT_VIEW) {
+    out->buffers = array->buffers + VIEW_BUFFERS;
+    return check_views(out, array);
+  }
   if (!is_text(type)) return NULL;
   out->bytes = array->buffers[2];
   reason = check_texts(out, type);
@@ -150,7 +181,8 @@ static const char *check_dictionary(const cwp__field *field, const struct ArrowA
   if (values->dictionary != NULL) return "its dictionary has a dictionary";
   if (values->length > CWP__MOST_DICTIONARY) return "its dictionary has more than 2,147,483,647 values";
   const char *reason = NULL;
-  if (before != NULL && before->dictionary.data != NULL && is_same(&before->dictionary, values)) {
+  if (before != NULL && field->type != CWP__VALUE_TEXT_VIEW && before->dictionary.data != NULL &&
+      is_same(&before->dictionary, values)) {
     piece->dictionary = before->dictionary;
     piece->codes = before->codes;
   } else {

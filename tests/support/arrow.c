@@ -55,9 +55,11 @@ static int get_schema(struct ArrowArrayStream *stream, struct ArrowSchema *out);
 /* ---- Arrays ---- */
 
 /* What was allocated for an array, beside its children. */
+enum { BUFFERS = 5 };
+
 typedef struct owned {
-  const void *buffers[3];
-  void *memory[3];
+  const void *buffers[BUFFERS];
+  void *memory[BUFFERS];
   int64_t n_children; /* as it was made, whatever the array says by now */
   struct ArrowArray **children;
   struct ArrowArray *dictionary;
@@ -74,7 +76,7 @@ static void release_array(struct ArrowArray *array) {
     release_array(mine->dictionary);
     free(mine->dictionary);
   }
-  for (int i = 0; i < 3; i++)
+  for (int i = 0; i < BUFFERS; i++)
     free(mine->memory[i]);
   free(mine);
   array->private_data = NULL;
@@ -140,7 +142,50 @@ static void put_known(const arrow_table *table, owned *mine, struct ArrowArray *
   set_buffer(mine, 0, bits);
 }
 
+static int is_views(const char *format) {
+  return strcmp(format, "vu") == 0;
+}
+
+static int64_t text_buffers(const char *format) {
+  return is_views(format) ? BUFFERS : 3;
+}
+
+/* Views of 16 bytes: short texts within, longer ones in two buffers by turns, whose lengths are in the last. */
+static void put_views(owned *mine, const char **texts, size_t first, size_t count) {
+  enum { VIEW = 16, SHORT = 12 };
+  char *views = made((first + count) * VIEW), *bytes[2];
+  int64_t *lengths = made(2 * sizeof *lengths);
+  size_t length = 0;
+  for (size_t i = 0; i < count; i++)
+    length += texts[i] ? strlen(texts[i]) : 0;
+  for (int i = 0; i < 2; i++)
+    bytes[i] = made(length);
+  for (size_t i = 0; i < count; i++) {
+    if (!texts[i]) {
+      memset(views + (first + i) * VIEW, 0xEE, VIEW); /* nobody may look at it */
+      continue;
+    }
+    int32_t size = (int32_t)strlen(texts[i]), which = (int32_t)(i % 2), place = (int32_t)lengths[which];
+    char *view = views + (first + i) * VIEW;
+    memcpy(view, &size, sizeof size);
+    memcpy(view + 4, texts[i], size <= SHORT ? (size_t)size : 4);
+    if (size <= SHORT) continue;
+    memcpy(view + 8, &which, sizeof which);
+    memcpy(view + 12, &place, sizeof place);
+    memcpy(bytes[which] + place, texts[i], (size_t)size);
+    lengths[which] += size;
+  }
+  set_buffer(mine, 1, views);
+  set_buffer(mine, 2, bytes[0]);
+  set_buffer(mine, 3, bytes[1]);
+  set_buffer(mine, 4, lengths);
+}
+
 static void put_texts(owned *mine, const char *format, const char **texts, size_t first, size_t count) {
+  if (is_views(format)) {
+    put_views(mine, texts, first, count);
+    return;
+  }
   size_t length = 0, at = 0;
   int is_large = strcmp(format, "U") == 0;
   for (size_t i = 0; i < count; i++)
@@ -176,7 +221,7 @@ static void put_dictionary(const arrow_column *column, owned *mine, struct Arrow
   }
   set_buffer(mine, 1, data);
   mine->dictionary = made(sizeof *mine->dictionary);
-  owned *values = make_array(mine->dictionary, found, 0, 3);
+  owned *values = make_array(mine->dictionary, found, 0, text_buffers(column->format));
   put_texts(values, column->format, different, 0, found);
   out->dictionary = mine->dictionary;
   free(different);
@@ -187,7 +232,7 @@ static void make_column(const arrow_table *table, const arrow_column *column, si
                         struct ArrowArray *out) {
   size_t skip = table->skip, first = skip + table->outer;
   int is_text = column->texts && !column->index, is_null = strcmp(column->format, "n") == 0;
-  owned *mine = make_array(out, count + table->outer, skip, is_null ? 0 : is_text ? 3 : 2);
+  owned *mine = make_array(out, count + table->outer, skip, is_null ? 0 : is_text ? text_buffers(column->format) : 2);
   uint8_t *known = made(count + 1);
   if (is_null) out->null_count = out->length;
   for (size_t i = 0; i < count; i++)

@@ -17,7 +17,7 @@ enum { ARROW_COLUMNS = 64 };
 /* A column: texts or numbers, as many as the table has rows. Borrowed. */
 typedef struct arrow_column {
   const char *name;
-  const char *format; /* of Arrow, of the values: "u", "U", "c", ..., "b", "tdD", "tss:", "n" */
+  const char *format; /* of Arrow, of the values: "u", "U", "vu", "c", ..., "b", "tdD", "tss:", "n" */
   const char *index;  /* format of the indices into a dictionary, or NULL */
   const char **texts; /* NULL where not known */
   const int64_t *numbers;

@@ -140,20 +140,20 @@ END_TEST
 
 /* Formats that mean the same give the same. */
 START_TEST(all_shapes_of_columns_mean_the_same) {
-  static const char *const texts[] = {"u", "U"};
+  static const char *const texts[] = {"u", "U", "vu"};
   static const char *const indices[] = {NULL, "c", "C", "s", "S", "i", "I", "l", "L"};
-  for (int shape = 0; shape < 2 * 9 * 3 * 3 * 2; shape++) {
+  for (int shape = 0; shape < 3 * 9 * 3 * 3 * 2; shape++) {
     arrow_table tables[2] = {home(), pieces()};
     for (int t = 0; t < 2; t++) {
       for (size_t i = 0; i < tables[t].column_count; i++) {
         if (!tables[t].columns[i].texts) continue;
-        tables[t].columns[i].format = texts[shape % 2];
-        tables[t].columns[i].index = indices[shape / 2 % 9];
+        tables[t].columns[i].format = texts[shape % 3];
+        tables[t].columns[i].index = indices[shape / 3 % 9];
       }
-      tables[t].batch = (size_t)(shape / 18 % 3);
-      tables[t].skip = (size_t)(shape / 54 % 3 * 5);
-      tables[t].outer = (size_t)(shape / 54 % 3 * 2);
-      tables[t].unaware = shape / 162;
+      tables[t].batch = (size_t)(shape / 27 % 3);
+      tables[t].skip = (size_t)(shape / 81 % 3 * 5);
+      tables[t].outer = (size_t)(shape / 81 % 3 * 2);
+      tables[t].unaware = shape / 243;
     }
     cwp_workforce *self = make(&tables[0], &tables[1]);
     check_people(self, home_people);
@@ -653,7 +653,7 @@ START_TEST(wrong_columns_are_named) {
     const char *column, *format, *words;
   } wrong[] = {
       {"subject", "g", "evidence: column \"subject\" is of type float64 (\"g\"), and must be text or an integer"},
-      {"subject", "vu", "column \"subject\" is of type text view (\"vu\")"},
+      {"subject", "vz", "column \"subject\" is of type binary view (\"vz\")"},
       {"subject", "+r", "column \"subject\" is of type run-end encoded"},
       {"worker", "tdD", "column \"worker\" is of type date32"},
       {"from", "i", "column \"from\" is of type int32 (\"i\"), and must be a day: date32, date64 or a timestamp"},
@@ -683,6 +683,51 @@ START_TEST(wrong_columns_are_named) {
   refuse(NULL, &evidence, CWP_ERROR_IO, "evidence: the stream failed with 5: the disk is gone");
   evidence.fail_at = 12; /* ENOMEM */
   refuse(NULL, &evidence, CWP_ERROR_MEMORY, "");
+}
+END_TEST
+
+/* Text views that name what is not there: the long one is the second. */
+enum {
+  VIEW_NEGATIVE = 0,
+  VIEW_NO_BUFFER,
+  VIEW_BELOW,
+  VIEW_BEYOND,
+  VIEW_NO_LENGTHS,
+  VIEW_NO_BYTES,
+  VIEW_FEW_BUFFERS,
+  VIEW_LIES
+};
+
+static const char *const view_words[VIEW_LIES] = {
+    [VIEW_NEGATIVE] = "the length of one of its texts is negative",
+    [VIEW_NO_BUFFER] = "one of its texts is in a buffer that it has not",
+    [VIEW_BELOW] = "one of its texts is beyond its buffer",
+    [VIEW_BEYOND] = "one of its texts is beyond its buffer",
+    [VIEW_NO_LENGTHS] = "the lengths of its buffers of texts are missing",
+    [VIEW_NO_BYTES] = "the bytes of its texts are missing",
+    [VIEW_FEW_BUFFERS] = "it has another number of buffers than its type",
+};
+
+static void lie_in_views(void *context, struct ArrowSchema *schema, struct ArrowArray *array) {
+  const int which = *(const int *)context;
+  if (schema) return;
+  struct ArrowArray *column = array->children[1];
+  int32_t *view = (int32_t *)(uintptr_t)column->buffers[1] + 4;
+  if (which == VIEW_NEGATIVE) view[0] = -1;
+  if (which == VIEW_NO_BUFFER) view[2] = 2;
+  if (which == VIEW_BELOW) view[3] = -1;
+  if (which == VIEW_BEYOND) view[3] = 1;
+  if (which == VIEW_NO_LENGTHS) column->buffers[4] = NULL;
+  if (which == VIEW_NO_BYTES) column->buffers[3] = NULL;
+  if (which == VIEW_FEW_BUFFERS) column->n_buffers = 2;
+}
+
+START_TEST(views_that_lie_are_found_out) {
+  const char *keys[] = {"a", "b"}, *subjects[] = {"NTC.K1", "a subject of more than twelve bytes"};
+  arrow_table evidence = {.rows = 2, .spoil = lie_in_views, .spoil_context = &_i};
+  arrow_texts(&evidence, "worker", "u", NULL, keys);
+  arrow_texts(&evidence, "subject", "vu", NULL, subjects);
+  refuse(NULL, &evidence, CWP_ERROR_INVALID, view_words[_i]);
 }
 END_TEST
 
@@ -1031,6 +1076,7 @@ static Suite *columns_suite(void) {
   TCase *bad = suite_case(suite, "bad");
   tcase_add_test(bad, wrong_columns_are_named);
   tcase_add_loop_test(bad, lies_are_found_out, 0, LIES);
+  tcase_add_loop_test(bad, views_that_lie_are_found_out, 0, VIEW_LIES);
   tcase_add_test(bad, streams_must_be_streams);
   return suite;
 }
