@@ -196,14 +196,13 @@ static size_t match(const layout_family *family, size_t version, const cwp__csv 
 
 /* How many columns of the header are today's columns of that family. */
 static size_t likeness(const layout_family *family, const cwp__csv *header) {
-  size_t alike = 0;
-  for (size_t field = 0; field < header_fields(header); field++) {
-    for (size_t i = 0; i < family->column_count; i++) {
-      if (cwp__span_is(header_cell(header, field), family->columns[i].name)) {
-        alike++;
-        break;
-      }
-    }
+  size_t alike = 0, fields = header_fields(header);
+  for (size_t field = 0; field < fields; field++) {
+    cwp__span cell = header_cell(header, field);
+    size_t i = 0;
+    while (i < family->column_count && !cwp__span_is(cell, family->columns[i].name))
+      i++;
+    alike += i < family->column_count;
   }
   return alike;
 }
@@ -212,6 +211,7 @@ static size_t likeness(const layout_family *family, const cwp__csv *header) {
 static cwp_status fail_unknown(const cwp__csv *header, cwp_error *error) {
   const layout_family *nearest = NULL;
   size_t best = 3; /* with fewer columns in common it is some other file */
+  if (error == NULL) return CWP_ERROR_UNSUPPORTED;
   for (size_t i = 0; i < COUNT(families); i++) {
     size_t alike = likeness(&families[i], header);
     if (alike < best) continue;
