@@ -174,6 +174,13 @@ int cwp__compare_fold(const char *a, const char *b) {
   return (int)fold(*a) - (int)fold(*b);
 }
 
+int cwp__span_is_fold(cwp__span span, const char *text) {
+  size_t at = 0;
+  while (at < span.length && text[at] != '\0' && fold(span.text[at]) == fold(text[at]))
+    at++;
+  return at == span.length && text[at] == '\0';
+}
+
 uint32_t cwp__hash_fold(const char *text, size_t length) {
   uint32_t hash = UINT32_C(2166136261);
   for (size_t i = 0; i < length; i++)

@@ -24,6 +24,9 @@ cwp__span cwp__span_trim(cwp__span span);
 /* 1 if the span is that text, to the byte. */
 int cwp__span_is(cwp__span span, const char *text);
 
+/* The same without regard to ASCII case. */
+int cwp__span_is_fold(cwp__span span, const char *text);
+
 /*
  * Bytes of the longest beginning that is valid UTF-8 (RFC 3629: no overlong forms, no surrogates, nothing above
  * U+10FFFF). Equal to `length` when all of it is.

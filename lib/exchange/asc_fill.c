@@ -151,12 +151,7 @@ static int is_shown(const reading *self, const cwp_category_suggestion *suggesti
 }
 
 static int has_status(const reading *self, const char *status) {
-  char text[16];
-  cwp__span cell = self->cells[CWP__STAFF_STATUS];
-  if (cell.length >= sizeof text) return 0;
-  memcpy(text, cell.text, cell.length);
-  text[cell.length] = '\0';
-  return cwp__compare_fold(text, status) == 0;
+  return cwp__span_is_fold(self->cells[CWP__STAFF_STATUS], status);
 }
 
 /* The service looks at CWPCATEGORY in rows that are new or updated. Returns 0 if the row is not to be filled. */
@@ -362,11 +357,7 @@ static fill_row *row_of(cwp_fill *self, cwp__span text) {
 }
 
 static int is_word(cwp__span text, const char *word, const char *letter) {
-  char copy[8];
-  if (text.length >= sizeof copy) return 0;
-  memcpy(copy, text.text, text.length);
-  copy[text.length] = '\0';
-  return cwp__compare_fold(copy, word) == 0 || cwp__compare_fold(copy, letter) == 0;
+  return cwp__span_is_fold(text, word) || cwp__span_is_fold(text, letter);
 }
 
 static int is_code(cwp__span text) {

@@ -42,12 +42,7 @@ static void report(const cwp__row *row, cwp__rule rule, cwp__staff_column column
 
 /* "Admin", in any case, stands in files that the service wrote itself, for what it holds and does not show. */
 static int is_withheld(const cwp__row *row, const cwp__staff *staff, cwp__staff_column column) {
-  char word[8];
-  cwp__span cell = row->cells[column];
-  if (cell.length != 5 || staff->is_new || row->stored == CWP_STORED_NONE) return 0;
-  memcpy(word, cell.text, cell.length);
-  word[cell.length] = '\0';
-  return cwp__compare_fold(word, "admin") == 0;
+  return !staff->is_new && row->stored != CWP_STORED_NONE && cwp__span_is_fold(row->cells[column], "admin");
 }
 
 static int is_letter(char byte) {

@@ -110,14 +110,8 @@ static void check_pathway(const cwp__row *row) {
 /* 0, 1 or the word unknown. */
 static void check_known_or_not(const cwp__row *row, cwp__workplace_column column, cwp__rule unknown) {
   cwp__span cell = row->cells[column];
-  char word[8];
   if (!cwp__row_has(row, column) || cwp__span_is(cell, "0") || cwp__span_is(cell, "1")) return;
-  if (cell.length == sizeof word - 1) {
-    memcpy(word, cell.text, cell.length);
-    word[cell.length] = '\0';
-    if (cwp__compare_fold(word, "unknown") == 0) return;
-  }
-  report(row, unknown, column);
+  if (!cwp__span_is_fold(cell, "unknown")) report(row, unknown, column);
 }
 
 static void check_contribution(const cwp__row *row) {

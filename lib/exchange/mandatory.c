@@ -27,13 +27,10 @@ const char *cwp_mandatory_standing_name(cwp_mandatory_standing standing) {
 /* Who is asked. */
 
 int cwp__mandatory_is_job(const char *job_title, const char *job_role) {
-  char title[256];
   size_t length = strlen(job_role);
   if (cwp__compare_fold(job_title, job_role) == 0) return 1;
-  if (length == 0 || length >= sizeof title || strlen(job_title) <= length || job_title[length] != ':') return 0;
-  memcpy(title, job_title, length);
-  title[length] = '\0';
-  return cwp__compare_fold(title, job_role) == 0;
+  if (length == 0 || strlen(job_title) <= length || job_title[length] != ':') return 0;
+  return cwp__span_is_fold((cwp__span){job_title, length}, job_role);
 }
 
 static int is_asked(const cwp_mandatory_rule *rule, const cwp_person *person) {

@@ -106,9 +106,7 @@ static cwp_status add_rule(const reading *self, const row *at, const cwp_mandato
 /* Finds out whom a rule is for. `*job` is "" for everybody. */
 static cwp_status find_job(const reading *self, const row *at, const char **job) {
   cwp__span cell = at->cells[COLUMN_JOB];
-  char word[4] = "";
-  if (cell.length == 3) memcpy(word, cell.text, 3);
-  if (cwp__compare_fold(word, "all") == 0) {
+  if (cwp__span_is_fold(cell, "all")) {
     *job = keep(self, (cwp__span){"", 0});
     return CWP_OK;
   }

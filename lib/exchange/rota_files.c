@@ -86,12 +86,8 @@ static cwp_status keep_row(cwp_rota_files *self, cwp__rota_row *row, const cwp__
 
 /* Which column a heading names, without regard to case; CWP__ROTA_COLUMN_END if none. */
 static size_t column_of(cwp__span heading) {
-  char name[16];
   size_t found = 0;
-  if (heading.length >= sizeof name) return CWP__ROTA_COLUMN_END;
-  if (heading.length) memcpy(name, heading.text, heading.length);
-  name[heading.length] = '\0';
-  while (found < CWP__ROTA_COLUMN_END && cwp__compare_fold(name, cwp__rota_columns[found]) != 0)
+  while (found < CWP__ROTA_COLUMN_END && !cwp__span_is_fold(heading, cwp__rota_columns[found]))
     found++;
   return found;
 }

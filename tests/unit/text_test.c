@@ -20,6 +20,12 @@ START_TEST(spans) {
   ck_assert(!cwp__span_is(cwp__span_of("abc"), "abd"));
   ck_assert(!cwp__span_is(cwp__span_of("ab"), "abc"));
   ck_assert(cwp__span_is(cwp__span_of(NULL), ""));
+  ck_assert(cwp__span_is_fold(cwp__span_of("aBc"), "AbC"));
+  ck_assert(!cwp__span_is_fold(cwp__span_of("abc"), "ab"));
+  ck_assert(!cwp__span_is_fold(cwp__span_of("ab"), "abc"));
+  ck_assert(!cwp__span_is_fold(cwp__span_of("a@"), "a`"));
+  ck_assert(cwp__span_is_fold(cwp__span_of(NULL), ""));
+  ck_assert(!cwp__span_is_fold((cwp__span){"a\0b", 3}, "a"));
   ck_assert(!cwp__span_is((cwp__span){"a\0b", 3}, "a"));
 }
 END_TEST
