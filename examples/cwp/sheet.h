@@ -1,7 +1,10 @@
 #ifndef COMMAND_SHEET_H
 #define COMMAND_SHEET_H
 
-/* A spreadsheet's CSV file, row by row, for verbs that take a column of anything: RFC 4180, with a header. */
+/*
+ * A spreadsheet's CSV file, row by row, for verbs that take a column of anything: RFC 4180, with a header. It reads by
+ * itself because the library's readers each read a format of their own, a catalogue or a matrix, and hand no cells out.
+ */
 
 #include "arguments.h"
 
