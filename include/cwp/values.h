@@ -53,7 +53,8 @@ typedef struct cwp_values cwp_values;
 
 /**
  * Compares the values of a text, one a line: "Name: statement", or a name alone. Bullets and numbers before the name
- * are left out, and so are empty lines and those that begin with "#". `allocator` may be NULL.
+ * are left out, and so are empty lines and those that begin with "#". The text need not be valid UTF-8: bytes that are
+ * none stand between words, and in names and statements as they came, which end before a NUL. `allocator` may be NULL.
  *
  * Errors: CWP_ERROR_ARGUMENT for a NULL; CWP_ERROR_LIMIT above 1,000 values or 10 MB; CWP_ERROR_MEMORY. `*out` is NULL
  * then. A text without values is no error. Owned by the caller; free with cwp_values_free.
