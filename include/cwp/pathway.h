@@ -135,7 +135,8 @@ CWP_API const char *cwp_dataset_version(void);
 /** Date of the dataset's last change, "YYYY-MM-DD". */
 CWP_API const char *cwp_dataset_date(void);
 
-/** FNV-1a checksum of the dataset's files, 16 hexadecimal digits. */
+/** FNV-1a checksum of the dataset's files, 16 hexadecimal digits. The words and rules that texts are read with are no
+ *  part of them: they change with cwp_version. */
 CWP_API const char *cwp_dataset_checksum(void);
 /** @} */
 
