@@ -39,7 +39,8 @@ cwp_status cwp__json_parse(cwp__json *json, const char *text, size_t length, con
   cwp_status status = cwp__json_scan(text, length, name, &all, &hooks, error);
   if (status != CWP_OK) return status;
 
-  /* What the scanner lets through is JSON that cJSON reads, so only memory can fail it. */
+  /* What the scanner lets through is JSON that cJSON reads, so only memory can fail it. That it clears its process-wide
+     note of the last error no call of cJSON's can prevent; docs/threads.md tells of it. */
   size_t mark = cwp__json_mark(text, length);
   json->root = cJSON_ParseWithLengthOpts(text + mark, length - mark, NULL, 0);
   return json->root != NULL ? CWP_OK : cwp__fail_in(error, cwp__fail_memory(error), name);
