@@ -231,7 +231,7 @@ class _Reader:
         # A day more on either side: what starts in the period is chosen afterwards, by the clocks of England.
         first, last = (of_moment(moment).date() for moment in self.window)
         try:
-            found = recurring_ical_events.of(one).between(first - _DAY, last + 2 * _DAY)
+            found: list[Any] = recurring_ical_events.of(one).between(first - _DAY, last + 2 * _DAY)
         except (ValueError, TypeError, KeyError, ArithmeticError, AttributeError) as error:
             self.find("error", "ROTA-ICS-REPEATS", "RRULE", "", f"it cannot be expanded: {str(error)[:200]}")
             return
