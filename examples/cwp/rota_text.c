@@ -39,16 +39,27 @@ static void team_text(const cmd_rota *self, size_t shift, char *text, size_t siz
   }
 }
 
+/* "22:00 to 07:00", and what these two do not tell: the day on which it ends, how long it is when the clocks change. */
+static void span_text(const cwp_shift *shift, char *text, size_t size) {
+  char start[8], end[8], date[CWP_DATE_TEXT_SIZE];
+  cwp_date first = cwp_moment_date(shift->start), last = cwp_moment_date(shift->end);
+  int clocks = cwp_moment_minute(shift->end) - cwp_moment_minute(shift->start);
+  cwp_moment shown = (cwp_moment)(last - first) * 1440 + clocks, minutes = shift->end - shift->start;
+  clock_text(shift->start, start);
+  clock_text(shift->end, end);
+  compose_more(text, size, "%s to %s", start, end);
+  if (last > first && shown >= 1440) compose_more(text, size, " on %s", cwp_date_format(last, date));
+  if (shown != minutes)
+    compose_more(text, size, " (%d h %02d min: the clocks change)", (int)(minutes / 60), (int)(minutes % 60));
+}
+
 static void print_head(const cmd_rota *self, size_t shift) {
   const cwp_shift *about = cwp_rota_shift(self->board, shift);
   cwp_rota_severity verdict = cwp_rota_verdict(self->board, shift);
-  char text[TEXT_SIZE], start[8], end[8], team[TEXT_SIZE / 2], date[CWP_DATE_TEXT_SIZE];
-  cwp_date last = cwp_moment_date(about->end);
-  clock_text(about->start, start);
-  clock_text(about->end, end);
+  char text[TEXT_SIZE], team[TEXT_SIZE / 2];
   team_text(self, shift, team, sizeof team);
-  compose(text, sizeof text, "%s, %s to %s", about->id, start, end);
-  if (last > rota_day(self, shift) + 1) compose_more(text, sizeof text, " on %s", cwp_date_format(last, date));
+  compose(text, sizeof text, "%s, ", about->id);
+  span_text(about, text, sizeof text);
   if (about->place[0]) compose_more(text, sizeof text, ", %s", about->place);
   if (about->service[0]) compose_more(text, sizeof text, ", %s", about->service);
   compose_more(text, sizeof text, ": %s", team);

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "exchange/rota_files.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { MOST_SETTINGS = 64, MOST_CODE = 120, MOST_REQUIRED = 1000 };
@@ -148,16 +149,18 @@ static cwp_status read_times(const use *self, cwp_moment *start, cwp_moment *end
 
 /* One code of the settings. `*out` is CWP_NONE after a finding. */
 static cwp_status read_setting(const use *self, cwp__span text, cwp_id *out) {
-  char code[MOST_CODE] = "";
+  char code[MOST_CODE] = "one of them", message[MOST_CODE + 128];
   *out = CWP_NONE;
   if (text.length < sizeof code) {
     memcpy(code, text.text, text.length);
+    code[text.length] = '\0';
     if (cwp_pathway_find(self->files->pathway, code, CWP_KIND_END, out, NULL) != CWP_OK) *out = CWP_NONE;
   }
   if (*out != CWP_NONE && cwp__is_rota_setting(self->files->pathway, *out)) return CWP_OK;
   *out = CWP_NONE;
-  return find(self, CWP_SEVERITY_WARNING, "ROTA-SETTING-UNKNOWN", CWP__ROTA_SETTINGS,
-              "one of them is no code of a practice area or a delegated healthcare activity; it is left out");
+  snprintf(message, sizeof message,
+           "%s is no code of a practice area or a delegated healthcare activity; it is left out", code);
+  return find(self, CWP_SEVERITY_WARNING, "ROTA-SETTING-UNKNOWN", CWP__ROTA_SETTINGS, message);
 }
 
 static cwp_status read_settings(const use *self, cwp_id settings[MOST_SETTINGS], size_t *count) {
