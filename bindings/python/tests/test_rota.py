@@ -311,6 +311,14 @@ def test_a_board_keeps_what_it_borrows() -> None:
     assert issue.rule is not None and issue.rule.title and issue.shift == "N1"
 
 
+def test_rules_of_python() -> None:
+    rules = cwp.RotaRules.of(RULES["rules"], id="own", title="Our own")  # type: ignore[arg-type]
+    assert (rules.id, rules.title, [rule.id for rule in rules]) == ("own", "Our own", ["E", "M", "S"])
+    assert list(rules) == list(cwp.RotaRules.parse(json.dumps(RULES)))
+    with pytest.raises(cwp.Error, match=r"ASC\.T999"):
+        cwp.RotaRules.of([{"id": "X", "fits": {"about": "ASC.T999"}}])
+
+
 def test_ready_sets() -> None:
     for name in cwp.RotaRules.names():
         rules = cwp.RotaRules.ready(name)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from . import _native
@@ -182,6 +183,21 @@ class RotaRules(Listed[RotaRule]):
         """The same from memory; errors call it `name`."""
         edition = pathway_or_default(pathway)
         return cls(_native.cwp_rota_rules_parse(edition._handle, text, name, limits_row(limits)), edition)
+
+    @classmethod
+    def of(
+        cls, rules: Iterable[Mapping[str, Any]], *, id: str = "rules", title: str = "", pathway: Pathway | None = None
+    ) -> RotaRules:
+        """A set out of rules as Python has them: each a dict with the keys of a rule in a file.
+
+        >>> import cwp
+        >>> cwp.RotaRules.of([{"id": "M", "measure": "least", "fits": {"about": "ASC.T13", "kind": "assessed"}}])
+        <RotaRules 'rules': 1 rules>
+        """
+        document: dict[str, Any] = {"format": "cwp-rota-rules", "format_version": 1, "id": id, "rules": list(rules)}
+        if title:
+            document["title"] = title
+        return cls.parse(json.dumps(document, indent=1), name=id, pathway=pathway)
 
     @property
     def id(self) -> str:
