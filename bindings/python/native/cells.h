@@ -3,8 +3,7 @@
 
 /* Somebody else's Arrow table as CSV, for readers that take files. */
 
-#include "arrow.h"
-
+#include <cwp/arrow.h>
 #include <cwp/status.h>
 
 #include <stddef.h>
