@@ -191,17 +191,20 @@ const cwp_counts *cwp_overview_counts(const cwp_overview *self, cwp_id role, cwp
   return &self->counts[(size_t)(role - first) * CWP_REQUIREMENT_KIND_END + (size_t)kind];
 }
 
-/* The least coverage among a role category and all that it builds on: what a baseline leaves out is left out here. */
-cwp_coverage cwp_overview_coverage(const cwp_overview *self, cwp_id role) {
+cwp_coverage cwp__coverage_of(const cwp_pathway *pathway, cwp_id role) {
   cwp_id roles[CWP__MOST_BASELINES];
-  if (!self || cwp_record_kind(self->scales.pathway, role) != CWP_KIND_ROLE) return CWP_COVERAGE_NONE;
-  size_t count = cwp__role_baselines(self->scales.pathway, role, roles);
+  size_t count = cwp__role_baselines(pathway, role, roles);
   cwp_coverage weakest = count == CWP__MOST_BASELINES ? CWP_COVERAGE_PARTIAL : CWP_COVERAGE_NONE;
   for (size_t i = 0; i < count; i++) {
-    cwp_coverage coverage = cwp_role_coverage(self->scales.pathway, roles[i]);
+    cwp_coverage coverage = cwp_role_coverage(pathway, roles[i]);
     if (coverage > weakest) weakest = coverage;
   }
   return weakest;
+}
+
+cwp_coverage cwp_overview_coverage(const cwp_overview *self, cwp_id role) {
+  if (!self || cwp_record_kind(self->scales.pathway, role) != CWP_KIND_ROLE) return CWP_COVERAGE_NONE;
+  return cwp__coverage_of(self->scales.pathway, role);
 }
 
 static int all_met(const cwp_counts *counts) {

@@ -33,6 +33,9 @@ size_t cwp__overview_size(const cwp_pathway *pathway, size_t setting_count);
 /* Makes an overview at `memory`, which is aligned for any object. */
 cwp_overview *cwp__overview_place(void *memory, const cwp__inquiry *asked);
 
+/* The least coverage among a role category and all that it builds on: what a baseline leaves out is left out here. */
+cwp_coverage cwp__coverage_of(const cwp_pathway *pathway, cwp_id role);
+
 /* The judgements of a role category, in the order of cwp_role_requirements. Puts up to `capacity` of them into `out`;
    returns how many there are. */
 size_t cwp__overview_judge(const cwp_overview *self, cwp_id role, cwp_judgement *out, size_t capacity);

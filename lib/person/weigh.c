@@ -291,18 +291,23 @@ static void refute_covers(cwp__scales *self, cwp_id about, const cwp_evidence *e
   }
 }
 
-/* Findings of not yet competent, before all else. They speak of the record itself, of a group's statements, or of a
-   retired code's one successor; not through evidence maps: whoever fails a course has not been seen failing at each
-   thing that it covers. */
+/* Findings of not yet competent speak of the record itself, of a group's statements, or of a retired code's one
+   successor; not through evidence maps: whoever fails a course has not been seen failing at each thing that it covers.
+ */
+void cwp__scales_refute(cwp__scales *self, cwp_id about, const cwp_evidence *evidence, size_t index) {
+  if (!cwp__refutes_on(evidence, self->on)) return;
+  refute(self, about, evidence, index);
+  refute_covers(self, about, evidence, index);
+}
+
+/* Before all else. */
 static void refute_all(cwp__scales *self, const cwp_portfolio *portfolio) {
   size_t count = cwp_portfolio_count(portfolio);
   for (size_t i = 0; i < count; i++) {
     const cwp_evidence *evidence = cwp_portfolio_evidence(portfolio, i);
     if (!cwp__refutes_on(evidence, self->on)) continue;
     cwp_id about = cwp_pathway_id(self->pathway, evidence->about);
-    if (about == CWP_NONE) continue;
-    refute(self, about, evidence, i);
-    refute_covers(self, about, evidence, i);
+    if (about != CWP_NONE) cwp__scales_refute(self, about, evidence, i);
   }
 }
 
@@ -351,6 +356,16 @@ static void waive_all(const cwp__scales *self, cwp_id about, const cwp_evidence 
   }
 }
 
+void cwp__scales_put(const cwp__scales *self, cwp_id about, const cwp_evidence *evidence, size_t index) {
+  if (evidence->result == CWP_RESULT_NOT_APPLICABLE) {
+    waive_all(self, about, evidence, index);
+    return;
+  }
+  piece one = look_at(self, evidence, index);
+  put(self, &one, about, evidence->extent, CWP__NO_RECORD);
+  put_covers(self, &one, about);
+}
+
 void cwp__scales_weigh(cwp__scales *self, const cwp_portfolio *portfolio) {
   size_t count = cwp_portfolio_count(portfolio);
   const cwp_person *person = cwp_portfolio_person(portfolio);
@@ -360,14 +375,7 @@ void cwp__scales_weigh(cwp__scales *self, const cwp_portfolio *portfolio) {
   for (size_t i = 0; i < count; i++) {
     const cwp_evidence *evidence = cwp_portfolio_evidence(portfolio, i);
     cwp_id about = cwp_pathway_id(self->pathway, evidence->about);
-    if (about == CWP_NONE) continue; /* another edition's */
-    if (evidence->result == CWP_RESULT_NOT_APPLICABLE) {
-      waive_all(self, about, evidence, i);
-      continue;
-    }
-    piece one = look_at(self, evidence, i);
-    put(self, &one, about, evidence->extent, CWP__NO_RECORD);
-    put_covers(self, &one, about);
+    if (about != CWP_NONE) cwp__scales_put(self, about, evidence, i); /* else it is another edition's */
   }
   if (self->refuted) tell_refutations(self);
 }

@@ -101,6 +101,13 @@ size_t cwp__scales_size(const cwp_pathway *pathway, size_t setting_count);
 void cwp__scales_start(cwp__scales *self, void *memory, const cwp_pathway *pathway, const cwp_question *question,
                        const cwp_policy *policy);
 
+/* Puts one piece of evidence about a record into every cell that it reaches. Findings of not yet competent come before
+   all of it: cwp__scales_refute. */
+void cwp__scales_put(const cwp__scales *self, cwp_id about, const cwp_evidence *evidence, size_t index);
+
+/* Marks what a finding of not yet competent speaks of; nothing for any other evidence. */
+void cwp__scales_refute(cwp__scales *self, cwp_id about, const cwp_evidence *evidence, size_t index);
+
 /* Puts every piece of evidence into every cell that it reaches. */
 void cwp__scales_weigh(cwp__scales *self, const cwp_portfolio *portfolio);
 

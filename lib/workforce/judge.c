@@ -1,0 +1,278 @@
+#include "workforce/judge.h"
+
+#include "base/bitset.h"
+#include "base/error.h"
+
+#include <string.h>
+
+enum { WORD_BITS = 64 };
+
+cwp_status cwp__desk_start(cwp__desk *self, const cwp__reaches *reaches, const cwp_allocator *allocator,
+                           cwp_error *error) {
+  size_t words = reaches->word_count + 1u;
+  *self = (cwp__desk){.reaches = reaches,
+                      .allocator = *allocator,
+                      .scales = reaches->scales,
+                      .line_bytes = words * CWP__LANE_END * sizeof *self->lines};
+  self->lines = cwp__allocate_zeroed(allocator, words * CWP__LANE_END, sizeof *self->lines);
+  self->refuted = cwp__allocate_zeroed(allocator, words, sizeof *self->refuted);
+  self->refuted_on = cwp__allocate_zeroed(allocator, words * WORD_BITS, sizeof *self->refuted_on);
+  self->counts = cwp__allocate_zeroed(allocator, CWP_REQUIREMENT_KIND_END * CWP__LANE_END,
+                                      reaches->role_room * sizeof *self->counts);
+  if (!self->lines || !self->refuted || !self->refuted_on || !self->counts) return cwp__fail_memory(error);
+  return CWP_OK;
+}
+
+void cwp__desk_clear(cwp__desk *self) {
+  cwp__release(&self->allocator, self->lines);
+  cwp__release(&self->allocator, self->refuted);
+  cwp__release(&self->allocator, self->refuted_on);
+  cwp__release(&self->allocator, self->counts);
+  *self = (cwp__desk){0};
+}
+
+/* Days as numbers in their order, where no day at all is the last. */
+static inline uint32_t day_key(cwp_date day) {
+  return (uint32_t)day + UINT32_C(0x7fffffff);
+}
+
+_Static_assert((uint32_t)CWP_DATE_NONE + UINT32_C(0x7fffffff) == UINT32_MAX, "no last day comes after all days");
+
+void cwp__desk_set_day(cwp__desk *self, cwp_date on) {
+  int64_t last = (int64_t)on + self->reaches->policy.expiring_days;
+  self->on = on;
+  self->day = day_key(on);
+  self->last_soon = day_key(last < CWP_DATE_MAX ? (cwp_date)last : CWP_DATE_MAX);
+}
+
+/* Putting evidence down. */
+
+static const cwp__mark *marks_of(const cwp__desk *self, const cwp__fact *fact, unsigned list) {
+  return self->reaches->marks + cwp__reach_lists(self->reaches, self->reach, fact->about)[list];
+}
+
+/* The place of what a live piece of evidence reaches among the lists. */
+static inline unsigned sort_on(const cwp__desk *self, const cwp__fact *fact) {
+  uint32_t until = day_key(fact->until);
+  unsigned timing = (unsigned)(until <= self->last_soon) + (unsigned)(until < self->day);
+  unsigned result = fact->from > self->on ? (unsigned)CWP_RESULT_BOOKED : fact->result;
+  return cwp__sort_of(fact->kind, fact->extent == CWP_EXTENT_PART, result, timing);
+}
+
+static void set_marks(uint64_t *lines, const cwp__mark *mark) {
+  for (; mark->bits; mark++)
+    lines[mark->place] |= mark->bits;
+}
+
+static int refutes(const cwp__desk *self, const cwp__fact *fact) {
+  return fact->result == CWP_RESULT_FAILED && fact->kind == CWP_EVIDENCE_ASSESSED && fact->from != CWP_DATE_NONE &&
+         fact->from <= self->on;
+}
+
+static int waives(const cwp__desk *self, const cwp__fact *fact) {
+  return fact->result == CWP_RESULT_NOT_APPLICABLE && fact->kind >= CWP_EVIDENCE_ASSESSED &&
+         fact->extent == CWP_EXTENT_FULL && fact->from <= self->on && day_key(fact->until) >= self->day;
+}
+
+/* What is not live: decisions count, findings are noted, and nothing comes of the rest. */
+static void put_dead(cwp__desk *self, const cwp__fact *fact) {
+  if (refutes(self, fact)) self->is_refuted = 1;
+  if (waives(self, fact)) set_marks(self->lines, marks_of(self, fact, CWP__LIST_WAIVED));
+}
+
+/* Findings of not yet competent are rare, so that everybody else is spared the question. */
+
+static void note_finding(cwp__desk *self, const cwp__fact *fact) {
+  for (const cwp__mark *mark = marks_of(self, fact, CWP__LIST_REFUTED); mark->bits; mark++) {
+    uint32_t word = mark->place / CWP__LANE_END;
+    for (unsigned bit = 0; bit < WORD_BITS; bit++) {
+      cwp_date *day = &self->refuted_on[word * WORD_BITS + bit];
+      if ((mark->bits >> bit & 1) && (!(self->refuted[word] >> bit & 1) || fact->from > *day)) *day = fact->from;
+    }
+    self->refuted[word] |= mark->bits;
+  }
+}
+
+/* The bits of a mark that no finding of the day on which it begins, or later, takes away. */
+static uint64_t unrefuted(const cwp__desk *self, const cwp__mark *mark, const cwp__fact *fact) {
+  uint32_t word = mark->place / CWP__LANE_END;
+  uint64_t bits = mark->bits;
+  for (unsigned bit = 0; bit < WORD_BITS; bit++)
+    if ((bits & self->refuted[word]) >> bit & 1 && fact->from <= self->refuted_on[word * WORD_BITS + bit])
+      bits &= ~(UINT64_C(1) << bit);
+  return bits;
+}
+
+/* The whole person once more, with the findings. */
+static void weigh_again(cwp__desk *self, const cwp__fact *facts, size_t count) {
+  memset(self->lines, 0, self->line_bytes);
+  memset(self->refuted, 0, (self->reaches->word_count + 1u) * sizeof *self->refuted);
+  for (size_t i = 0; i < count; i++)
+    if (refutes(self, &facts[i])) note_finding(self, &facts[i]);
+  for (size_t i = 0; i < count; i++) {
+    const cwp__fact *fact = &facts[i];
+    if (waives(self, fact)) set_marks(self->lines, marks_of(self, fact, CWP__LIST_WAIVED));
+    if (fact->result >= CWP_RESULT_FAILED) continue;
+    int is_completed = fact->result == CWP_RESULT_COMPLETED && fact->from <= self->on;
+    for (const cwp__mark *mark = marks_of(self, fact, sort_on(self, fact)); mark->bits; mark++)
+      self->lines[mark->place] |= is_completed ? unrefuted(self, mark, fact) : mark->bits;
+  }
+}
+
+void cwp__desk_weigh(cwp__desk *self, const cwp__member *member, const cwp__fact *facts, size_t count) {
+  self->reach = &self->reaches->sets[member->settings];
+  self->is_refuted = 0;
+  memset(self->lines, 0, self->line_bytes);
+  for (size_t i = 0; i < count; i++) {
+    const cwp__fact *fact = &facts[i];
+    if (fact->result >= CWP_RESULT_FAILED)
+      put_dead(self, fact);
+    else
+      set_marks(self->lines, marks_of(self, fact, sort_on(self, fact)));
+  }
+  if (self->is_refuted) weigh_again(self, facts, count);
+}
+
+/* Rules and spans. */
+
+static unsigned count_bits(uint64_t bits) {
+  return (unsigned)cwp__bitset_count(&bits, WORD_BITS);
+}
+
+/* All that is said of the bits of a word. */
+static uint64_t any_of(const uint64_t *line) {
+  return line[CWP__LANE_MET] | line[CWP__LANE_EXPIRING] | line[CWP__LANE_NOT_ASKED] | line[CWP__LANE_IN_PROGRESS] |
+         line[CWP__LANE_EXPIRED] | line[CWP__LANE_PARTLY] | line[CWP__LANE_CLAIMED];
+}
+
+static int is_touched(const cwp__desk *self, const cwp__needs *rule) {
+  const cwp__bits *needs = self->reaches->rule_needs + rule->first;
+  uint64_t touched = 0;
+  for (uint32_t i = 0; i < rule->count; i++)
+    touched |= needs[i].bits & any_of(self->lines + (size_t)needs[i].word * CWP__LANE_END);
+  return touched != 0;
+}
+
+/* How many of a rule's needs stand in a lane or a better one. */
+static uint32_t count_up_to(const cwp__desk *self, const cwp__needs *rule, unsigned lane) {
+  const cwp__bits *needs = self->reaches->rule_needs + rule->first;
+  uint32_t found = 0;
+  for (uint32_t i = 0; i < rule->count; i++) {
+    const uint64_t *line = self->lines + (size_t)needs[i].word * CWP__LANE_END;
+    uint64_t bits = 0;
+    for (unsigned k = 0; k <= lane; k++)
+      bits |= line[k];
+    found += count_bits(bits & needs[i].bits);
+  }
+  return found;
+}
+
+/* The weakest of the best few speaks for the rule, but where one is held it is at least partly met. */
+static void settle_rule(cwp__desk *self, const cwp__needs *rule) {
+  unsigned lane = 0;
+  while (lane < CWP__LANE_ANY && count_up_to(self, rule, lane) < rule->at_least)
+    lane++;
+  if (lane > CWP__LANE_PARTLY && count_up_to(self, rule, CWP__LANE_EXPIRING) > 0) lane = CWP__LANE_PARTLY;
+  if (lane < CWP__LANE_ANY)
+    self->lines[rule->own / WORD_BITS * CWP__LANE_END + lane] |= UINT64_C(1) << rule->own % WORD_BITS;
+}
+
+/* What is not due yet is not asked for while nothing counts. */
+static void settle_spans(cwp__desk *self, const cwp__member *member) {
+  const cwp__reaches *reaches = self->reaches;
+  self->scales.started = member->started;
+  self->scales.post =
+      member->role == CWP__NO_RECORD ? CWP_NONE : reaches->pathway->first[CWP_KIND_ROLE] + member->role;
+  for (uint32_t i = 0; i < reaches->span_count; i++) {
+    uint32_t bit = reaches->line_bits[reaches->spans[i] - reaches->scales.first_line], word = bit / WORD_BITS;
+    uint64_t *line = self->lines + (size_t)word * CWP__LANE_END, one = UINT64_C(1) << bit % WORD_BITS;
+    cwp_date due = cwp__scales_due(&self->scales, reaches->spans[i]);
+    if (due == CWP_DATE_NONE || due < self->on || (line[CWP__LANE_ANY] & one) ||
+        (self->is_refuted && (self->refuted[word] & one)))
+      continue;
+    line[CWP__LANE_NOT_ASKED] |= one;
+    line[CWP__LANE_ANY] |= one;
+  }
+}
+
+void cwp__desk_settle(cwp__desk *self, const cwp__member *member) {
+  const cwp__reaches *reaches = self->reaches;
+  for (uint32_t i = 0; i < reaches->rule_count; i++)
+    if (is_touched(self, &reaches->rules[i])) settle_rule(self, &reaches->rules[i]);
+  for (uint32_t word = 0; word < reaches->word_count; word++) {
+    uint64_t *line = self->lines + (size_t)word * CWP__LANE_END, seen = line[0];
+    for (unsigned lane = 1; lane < CWP__LANE_ANY; lane++) {
+      line[lane] &= ~seen;
+      seen |= line[lane];
+    }
+    line[CWP__LANE_ANY] = seen;
+  }
+  if (reaches->span_count && member->started != CWP_DATE_NONE) settle_spans(self, member);
+}
+
+void cwp__desk_judge(cwp__desk *self, const cwp__member *member, const cwp__fact *facts, size_t count) {
+  cwp__desk_weigh(self, member, facts, count);
+  cwp__desk_settle(self, member);
+}
+
+/* When it changes. */
+
+static cwp_date earlier_change(const cwp__desk *self, cwp_date a, int64_t day) {
+  return day > self->on && day < a ? (cwp_date)day : a;
+}
+
+cwp_date cwp__desk_next_change(const cwp__desk *self, const cwp__member *member, const cwp__fact *facts,
+                               size_t count) {
+  cwp_date next = CWP_DATE_MAX + 1;
+  for (size_t i = 0; i < count; i++) {
+    if (facts[i].from != CWP_DATE_NONE) next = earlier_change(self, next, facts[i].from);
+    if (facts[i].until == CWP_DATE_NONE) continue;
+    next = earlier_change(self, next, (int64_t)facts[i].until + 1);
+    next = earlier_change(self, next, (int64_t)facts[i].until - self->reaches->policy.expiring_days);
+  }
+  if (self->reaches->span_count == 0 || member->started == CWP_DATE_NONE) return next;
+  cwp__scales scales = self->scales;
+  scales.started = member->started;
+  scales.post =
+      member->role == CWP__NO_RECORD ? CWP_NONE : self->reaches->pathway->first[CWP_KIND_ROLE] + member->role;
+  for (uint32_t i = 0; i < self->reaches->span_count; i++) {
+    cwp_date due = cwp__scales_due(&scales, self->reaches->spans[i]);
+    if (due != CWP_DATE_NONE) next = earlier_change(self, next, (int64_t)due + 1);
+  }
+  return next;
+}
+
+/* Counting. */
+
+void cwp__desk_count(cwp__desk *self) {
+  const cwp__reach *reach = self->reach;
+  const uint32_t room = self->reaches->role_room;
+  memset(self->counts, 0, (size_t)CWP_REQUIREMENT_KIND_END * CWP__LANE_END * room * sizeof *self->counts);
+  for (uint32_t i = 0; i < reach->tract_count; i++) {
+    const cwp__tract *tract = &reach->tracts[i];
+    const uint64_t *line = self->lines + (size_t)tract->word * CWP__LANE_END;
+    if (!(line[CWP__LANE_ANY] & tract->bits)) continue;
+    const uint16_t *members = reach->members + (size_t)i * room;
+    for (unsigned lane = 0; lane < CWP__LANE_ANY; lane++) {
+      if (!(line[lane] & tract->bits)) continue;
+      uint16_t *row = self->counts + ((size_t)tract->kind * CWP__LANE_END + lane) * room;
+      uint16_t found = (uint16_t)count_bits(line[lane] & tract->bits);
+      for (uint32_t role = 0; role < room; role++)
+        row[role] = (uint16_t)(row[role] + (found & members[role]));
+    }
+  }
+}
+
+void cwp__desk_count_own(const cwp__desk *self, uint32_t role, cwp__own_counts *out) {
+  const cwp__reach *reach = self->reach;
+  memset(out, 0, sizeof *out);
+  for (uint32_t i = reach->own_first[role]; i < reach->own_first[role + 1]; i++) {
+    const cwp__tract *tract = &reach->own[i];
+    const uint64_t *line = self->lines + (size_t)tract->word * CWP__LANE_END;
+    if (!(line[CWP__LANE_ANY] & tract->bits)) continue;
+    for (unsigned lane = 0; lane < CWP__LANE_ANY; lane++) {
+      uint16_t *count = &out->of[tract->kind][lane];
+      *count = (uint16_t)(*count + count_bits(line[lane] & tract->bits));
+    }
+  }
+}

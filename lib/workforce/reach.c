@@ -1,0 +1,539 @@
+/* Tables of what evidence reaches, derived from the scales that weigh one person's. */
+
+#include "workforce/reach.h"
+
+#include "base/error.h"
+#include "pathway/requirements.h"
+#include "person/overview.h"
+
+#include <string.h>
+
+enum { WORD_BITS = 64, ROLES_SIDE_BY_SIDE = 8 };
+
+const uint8_t cwp__lane_standings[CWP__LANE_ANY] = {
+    [CWP__LANE_MET] = CWP_STANDING_MET,
+    [CWP__LANE_EXPIRING] = CWP_STANDING_EXPIRING,
+    [CWP__LANE_NOT_ASKED] = CWP_STANDING_NOT_APPLICABLE,
+    [CWP__LANE_IN_PROGRESS] = CWP_STANDING_IN_PROGRESS,
+    [CWP__LANE_EXPIRED] = CWP_STANDING_EXPIRED,
+    [CWP__LANE_PARTLY] = CWP_STANDING_PARTLY,
+    [CWP__LANE_CLAIMED] = CWP_STANDING_CLAIMED,
+};
+
+/* Lanes go from the best to the worst, as ranks do from the last to the first. */
+_Static_assert(CWP__RANK_MET > CWP__RANK_EXPIRING && CWP__RANK_EXPIRING > CWP__RANK_WAIVED &&
+                   CWP__RANK_WAIVED > CWP__RANK_IN_PROGRESS && CWP__RANK_IN_PROGRESS > CWP__RANK_STARTED &&
+                   CWP__RANK_STARTED > CWP__RANK_EXPIRED && CWP__RANK_EXPIRED > CWP__RANK_PARTLY &&
+                   CWP__RANK_PARTLY > CWP__RANK_CLAIMED && CWP__RANK_CLAIMED > CWP__RANK_NOT_DUE,
+               "ranks are in the order of the lanes");
+
+static cwp__lane lane_of(cwp__rank rank) {
+  static const uint8_t lanes[CWP__RANK_END] = {
+      [CWP__RANK_NOTHING] = CWP__LANE_END,          [CWP__RANK_IDLE] = CWP__LANE_END,
+      [CWP__RANK_NOT_DUE] = CWP__LANE_NOT_ASKED,    [CWP__RANK_CLAIMED] = CWP__LANE_CLAIMED,
+      [CWP__RANK_PARTLY] = CWP__LANE_PARTLY,        [CWP__RANK_EXPIRED] = CWP__LANE_EXPIRED,
+      [CWP__RANK_STARTED] = CWP__LANE_IN_PROGRESS,  [CWP__RANK_IN_PROGRESS] = CWP__LANE_IN_PROGRESS,
+      [CWP__RANK_WAIVED] = CWP__LANE_NOT_ASKED,     [CWP__RANK_EXPIRING] = CWP__LANE_EXPIRING,
+      [CWP__RANK_MET] = CWP__LANE_MET,
+  };
+  return (cwp__lane)lanes[rank];
+}
+
+/* Laying bits out. What is counted together lies side by side, in as few words as can be. */
+
+typedef struct layout {
+  uint8_t *used; /* bits that are taken of each word */
+  uint32_t words;
+} layout;
+
+/* A place for up to 64 bits side by side: in the first word that has room. */
+static uint32_t take_room(layout *self, uint32_t count) {
+  uint32_t word = 0;
+  while (word < self->words && self->used[word] + count > WORD_BITS)
+    word++;
+  if (word == self->words) self->used[self->words++] = 0;
+  uint32_t bit = word * WORD_BITS + self->used[word];
+  self->used[word] = (uint8_t)(self->used[word] + count);
+  return bit;
+}
+
+static void place_run(layout *self, uint32_t *bits, uint32_t count) {
+  for (uint32_t done = 0; done < count;) {
+    uint32_t piece = count - done < WORD_BITS ? count - done : WORD_BITS;
+    uint32_t bit = take_room(self, piece);
+    for (uint32_t i = 0; i < piece; i++)
+      bits[done++] = bit + i;
+  }
+}
+
+/* Statements go first, since most of them are of one role category each and fill words of their own. */
+static void place_lines(cwp__reaches *self, layout *room) {
+  const cwp_pathway *pathway = self->pathway;
+  const cwp__lines *lines = pathway->lines;
+  cwp_id first = self->scales.first_line, areas = pathway->first[CWP_KIND_PRACTICE_AREA];
+  for (uint32_t i = 0; i < self->role_count; i++)
+    place_run(room, self->line_bits + (lines[i].statements - first),
+              (uint32_t)(lines[i + 1].statements - lines[i].statements));
+  for (uint32_t i = 0; i < self->role_count; i++)
+    place_run(room, self->line_bits + (lines[i].behaviours - first),
+              (uint32_t)(lines[i + 1].behaviours - lines[i].behaviours));
+  cwp_id rules = pathway->first[CWP_KIND_RULE];
+  place_run(room, self->line_bits + (rules - first), areas - rules);
+  place_run(room, self->line_bits + (areas - first), pathway->first[CWP_KIND_PRACTICE_AREA + 1] - areas);
+  place_run(room, self->line_bits + self->scales.line_count, self->line_count - self->scales.line_count);
+  place_run(room, self->need_bits, self->need_count);
+  self->word_count = room->words;
+}
+
+/* The activities that any set names, each once, behind the lines. */
+static void collect_activities(cwp__reaches *self, const cwp__settings *sets, size_t count) {
+  self->line_count = self->scales.line_count;
+  for (uint32_t i = 0; i < self->line_count; i++)
+    self->line_ids[i] = self->scales.first_line + i;
+  for (size_t set = 0; set < count; set++)
+    for (size_t i = 0; i < sets[set].count; i++) {
+      cwp_id setting = sets[set].settings[i];
+      if (cwp__reaches_line(self, setting) == UINT32_MAX) self->line_ids[self->line_count++] = setting;
+    }
+}
+
+uint32_t cwp__reaches_line(const cwp__reaches *self, cwp_id line) {
+  uint32_t place = line - self->scales.first_line;
+  if (place < self->scales.line_count) return place;
+  for (place = self->scales.line_count; place < self->line_count; place++)
+    if (self->line_ids[place] == line) return place;
+  return UINT32_MAX;
+}
+
+/* The scales of one set of settings. */
+static cwp_status start_scales(cwp__reaches *self, cwp__scales *scales, const cwp_id *settings, size_t count,
+                               cwp_error *error) {
+  cwp_question question = CWP_QUESTION_INIT;
+  question.on = 0; /* what is put onto them is dated by this day */
+  question.settings = settings;
+  question.setting_count = count;
+  size_t size = cwp__scales_size(self->pathway, count);
+  void *memory = size == SIZE_MAX ? NULL : cwp__arena_allocate(&self->arena, 1, size + 1);
+  if (!memory) return cwp__fail_memory(error);
+  cwp__scales_start(scales, memory, self->pathway, &question, &self->policy);
+  scales->started = CWP_DATE_NONE;
+  scales->post = CWP_NONE;
+  return CWP_OK;
+}
+
+static size_t count_settings(const cwp__settings *sets, size_t count) {
+  size_t settings = 0;
+  for (size_t i = 0; i < count; i++)
+    settings += sets[i].count;
+  return settings;
+}
+
+static cwp_status lay_out(cwp__reaches *self, const cwp__settings *sets, size_t set_count, cwp_error *error) {
+  /* Activities are codes of the pathway, so that there are no more of them than records. */
+  size_t settings = count_settings(sets, set_count), records = cwp__record_count(self->pathway);
+  size_t most = self->scales.line_count + (settings < records ? settings : records);
+  self->need_count = self->scales.cell_count - self->scales.line_count;
+  layout room = {.used = cwp__arena_allocate(&self->arena, most + self->need_count + 1, 1)};
+  self->line_ids = cwp__arena_allocate(&self->arena, most + 1, sizeof *self->line_ids);
+  self->line_bits = cwp__arena_allocate(&self->arena, most + 1, sizeof *self->line_bits);
+  self->need_bits = cwp__arena_allocate(&self->arena, self->need_count + 1, sizeof *self->need_bits);
+  if (!room.used || !self->line_ids || !self->line_bits || !self->need_bits) return cwp__fail_memory(error);
+  collect_activities(self, sets, set_count);
+  place_lines(self, &room);
+  return CWP_OK;
+}
+
+/* The bit of a cell. */
+static uint32_t bit_of(const cwp__reaches *self, const cwp__scales *scales, uint32_t cell) {
+  if (cell < scales->line_count) return self->line_bits[cell];
+  cell -= scales->line_count;
+  if (cell < scales->activity_count) return self->line_bits[cwp__reaches_line(self, scales->activities[cell])];
+  return self->need_bits[cell - scales->activity_count];
+}
+
+/* Rules. */
+
+/* Adds a bit to words of bits; returns how many there are. */
+static uint32_t add_bit(cwp__bits *words, uint32_t count, uint32_t bit) {
+  uint32_t word = bit / WORD_BITS, i = 0;
+  while (i < count && words[i].word != word)
+    i++;
+  if (i == count) words[i] = (cwp__bits){.word = word};
+  words[i].bits |= UINT64_C(1) << bit % WORD_BITS;
+  return i == count ? count + 1 : count;
+}
+
+static cwp_status take_rules(cwp__reaches *self, cwp_error *error) {
+  const cwp__scales *scales = &self->scales;
+  size_t rules = cwp_pathway_count(self->pathway, CWP_KIND_RULE);
+  uint32_t used = 0;
+  self->rules = cwp__arena_allocate(&self->arena, rules + 1, sizeof *self->rules);
+  self->rule_needs = cwp__arena_allocate(&self->arena, self->need_count + 1, sizeof *self->rule_needs);
+  self->spans = cwp__arena_allocate(&self->arena, rules + 1, sizeof *self->spans);
+  if (!self->rules || !self->rule_needs || !self->spans) return cwp__fail_memory(error);
+  for (uint32_t i = 0; i < scales->rule_count; i++) {
+    const cwp__rule *rule = &scales->rules[i];
+    cwp__needs *needs = &self->rules[self->rule_count++];
+    *needs = (cwp__needs){.own = bit_of(self, scales, rule->own), .at_least = rule->at_least, .first = used};
+    for (uint32_t k = 0; k < rule->need_count; k++)
+      needs->count = add_bit(self->rule_needs + used, needs->count, bit_of(self, scales, rule->first_need + k));
+    used += needs->count;
+  }
+  cwp_id first = self->pathway->first[CWP_KIND_RULE];
+  for (cwp_id rule = first; rule < first + rules; rule++)
+    if (cwp__scales_has_span(scales, rule)) self->spans[self->span_count++] = rule;
+  return CWP_OK;
+}
+
+/* What is asked. */
+
+/* A row of the tracts in the making: as many bits as there are role categories. */
+typedef struct asking {
+  cwp__reaches *reaches;
+  cwp__reach *reach;
+  uint8_t *kinds;     /* of each bit */
+  uint16_t *askers;   /* of each bit, a row of role_room: UINT16_MAX for who asks */
+  uint8_t *is_asked;  /* of each bit */
+  size_t row;         /* bytes of a row */
+  uint32_t own_count; /* tracts of all role categories */
+} asking;
+
+static void note_asked(asking *self, uint32_t role, const cwp_requirement *asked) {
+  uint32_t bit = self->reaches->line_bits[cwp__reaches_line(self->reaches, asked->line)];
+  self->kinds[bit] = (uint8_t)asked->kind;
+  self->is_asked[bit] = 1;
+  self->askers[(size_t)bit * self->reaches->role_room + role] = UINT16_MAX;
+  self->reach->needed[(uint32_t)asked->kind * self->reaches->role_room + role]++;
+}
+
+static cwp_status note_all_asked(asking *self, cwp_requirement *listed, size_t most, cwp_error *error) {
+  const cwp_pathway *pathway = self->reaches->pathway;
+  for (uint32_t role = 0; role < self->reaches->role_count; role++) {
+    cwp_id id = pathway->first[CWP_KIND_ROLE] + role;
+    size_t count = cwp__requirements_list(pathway, id, self->reach->settings, self->reach->setting_count, listed,
+                                          sizeof *listed, most);
+    if (count > INT16_MAX)
+      return cwp__fail(error, CWP_ERROR_LIMIT, "%s asks for %zu things, more than %d", cwp_record_code(pathway, id),
+                       count, INT16_MAX);
+    for (size_t i = 0; i < count; i++)
+      note_asked(self, role, &listed[i]);
+  }
+  return CWP_OK;
+}
+
+static int goes_with(const asking *self, const cwp__tract *tract, const uint16_t *members, uint32_t bit) {
+  return tract->word == bit / WORD_BITS && tract->kind == (cwp_requirement_kind)self->kinds[bit] &&
+         memcmp(members, self->askers + (size_t)bit * self->reaches->role_room, self->row) == 0;
+}
+
+static void add_to_tracts(asking *self, uint32_t bit) {
+  cwp__reach *reach = self->reach;
+  uint32_t room = self->reaches->role_room, i = 0;
+  while (i < reach->tract_count && !goes_with(self, &reach->tracts[i], reach->members + (size_t)i * room, bit))
+    i++;
+  if (i == reach->tract_count) {
+    reach->tracts[reach->tract_count++] =
+        (cwp__tract){.word = bit / WORD_BITS, .kind = (cwp_requirement_kind)self->kinds[bit]};
+    memcpy(reach->members + (size_t)i * room, self->askers + (size_t)bit * room, self->row);
+  }
+  reach->tracts[i].bits |= UINT64_C(1) << bit % WORD_BITS;
+}
+
+/* Tracts of one role category: those of the same word and kind are one. */
+static void list_own(asking *self, uint32_t role) {
+  cwp__reach *reach = self->reach;
+  uint32_t first = self->own_count, room = self->reaches->role_room;
+  reach->own_first[role] = first;
+  for (uint32_t i = 0; i < reach->tract_count; i++) {
+    const cwp__tract *tract = &reach->tracts[i];
+    if (!reach->members[(size_t)i * room + role]) continue;
+    uint32_t k = first;
+    while (k < self->own_count && (reach->own[k].word != tract->word || reach->own[k].kind != tract->kind))
+      k++;
+    if (k == self->own_count) reach->own[self->own_count++] = (cwp__tract){.word = tract->word, .kind = tract->kind};
+    reach->own[k].bits |= tract->bits;
+  }
+  reach->own_first[role + 1] = self->own_count;
+}
+
+static cwp_status make_tracts(asking *self, cwp_error *error) {
+  cwp__reaches *reaches = self->reaches;
+  cwp__reach *reach = self->reach;
+  cwp__arena *arena = &reaches->arena;
+  uint32_t bits = reaches->word_count * WORD_BITS;
+  for (uint32_t bit = 0; bit < bits; bit++)
+    if (self->is_asked[bit]) add_to_tracts(self, bit);
+  size_t most_own = (size_t)reaches->role_count * reaches->word_count * CWP_REQUIREMENT_KIND_END;
+  if (most_own > (size_t)reaches->role_count * reach->tract_count)
+    most_own = (size_t)reaches->role_count * reach->tract_count;
+  reach->own_first = cwp__arena_allocate(arena, reaches->role_count + 1, sizeof *reach->own_first);
+  reach->own = cwp__arena_allocate(arena, most_own + 1, sizeof *reach->own);
+  if (!reach->own_first || !reach->own) return cwp__fail_memory(error);
+  reach->own_first[0] = 0;
+  for (uint32_t role = 0; role < reaches->role_count; role++)
+    list_own(self, role);
+  return CWP_OK;
+}
+
+static void *zeroed(cwp__arena *arena, size_t count, size_t size) {
+  void *memory = cwp__arena_allocate(arena, count + 1, size);
+  if (memory) memset(memory, 0, (count + 1) * size);
+  return memory;
+}
+
+/* Lists what is asked, and as what. The rows of who asks are wide only for as long as this takes. */
+static cwp_status list_asked(cwp__reaches *reaches, cwp__reach *reach, cwp_error *error) {
+  cwp__arena scratch, *arena = &reaches->arena;
+  size_t bits = (size_t)reaches->word_count * WORD_BITS, most = reaches->line_count;
+  cwp__arena_init(&scratch, &arena->allocator);
+  asking self = {.reaches = reaches, .reach = reach, .row = reaches->role_room * sizeof *self.askers};
+  self.kinds = zeroed(&scratch, bits, 1);
+  self.is_asked = zeroed(&scratch, bits, 1);
+  self.askers = zeroed(&scratch, bits, self.row);
+  cwp_requirement *listed = cwp__arena_allocate(&scratch, most + 1, sizeof *listed);
+  reach->needed = zeroed(arena, CWP_REQUIREMENT_KIND_END, self.row);
+  reach->tracts = cwp__arena_allocate(arena, most + 1, sizeof *reach->tracts);
+  reach->members = zeroed(&scratch, most, self.row);
+  cwp_status status = CWP_OK;
+  if (!self.kinds || !self.is_asked || !self.askers || !listed || !reach->needed || !reach->tracts || !reach->members)
+    status = cwp__fail_memory(error);
+  if (!status) status = note_all_asked(&self, listed, most, error);
+  if (!status) status = make_tracts(&self, error);
+  uint16_t *members = status ? NULL : cwp__arena_allocate(arena, reach->tract_count + 1, self.row + 1);
+  if (members) memcpy(members, reach->members, reach->tract_count * self.row);
+  if (!status && !members) status = cwp__fail_memory(error);
+  reach->members = members;
+  cwp__arena_free(&scratch);
+  return status;
+}
+
+/* What evidence reaches. */
+
+/* The lists of one set of settings in the making. */
+typedef struct deriving {
+  cwp__reaches *reaches;
+  cwp__reach *reach;
+  cwp__scales scales;
+  uint32_t *cells; /* those that evidence about the record at hand can reach, each once or more */
+  size_t cell_count, cell_capacity;
+} deriving;
+
+static cwp_status add_cells(deriving *self, cwp_id record, cwp_error *error) {
+  for (uint32_t cell = self->scales.cell_of[record]; cell != CWP__NO_CELL; cell = self->scales.cells[cell].next) {
+    if (!cwp__reserve(&self->reaches->arena.allocator, (void **)&self->cells, &self->cell_capacity,
+                      self->cell_count + 1, sizeof *self->cells))
+      return cwp__fail_memory(error);
+    self->cells[self->cell_count++] = cell;
+  }
+  return CWP_OK;
+}
+
+/* Where evidence about a record can get to; how it gets there is the scales' matter. */
+static cwp_status find_cells(deriving *self, cwp_id record, cwp_error *error) {
+  cwp__covers covers = cwp__covers_of(self->reaches->pathway, record);
+  self->cell_count = 0;
+  cwp_status status = add_cells(self, record, error);
+  if (!status && covers.through != CWP__NO_RECORD) status = add_cells(self, covers.through, error);
+  for (uint32_t i = 0; i < covers.count; i++)
+    for (uint32_t k = 0; k < covers.list[i].count && !status; k++)
+      status = add_cells(self, covers.list[i].target + k, error);
+  return status;
+}
+
+/* Adds a bit to the list that begins at `first`. */
+static cwp_status add_mark(cwp__reaches *self, size_t first, uint32_t bit, cwp__lane lane, cwp_error *error) {
+  uint32_t place = bit / WORD_BITS * CWP__LANE_END + (uint32_t)lane;
+  size_t i = first;
+  while (i < self->mark_count && self->marks[i].place != place)
+    i++;
+  if (i == self->mark_count) {
+    if (!cwp__reserve(&self->arena.allocator, (void **)&self->marks, &self->mark_capacity, self->mark_count + 1,
+                      sizeof *self->marks))
+      return cwp__fail_memory(error);
+    self->marks[self->mark_count++] = (cwp__mark){.place = place};
+  }
+  self->marks[i].bits |= UINT64_C(1) << bit % WORD_BITS;
+  return CWP_OK;
+}
+
+/* Ends the list that begins at `first`; one that the record has already serves again. */
+static cwp_status end_list(cwp__reaches *self, size_t first, size_t first_of_record, uint32_t *out,
+                           cwp_error *error) {
+  size_t length = self->mark_count - first;
+  *out = 0;
+  if (length == 0) return CWP_OK;
+  if (!cwp__reserve(&self->arena.allocator, (void **)&self->marks, &self->mark_capacity, self->mark_count + 1,
+                    sizeof *self->marks))
+    return cwp__fail_memory(error);
+  self->marks[self->mark_count++] = (cwp__mark){0};
+  for (size_t i = first_of_record; i + length < first; i++) {
+    size_t same = 0;
+    while (same <= length && self->marks[i + same].bits == self->marks[first + same].bits &&
+           self->marks[i + same].place == self->marks[first + same].place)
+      same++;
+    if (same <= length) continue;
+    self->mark_count = first;
+    first = i;
+    break;
+  }
+  if (first > UINT32_MAX) return cwp__fail(error, CWP_ERROR_LIMIT, "tables of what evidence reaches are too large");
+  *out = (uint32_t)first;
+  return CWP_OK;
+}
+
+/* Puts one piece of evidence onto the scales, writes down what they say, and clears them again. */
+static cwp_status derive_list(deriving *self, cwp_id record, const cwp_evidence *evidence, size_t first_of_record,
+                              uint32_t *out, cwp_error *error) {
+  cwp__reaches *reaches = self->reaches;
+  size_t first = reaches->mark_count;
+  cwp_status status = CWP_OK;
+  if (evidence->result == CWP_RESULT_FAILED)
+    cwp__scales_refute(&self->scales, record, evidence, 0);
+  else
+    cwp__scales_put(&self->scales, record, evidence, 0);
+  for (size_t i = 0; i < self->cell_count; i++) {
+    cwp__cell *cell = &self->scales.cells[self->cells[i]];
+    cwp__lane lane = lane_of(cwp__worth_rank(cell->worth));
+    if (cell->refuted != CWP_DATE_NONE) lane = CWP__LANE_ANY;
+    cell->worth = 0;
+    cell->refuted = CWP_DATE_NONE;
+    if (lane != CWP__LANE_END && !status)
+      status = add_mark(reaches, first, bit_of(reaches, &self->scales, self->cells[i]), lane, error);
+  }
+  return status ? status : end_list(reaches, first, first_of_record, out, error);
+}
+
+/* A piece of evidence of a sort, on the day that scales are started with. */
+static cwp_evidence of_sort(unsigned sort) {
+  static const cwp_date untils[CWP__TIMINGS] = {CWP_DATE_NONE, 0, -1};
+  cwp_evidence evidence = CWP_EVIDENCE_INIT;
+  evidence.until = untils[sort % CWP__TIMINGS];
+  evidence.result = (cwp_result)(sort / CWP__TIMINGS % CWP__LIVE_RESULTS);
+  evidence.extent = sort / (CWP__TIMINGS * CWP__LIVE_RESULTS) % CWP__EXTENTS ? CWP_EXTENT_PART : CWP_EXTENT_FULL;
+  evidence.kind = (cwp_evidence_kind)(sort / (CWP__TIMINGS * CWP__LIVE_RESULTS * CWP__EXTENTS));
+  return evidence;
+}
+
+/* A decision that something is not asked, or a finding of not yet competent. */
+static cwp_evidence of_assessor(cwp_result result) {
+  cwp_evidence evidence = CWP_EVIDENCE_INIT;
+  evidence.kind = CWP_EVIDENCE_ASSESSED;
+  evidence.result = result;
+  evidence.from = 0;
+  return evidence;
+}
+
+static cwp_status derive_record(deriving *self, cwp_id record, cwp_error *error) {
+  cwp__reaches *reaches = self->reaches;
+  size_t first = reaches->mark_count, slot = reaches->list_count / CWP__LISTS;
+  const cwp_evidence waived = of_assessor(CWP_RESULT_NOT_APPLICABLE), refuted = of_assessor(CWP_RESULT_FAILED);
+  if (!cwp__reserve(&reaches->arena.allocator, (void **)&reaches->lists, &reaches->list_capacity,
+                    reaches->list_count + CWP__LISTS, sizeof *reaches->lists))
+    return cwp__fail_memory(error);
+  uint32_t *lists = reaches->lists + reaches->list_count;
+  cwp_status status = CWP_OK;
+  for (unsigned sort = 0; sort < CWP__SORTS && !status; sort++) {
+    cwp_evidence evidence = of_sort(sort);
+    status = derive_list(self, record, &evidence, first, &lists[sort], error);
+  }
+  if (!status) status = derive_list(self, record, &waived, first, &lists[CWP__LIST_WAIVED], error);
+  if (!status) status = derive_list(self, record, &refuted, first, &lists[CWP__LIST_REFUTED], error);
+  reaches->list_count += CWP__LISTS;
+  self->reach->slots[record] = (uint32_t)slot;
+  return status;
+}
+
+/* 1 if settings make a difference to a cell that the record at hand reaches. */
+static int is_different(const deriving *self) {
+  const cwp__scales *mine = &self->scales, *plain = &self->reaches->scales;
+  for (size_t i = 0; i < self->cell_count; i++) {
+    uint32_t cell = self->cells[i], other = cell;
+    if (cell >= mine->line_count) {
+      if (cell < mine->line_count + mine->activity_count) return 1;
+      other -= mine->activity_count;
+    }
+    if (mine->cells[cell].least != plain->cells[other].least || mine->cells[cell].accepts != plain->cells[other].accepts)
+      return 1;
+  }
+  return 0;
+}
+
+/* Records for which settings make no difference share the lists of the first set. */
+static cwp_status derive_all(deriving *self, const cwp__reach *plain, cwp_error *error) {
+  cwp_status status = CWP_OK;
+  uint32_t records = cwp__record_count(self->reaches->pathway);
+  for (uint32_t record = 0; record < records && !status; record++) {
+    self->reach->slots[record] = plain ? plain->slots[record] : 0;
+    status = find_cells(self, record, error);
+    if (!status && self->cell_count > 0 && (!plain || is_different(self)))
+      status = derive_record(self, record, error);
+  }
+  cwp__release(&self->reaches->arena.allocator, self->cells);
+  return status;
+}
+
+/* One set of settings. */
+static cwp_status make_set(cwp__reaches *self, const cwp__settings *settings, const cwp__reach *plain,
+                           cwp__reach *out, cwp_error *error) {
+  deriving work = {.reaches = self, .reach = out};
+  cwp_id *copy = cwp__arena_allocate(&self->arena, settings->count + 1, sizeof *copy);
+  out->slots = cwp__arena_allocate(&self->arena, (size_t)cwp__record_count(self->pathway) + 1, sizeof *out->slots);
+  if (!copy || !out->slots) return cwp__fail_memory(error);
+  if (settings->count) memcpy(copy, settings->settings, settings->count * sizeof *copy);
+  out->settings = copy;
+  out->setting_count = settings->count;
+  cwp_status status = start_scales(self, &work.scales, copy, settings->count, error);
+  if (!status) status = list_asked(self, out, error);
+  return status ? status : derive_all(&work, plain, error);
+}
+
+static cwp_status take_coverage(cwp__reaches *self, cwp_error *error) {
+  self->coverage = cwp__arena_allocate(&self->arena, self->role_count + 1, 1);
+  if (!self->coverage) return cwp__fail_memory(error);
+  for (uint32_t i = 0; i < self->role_count; i++)
+    self->coverage[i] = (uint8_t)cwp__coverage_of(self->pathway, self->pathway->first[CWP_KIND_ROLE] + i);
+  return CWP_OK;
+}
+
+/* The lists of what reaches nothing come first. */
+static cwp_status start_lists(cwp__reaches *self, cwp_error *error) {
+  const cwp_allocator *allocator = &self->arena.allocator;
+  if (!cwp__reserve(allocator, (void **)&self->marks, &self->mark_capacity, 1, sizeof *self->marks) ||
+      !cwp__reserve(allocator, (void **)&self->lists, &self->list_capacity, CWP__LISTS, sizeof *self->lists))
+    return cwp__fail_memory(error);
+  self->marks[self->mark_count++] = (cwp__mark){0};
+  memset(self->lists, 0, CWP__LISTS * sizeof *self->lists);
+  self->list_count = CWP__LISTS;
+  return CWP_OK;
+}
+
+cwp_status cwp__reaches_make(cwp__reaches *self, const cwp_pathway *pathway, const cwp_policy *policy,
+                             const cwp__settings *sets, size_t set_count, const cwp_allocator *allocator,
+                             cwp_error *error) {
+  *self = (cwp__reaches){.pathway = pathway, .policy = *policy};
+  cwp__arena_init(&self->arena, allocator);
+  self->role_count = (uint32_t)cwp_pathway_count(pathway, CWP_KIND_ROLE);
+  self->role_room = (self->role_count + !self->role_count + ROLES_SIDE_BY_SIDE - 1) / ROLES_SIDE_BY_SIDE;
+  self->role_room *= ROLES_SIDE_BY_SIDE;
+  cwp__reach plain = {0};
+  const cwp__settings none = {0};
+  cwp_status status = start_scales(self, &self->scales, NULL, 0, error);
+  if (!status) status = lay_out(self, sets, set_count, error);
+  if (!status) status = take_rules(self, error);
+  if (!status) status = take_coverage(self, error);
+  if (!status) status = start_lists(self, error);
+  if (!status) status = make_set(self, &none, NULL, &plain, error);
+  self->sets = status ? NULL : zeroed(&self->arena, set_count, sizeof *self->sets);
+  if (!status && !self->sets) status = cwp__fail_memory(error);
+  for (; self->set_count < set_count && !status; self->set_count++)
+    status = make_set(self, &sets[self->set_count], &plain, &self->sets[self->set_count], error);
+  return status;
+}
+
+void cwp__reaches_clear(cwp__reaches *self) {
+  const cwp_allocator allocator = self->arena.allocator;
+  cwp__release(&allocator, self->marks);
+  cwp__release(&allocator, self->lists);
+  cwp__arena_free(&self->arena);
+  *self = (cwp__reaches){0};
+}

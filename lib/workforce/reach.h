@@ -1,0 +1,136 @@
+#ifndef CWP_WORKFORCE_REACH_H
+#define CWP_WORKFORCE_REACH_H
+
+/*
+ * What evidence reaches, as bits. A person's standing with everything that a pathway asks is a few words: each line that
+ * any role category asks for, each delegated activity that a setting names and each need of a rule has a bit. Made once
+ * for a question, from the scales of lib/person: a piece of evidence of each sort is put onto them, and what they say of
+ * it is written down. So what evidence means is said in one place, and looking it up takes no thought.
+ */
+
+#include "base/memory.h"
+#include "person/weigh.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a bit can say of a person, the best first. The words of a person lie side by side, one for each lane. */
+typedef enum cwp__lane {
+  CWP__LANE_MET = 0,
+  CWP__LANE_EXPIRING,
+  CWP__LANE_NOT_ASKED, /* decided so, or not due yet */
+  CWP__LANE_IN_PROGRESS,
+  CWP__LANE_EXPIRED,
+  CWP__LANE_PARTLY,
+  CWP__LANE_CLAIMED,
+  CWP__LANE_ANY, /* any of these */
+  CWP__LANE_END
+} cwp__lane;
+
+/* The standing that a lane stands for; CWP__LANE_ANY, where it is not set, is CWP_STANDING_NO_EVIDENCE. */
+extern const uint8_t cwp__lane_standings[CWP__LANE_ANY];
+
+/* Bits of one word and one lane: `place` is word * CWP__LANE_END + lane. A list of them ends with one without bits. */
+typedef struct cwp__mark {
+  uint64_t bits;
+  uint32_t place;
+} cwp__mark;
+
+/* How a piece of evidence stands on a day: completed, in progress or booked; held, ending soon or over. */
+enum { CWP__TIMINGS = 3, CWP__LIVE_RESULTS = 3, CWP__EXTENTS = 2 };
+enum {
+  CWP__SORTS = CWP_EVIDENCE_KIND_END * CWP__EXTENTS * CWP__LIVE_RESULTS * CWP__TIMINGS,
+  CWP__LIST_WAIVED = CWP__SORTS, /* what a decision speaks of, in the lane of what is not asked */
+  CWP__LIST_REFUTED,             /* what a finding of not yet competent speaks of, in the lane of any */
+  CWP__LISTS
+};
+
+/* The place of a sort of evidence among the lists of what it is about. */
+static inline unsigned cwp__sort_of(unsigned kind, unsigned is_part, unsigned result, unsigned timing) {
+  return ((kind * CWP__EXTENTS + is_part) * CWP__LIVE_RESULTS + result) * CWP__TIMINGS + timing;
+}
+
+/* Bits of one word. */
+typedef struct cwp__bits {
+  uint64_t bits;
+  uint32_t word;
+} cwp__bits;
+
+/* Lines of one word that the same role categories ask for, and as the same kind. */
+typedef struct cwp__tract {
+  uint64_t bits;
+  uint32_t word;
+  cwp_requirement_kind kind;
+} cwp__tract;
+
+/* A rule that records meet. */
+typedef struct cwp__needs {
+  uint32_t own; /* the rule's own bit */
+  uint32_t at_least;
+  uint32_t first; /* where the needs' bits are */
+  uint32_t count;
+} cwp__needs;
+
+/* What is asked, and what evidence reaches, in one set of settings. */
+typedef struct cwp__reach {
+  const cwp_id *settings;
+  size_t setting_count;
+  uint32_t *slots;     /* of each record: where its lists are; 0 where it reaches nothing */
+  cwp__tract *tracts;
+  uint32_t tract_count;
+  uint16_t *members;   /* of each tract, a row of `role_room`: UINT16_MAX for a role category that asks for it */
+  uint16_t *needed;    /* of each kind, a row of `role_room`: how many lines a role category asks for */
+  uint32_t *own_first; /* of each role category, and one more: its tracts in `own` */
+  cwp__tract *own;
+} cwp__reach;
+
+/* Of all sets of settings. */
+typedef struct cwp__reaches {
+  const cwp_pathway *pathway;
+  cwp_policy policy;
+  cwp__arena arena;
+  cwp__scales scales; /* in no setting: for the spans of rules */
+  uint32_t role_count;
+  uint32_t role_room;  /* the same, up to a multiple of 8 */
+  uint32_t word_count; /* of a person, in one lane */
+  uint32_t line_count; /* lines, and the activities that any setting names */
+  cwp_id *line_ids;    /* of each of these, the record, ... */
+  uint32_t *line_bits; /* ... and its bit; those of the pathway's lines come first, in their order */
+  uint32_t *need_bits; /* of the needs of rules, in their order */
+  uint32_t need_count;
+  cwp__needs *rules;
+  uint32_t rule_count;
+  cwp__bits *rule_needs;
+  cwp_id *spans; /* rules that are due within a span after the start in the post */
+  uint32_t span_count;
+  uint8_t *coverage;  /* of each role category, with all that it builds on */
+  cwp__mark *marks;   /* the first one is an empty list */
+  size_t mark_count, mark_capacity;
+  uint32_t *lists;    /* places in `marks`, CWP__LISTS for each slot */
+  size_t list_count, list_capacity;
+  cwp__reach *sets;
+  size_t set_count;
+} cwp__reaches;
+
+/* One of the sets of settings to make tables for. Borrowed for the call. */
+typedef struct cwp__settings {
+  const cwp_id *settings;
+  size_t count;
+} cwp__settings;
+
+/* Makes the tables; `settings` have been checked. Errors: CWP_ERROR_LIMIT where a role category asks for more than counts
+   of 16 bits can tell; CWP_ERROR_MEMORY. To be cleared in any case. */
+cwp_status cwp__reaches_make(cwp__reaches *self, const cwp_pathway *pathway, const cwp_policy *policy,
+                             const cwp__settings *sets, size_t set_count, const cwp_allocator *allocator,
+                             cwp_error *error);
+void cwp__reaches_clear(cwp__reaches *self);
+
+/* The lists of what evidence about a record reaches. */
+static inline const uint32_t *cwp__reach_lists(const cwp__reaches *self, const cwp__reach *reach, uint32_t about) {
+  return self->lists + (size_t)reach->slots[about] * CWP__LISTS;
+}
+
+/* The place of a line, or of an activity, among `line_ids`; UINT32_MAX for what is none. */
+uint32_t cwp__reaches_line(const cwp__reaches *self, cwp_id line);
+
+#endif
