@@ -26,14 +26,6 @@ int cwp__bitset_has(const uint64_t *words, size_t bit) {
   return (words[bit / 64] & bit_of(bit)) != 0;
 }
 
-/* Bits of one word: sums of pairs, of nibbles, of bytes, then all bytes added up in the top one. */
-static size_t count_word(uint64_t word) {
-  word -= (word >> 1) & UINT64_C(0x5555555555555555);
-  word = (word & UINT64_C(0x3333333333333333)) + ((word >> 2) & UINT64_C(0x3333333333333333));
-  word = (word + (word >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-  return (size_t)((word * UINT64_C(0x0101010101010101)) >> 56);
-}
-
 /* The last word without what lies behind the set's end. */
 static uint64_t tail_of(uint64_t word, size_t bits) {
   return word & (bit_of(bits) - 1);
@@ -43,8 +35,8 @@ size_t cwp__bitset_count(const uint64_t *words, size_t bits) {
   size_t count = 0;
   size_t whole = bits / 64;
   for (size_t i = 0; i < whole; i++)
-    count += count_word(words[i]);
-  if (bits % 64 != 0) count += count_word(tail_of(words[whole], bits));
+    count += cwp__word_count(words[i]);
+  if (bits % 64 != 0) count += cwp__word_count(tail_of(words[whole], bits));
   return count;
 }
 
@@ -52,7 +44,7 @@ size_t cwp__bitset_count_missing(const uint64_t *a, const uint64_t *b, size_t bi
   size_t count = 0;
   size_t whole = bits / 64;
   for (size_t i = 0; i < whole; i++)
-    count += count_word(a[i] & ~b[i]);
-  if (bits % 64 != 0) count += count_word(tail_of(a[whole] & ~b[whole], bits));
+    count += cwp__word_count(a[i] & ~b[i]);
+  if (bits % 64 != 0) count += cwp__word_count(tail_of(a[whole] & ~b[whole], bits));
   return count;
 }

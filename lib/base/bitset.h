@@ -6,6 +6,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* How many bits of a word are set. */
+static inline unsigned cwp__word_count(uint64_t word) {
+  word -= (word >> 1) & UINT64_C(0x5555555555555555);
+  word = (word & UINT64_C(0x3333333333333333)) + ((word >> 2) & UINT64_C(0x3333333333333333));
+  word = (word + (word >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+  return (unsigned)((word * UINT64_C(0x0101010101010101)) >> 56);
+}
+
+/* The place of the lowest bit of a word that has one. */
+static inline unsigned cwp__word_lowest(uint64_t word) {
+  return cwp__word_count(~word & (word - 1));
+}
+
 /* Words that `bits` bits take. */
 size_t cwp__bitset_words(size_t bits);
 

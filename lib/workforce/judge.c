@@ -135,10 +135,6 @@ void cwp__desk_weigh(cwp__desk *self, const cwp__member *member, const cwp__fact
 
 /* Rules and spans. */
 
-static unsigned count_bits(uint64_t bits) {
-  return (unsigned)cwp__bitset_count(&bits, WORD_BITS);
-}
-
 /* All that is said of the bits of a word. */
 static uint64_t any_of(const uint64_t *line) {
   return line[CWP__LANE_MET] | line[CWP__LANE_EXPIRING] | line[CWP__LANE_NOT_ASKED] | line[CWP__LANE_IN_PROGRESS] |
@@ -162,7 +158,7 @@ static uint32_t count_up_to(const cwp__desk *self, const cwp__needs *rule, unsig
     uint64_t bits = 0;
     for (unsigned k = 0; k <= lane; k++)
       bits |= line[k];
-    found += count_bits(bits & needs[i].bits);
+    found += cwp__word_count(bits & needs[i].bits);
   }
   return found;
 }
@@ -256,7 +252,7 @@ void cwp__desk_count(cwp__desk *self) {
     for (unsigned lane = 0; lane < CWP__LANE_ANY; lane++) {
       if (!(line[lane] & tract->bits)) continue;
       uint16_t *row = self->counts + ((size_t)tract->kind * CWP__LANE_END + lane) * room;
-      uint16_t found = (uint16_t)count_bits(line[lane] & tract->bits);
+      uint16_t found = (uint16_t)cwp__word_count(line[lane] & tract->bits);
       for (uint32_t role = 0; role < room; role++)
         row[role] = (uint16_t)(row[role] + (found & members[role]));
     }
@@ -272,7 +268,7 @@ void cwp__desk_count_own(const cwp__desk *self, uint32_t role, cwp__own_counts *
     if (!(line[CWP__LANE_ANY] & tract->bits)) continue;
     for (unsigned lane = 0; lane < CWP__LANE_ANY; lane++) {
       uint16_t *count = &out->of[tract->kind][lane];
-      *count = (uint16_t)(*count + count_bits(line[lane] & tract->bits));
+      *count = (uint16_t)(*count + cwp__word_count(line[lane] & tract->bits));
     }
   }
 }

@@ -86,7 +86,7 @@ static void place_lines(cwp__reaches *self, layout *room) {
 }
 
 /* The activities that any set names, each once, behind the lines. */
-static void collect_activities(cwp__reaches *self, const cwp__settings *sets, size_t count) {
+static void collect_activities(cwp__reaches *self, const cwp__setting_set *sets, size_t count) {
   self->line_count = self->scales.line_count;
   for (uint32_t i = 0; i < self->line_count; i++)
     self->line_ids[i] = self->scales.first_line + i;
@@ -121,14 +121,14 @@ static cwp_status start_scales(cwp__reaches *self, cwp__scales *scales, const cw
   return CWP_OK;
 }
 
-static size_t count_settings(const cwp__settings *sets, size_t count) {
+static size_t count_settings(const cwp__setting_set *sets, size_t count) {
   size_t settings = 0;
   for (size_t i = 0; i < count; i++)
     settings += sets[i].count;
   return settings;
 }
 
-static cwp_status lay_out(cwp__reaches *self, const cwp__settings *sets, size_t set_count, cwp_error *error) {
+static cwp_status lay_out(cwp__reaches *self, const cwp__setting_set *sets, size_t set_count, cwp_error *error) {
   /* Activities are codes of the pathway, so that there are no more of them than records. */
   size_t settings = count_settings(sets, set_count), records = cwp__record_count(self->pathway);
   size_t most = self->scales.line_count + (settings < records ? settings : records);
@@ -473,7 +473,7 @@ static cwp_status derive_all(deriving *self, const cwp__reach *plain, cwp_error 
 }
 
 /* One set of settings. */
-static cwp_status make_set(cwp__reaches *self, const cwp__settings *settings, const cwp__reach *plain,
+static cwp_status make_set(cwp__reaches *self, const cwp__setting_set *settings, const cwp__reach *plain,
                            cwp__reach *out, cwp_error *error) {
   deriving work = {.reaches = self, .reach = out};
   cwp_id *copy = cwp__arena_allocate(&self->arena, settings->count + 1, sizeof *copy);
@@ -508,7 +508,7 @@ static cwp_status start_lists(cwp__reaches *self, cwp_error *error) {
 }
 
 cwp_status cwp__reaches_make(cwp__reaches *self, const cwp_pathway *pathway, const cwp_policy *policy,
-                             const cwp__settings *sets, size_t set_count, const cwp_allocator *allocator,
+                             const cwp__setting_set *sets, size_t set_count, const cwp_allocator *allocator,
                              cwp_error *error) {
   *self = (cwp__reaches){.pathway = pathway, .policy = *policy};
   cwp__arena_init(&self->arena, allocator);
@@ -516,7 +516,7 @@ cwp_status cwp__reaches_make(cwp__reaches *self, const cwp_pathway *pathway, con
   self->role_room = (self->role_count + !self->role_count + ROLES_SIDE_BY_SIDE - 1) / ROLES_SIDE_BY_SIDE;
   self->role_room *= ROLES_SIDE_BY_SIDE;
   cwp__reach plain = {0};
-  const cwp__settings none = {0};
+  const cwp__setting_set none = {0};
   cwp_status status = start_scales(self, &self->scales, NULL, 0, error);
   if (!status) status = lay_out(self, sets, set_count, error);
   if (!status) status = take_rules(self, error);

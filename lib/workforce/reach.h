@@ -10,6 +10,7 @@
 
 #include "base/memory.h"
 #include "person/weigh.h"
+#include "workforce/crowd.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -112,16 +113,10 @@ typedef struct cwp__reaches {
   size_t set_count;
 } cwp__reaches;
 
-/* One of the sets of settings to make tables for. Borrowed for the call. */
-typedef struct cwp__settings {
-  const cwp_id *settings;
-  size_t count;
-} cwp__settings;
-
 /* Makes the tables; `settings` have been checked. Errors: CWP_ERROR_LIMIT where a role category asks for more than counts
    of 16 bits can tell; CWP_ERROR_MEMORY. To be cleared in any case. */
 cwp_status cwp__reaches_make(cwp__reaches *self, const cwp_pathway *pathway, const cwp_policy *policy,
-                             const cwp__settings *sets, size_t set_count, const cwp_allocator *allocator,
+                             const cwp__setting_set *sets, size_t set_count, const cwp_allocator *allocator,
                              cwp_error *error);
 void cwp__reaches_clear(cwp__reaches *self);
 

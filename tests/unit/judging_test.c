@@ -25,7 +25,7 @@ typedef struct crowd {
   cwp_policy policy;
   cwp_date on;
   cwp_id settings[MOST_SETS][MOST_SETTINGS];
-  cwp__settings sets[MOST_SETS];
+  cwp__setting_set sets[MOST_SETS];
   size_t set_count;
   cwp_id hot[HOT]; /* what evidence is mostly about, so that pieces meet */
   cwp__reaches reaches;
@@ -62,7 +62,7 @@ static void roll_settings(crowd *self) {
                                 &requirements, NULL) == CWP_OK)
         self->settings[set][count++] = setting;
     }
-    self->sets[set] = (cwp__settings){self->settings[set], count};
+    self->sets[set] = (cwp__setting_set){self->settings[set], count};
   }
 }
 
