@@ -40,7 +40,7 @@ static void asker_end(asker *self) {
   const cwp_allocator allocator = self->allocator;
   for (unsigned i = 0; i < self->bench_count; i++) {
     cwp__desk_clear(&self->benches[i].desk);
-    cwp__stretch_clear(self->workforce, &self->benches[i].span);
+    cwp__stretch_clear(self->workforce, &self->benches[i].stretch);
   }
   cwp__release(&allocator, self->benches);
   for (unsigned i = 0; self->tallies && i < self->asked.threads; i++)
@@ -90,7 +90,7 @@ static cwp_status report(void *context, size_t worker, size_t task, cwp_error *e
   return cwp__workforce_progress(self->workforce, self->benches[worker].rows, error);
 }
 
-/* Reads the people of a task, span by span, and hands them on. */
+/* Reads the people of a task, stretch by stretch, and hands them on. */
 static cwp_status do_task(asker *self, size_t worker, size_t task, cwp_error *error,
                           cwp_status (*take)(asker *self, size_t worker, cwp_error *error)) {
   bench *at = &self->benches[worker];
