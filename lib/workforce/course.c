@@ -31,9 +31,9 @@ static int64_t count_closed(const cwp__desk *desk, uint32_t role, const uint64_t
   const cwp__reach *reach = desk->reach;
   int64_t closed = 0;
   for (uint32_t i = reach->own_first[role]; i < reach->own_first[role + 1]; i++) {
-    const cwp__tract *tract = &reach->own[i];
-    const uint64_t *was = before + (size_t)tract->word * CWP__LANE_END;
-    const uint64_t *is = desk->lines + (size_t)tract->word * CWP__LANE_END;
+    const cwp__eight_sum *tract = &reach->own[i];
+    const uint64_t *was = before + (size_t)tract->line * CWP__LANE_END;
+    const uint64_t *is = desk->lines + (size_t)tract->line * CWP__LANE_END;
     uint64_t done = was[CWP__LANE_MET] | was[CWP__LANE_EXPIRING] | was[CWP__LANE_NOT_ASKED];
     closed += cwp__word_count((is[CWP__LANE_MET] | is[CWP__LANE_EXPIRING]) & ~done & tract->bits);
   }

@@ -150,12 +150,12 @@ static cwp_status add(cwp__tally *self, cwp__desk *desk, cwp__counted *person, c
   if (person->day == 0 && person->member->settings)
     count_asked(tables, entries, bit_count(reaches), role, person->counters);
   for (uint32_t i = reach->own_first[role]; i < reach->own_first[role + 1]; i++) {
-    const cwp__tract *tract = &reach->own[i];
+    const cwp__eight_sum *tract = &reach->own[i];
     for (unsigned lane = 0; lane < CWP__LANE_ANY; lane++) {
-      size_t place = (size_t)tract->word * CWP__LANE_END + lane;
+      size_t place = (size_t)tract->line * CWP__LANE_END + lane;
       uint64_t now = desk->lines[place] & tract->bits;
       uint64_t before = person->day == 0 ? 0 : self->lines[place] & tract->bits;
-      const uint32_t *of_word = entries + (size_t)tract->word * WORD_BITS;
+      const uint32_t *of_word = entries + (size_t)tract->line * WORD_BITS;
       count_lane(person->counters, of_word, now & ~before, lane, 1);
       count_lane(person->counters, of_word, before & ~now, lane, -1);
     }

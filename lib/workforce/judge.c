@@ -13,12 +13,13 @@ cwp_status cwp__desk_start(cwp__desk *self, const cwp__reaches *reaches, const c
   *self = (cwp__desk){.reaches = reaches,
                       .allocator = *allocator,
                       .scales = reaches->scales,
+                      .way = cwp__eight_best(),
                       .line_bytes = words * CWP__LANE_END * sizeof *self->lines};
   self->lines = cwp__allocate_zeroed(allocator, words * CWP__LANE_END, sizeof *self->lines);
   self->refuted = cwp__allocate_zeroed(allocator, words, sizeof *self->refuted);
   self->refuted_on = cwp__allocate_zeroed(allocator, words * WORD_BITS, sizeof *self->refuted_on);
-  self->counts = cwp__allocate_zeroed(allocator, CWP_REQUIREMENT_KIND_END * CWP__LANE_END,
-                                      reaches->role_room * sizeof *self->counts);
+  self->counts = cwp__allocate_zeroed(allocator, (size_t)CWP_REQUIREMENT_KIND_END * reaches->role_room,
+                                      sizeof *self->counts);
   if (!self->lines || !self->refuted || !self->refuted_on || !self->counts) return cwp__fail_memory(error);
   return CWP_OK;
 }
@@ -141,6 +142,16 @@ static uint64_t any_of(const uint64_t *line) {
          line[CWP__LANE_EXPIRED] | line[CWP__LANE_PARTLY] | line[CWP__LANE_CLAIMED];
 }
 
+/* Most people have nothing that a rule needs. */
+static int are_needs_touched(const cwp__desk *self) {
+  uint64_t touched = 0;
+  for (uint32_t i = 0; i < self->reaches->need_word_count; i++) {
+    const cwp__bits *needs = &self->reaches->need_words[i];
+    touched |= needs->bits & any_of(self->lines + (size_t)needs->word * CWP__LANE_END);
+  }
+  return touched != 0;
+}
+
 static int is_touched(const cwp__desk *self, const cwp__needs *rule) {
   const cwp__bits *needs = self->reaches->rule_needs + rule->first;
   uint64_t touched = 0;
@@ -193,8 +204,9 @@ static void settle_spans(cwp__desk *self, const cwp__member *member) {
 
 void cwp__desk_settle(cwp__desk *self, const cwp__member *member) {
   const cwp__reaches *reaches = self->reaches;
-  for (uint32_t i = 0; i < reaches->rule_count; i++)
-    if (is_touched(self, &reaches->rules[i])) settle_rule(self, &reaches->rules[i]);
+  if (are_needs_touched(self))
+    for (uint32_t i = 0; i < reaches->rule_count; i++)
+      if (is_touched(self, &reaches->rules[i])) settle_rule(self, &reaches->rules[i]);
   for (uint32_t word = 0; word < reaches->word_count; word++) {
     uint64_t *line = self->lines + (size_t)word * CWP__LANE_END, seen = line[0];
     for (unsigned lane = 1; lane < CWP__LANE_ANY; lane++) {
@@ -242,33 +254,13 @@ cwp_date cwp__desk_next_change(const cwp__desk *self, const cwp__member *member,
 
 void cwp__desk_count(cwp__desk *self) {
   const cwp__reach *reach = self->reach;
-  const uint32_t room = self->reaches->role_room;
-  memset(self->counts, 0, (size_t)CWP_REQUIREMENT_KIND_END * CWP__LANE_END * room * sizeof *self->counts);
-  for (uint32_t i = 0; i < reach->tract_count; i++) {
-    const cwp__tract *tract = &reach->tracts[i];
-    const uint64_t *line = self->lines + (size_t)tract->word * CWP__LANE_END;
-    if (!(line[CWP__LANE_ANY] & tract->bits)) continue;
-    const uint16_t *members = reach->members + (size_t)i * room;
-    for (unsigned lane = 0; lane < CWP__LANE_ANY; lane++) {
-      if (!(line[lane] & tract->bits)) continue;
-      uint16_t *row = self->counts + ((size_t)tract->kind * CWP__LANE_END + lane) * room;
-      uint16_t found = (uint16_t)cwp__word_count(line[lane] & tract->bits);
-      for (uint32_t role = 0; role < room; role++)
-        row[role] = (uint16_t)(row[role] + (found & members[role]));
-    }
-  }
+  memset(self->counts, 0, (size_t)CWP_REQUIREMENT_KIND_END * self->reaches->role_room * sizeof *self->counts);
+  cwp__eight_count(self->way, self->lines, reach->tracts, reach->tract_count, reach->targets, self->counts);
 }
 
 void cwp__desk_count_own(const cwp__desk *self, uint32_t role, cwp__own_counts *out) {
-  const cwp__reach *reach = self->reach;
+  static const uint32_t kinds[CWP_REQUIREMENT_KIND_END] = {CWP_MUST, CWP_SHOULD, CWP_CAN};
+  const uint32_t *first = self->reach->own_first + role;
   memset(out, 0, sizeof *out);
-  for (uint32_t i = reach->own_first[role]; i < reach->own_first[role + 1]; i++) {
-    const cwp__tract *tract = &reach->own[i];
-    const uint64_t *line = self->lines + (size_t)tract->word * CWP__LANE_END;
-    if (!(line[CWP__LANE_ANY] & tract->bits)) continue;
-    for (unsigned lane = 0; lane < CWP__LANE_ANY; lane++) {
-      uint16_t *count = &out->of[tract->kind][lane];
-      *count = (uint16_t)(*count + cwp__word_count(line[lane] & tract->bits));
-    }
-  }
+  cwp__eight_count(self->way, self->lines, self->reach->own + first[0], first[1] - first[0], kinds, out->of);
 }

@@ -21,7 +21,8 @@ typedef struct cwp__desk {
   uint64_t *refuted;      /* bits of what an assessor found the person not yet competent in, ... */
   cwp_date *refuted_on;   /* ... and of each of them the last day of such a finding */
   int is_refuted;         /* whether there is any: the two are not looked at else */
-  uint16_t *counts;       /* of each kind and lane, a row of role_room: by cwp__desk_count */
+  cwp__eight_row *counts; /* of each kind and role category, by lane: by cwp__desk_count */
+  cwp__eight_way way;
   cwp__scales scales;     /* for spans after the start in the post */
 } cwp__desk;
 
@@ -51,12 +52,12 @@ void cwp__desk_count(cwp__desk *self);
 
 /* How many lines of one kind stand in one lane, of a role category counted from the first. */
 static inline unsigned cwp__desk_counted(const cwp__desk *self, unsigned kind, unsigned lane, uint32_t role) {
-  return self->counts[(kind * CWP__LANE_END + lane) * self->reaches->role_room + role];
+  return self->counts[kind * self->reaches->role_room + role][lane];
 }
 
 /* How many lines of one role category stand where. */
 typedef struct cwp__own_counts {
-  uint16_t of[CWP_REQUIREMENT_KIND_END][CWP__LANE_END];
+  cwp__eight_row of[CWP_REQUIREMENT_KIND_END];
 } cwp__own_counts;
 
 /* Counts, for one role category. */

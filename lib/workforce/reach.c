@@ -170,7 +170,8 @@ static cwp_status take_rules(cwp__reaches *self, cwp_error *error) {
   self->rules = cwp__arena_allocate(&self->arena, rules + 1, sizeof *self->rules);
   self->rule_needs = cwp__arena_allocate(&self->arena, self->need_count + 1, sizeof *self->rule_needs);
   self->spans = cwp__arena_allocate(&self->arena, rules + 1, sizeof *self->spans);
-  if (!self->rules || !self->rule_needs || !self->spans) return cwp__fail_memory(error);
+  self->need_words = cwp__arena_allocate(&self->arena, self->need_count + 1, sizeof *self->need_words);
+  if (!self->rules || !self->rule_needs || !self->spans || !self->need_words) return cwp__fail_memory(error);
   for (uint32_t i = 0; i < scales->rule_count; i++) {
     const cwp__rule *rule = &scales->rules[i];
     cwp__needs *needs = &self->rules[self->rule_count++];
@@ -179,6 +180,8 @@ static cwp_status take_rules(cwp__reaches *self, cwp_error *error) {
       needs->count = add_bit(self->rule_needs + used, needs->count, bit_of(self, scales, rule->first_need + k));
     used += needs->count;
   }
+  for (uint32_t i = 0; i < self->need_count; i++)
+    self->need_word_count = add_bit(self->need_words, self->need_word_count, self->need_bits[i]);
   cwp_id first = self->pathway->first[CWP_KIND_RULE];
   for (cwp_id rule = first; rule < first + rules; rule++)
     if (cwp__scales_has_span(scales, rule)) self->spans[self->span_count++] = rule;
@@ -187,22 +190,22 @@ static cwp_status take_rules(cwp__reaches *self, cwp_error *error) {
 
 /* What is asked. */
 
-/* A row of the tracts in the making: as many bits as there are role categories. */
+/* What is asked in one set of settings, in the making. */
 typedef struct asking {
   cwp__reaches *reaches;
   cwp__reach *reach;
-  uint8_t *kinds;     /* of each bit */
-  uint16_t *askers;   /* of each bit, a row of role_room: UINT16_MAX for who asks */
-  uint8_t *is_asked;  /* of each bit */
-  size_t row;         /* bytes of a row */
-  uint32_t own_count; /* tracts of all role categories */
+  uint8_t *kinds;    /* of each bit */
+  uint8_t *is_asked; /* of each bit */
+  uint8_t *askers;   /* of each bit, a row of role_room: 1 for who asks */
+  size_t row;        /* bytes of a row */
+  uint32_t *firsts;  /* of each tract, its first bit */
 } asking;
 
 static void note_asked(asking *self, uint32_t role, const cwp_requirement *asked) {
   uint32_t bit = self->reaches->line_bits[cwp__reaches_line(self->reaches, asked->line)];
   self->kinds[bit] = (uint8_t)asked->kind;
   self->is_asked[bit] = 1;
-  self->askers[(size_t)bit * self->reaches->role_room + role] = UINT16_MAX;
+  self->askers[(size_t)bit * self->reaches->role_room + role] = 1;
   self->reach->needed[(uint32_t)asked->kind * self->reaches->role_room + role]++;
 }
 
@@ -221,58 +224,80 @@ static cwp_status note_all_asked(asking *self, cwp_requirement *listed, size_t m
   return CWP_OK;
 }
 
-static int goes_with(const asking *self, const cwp__tract *tract, const uint16_t *members, uint32_t bit) {
-  return tract->word == bit / WORD_BITS && tract->kind == (cwp_requirement_kind)self->kinds[bit] &&
-         memcmp(members, self->askers + (size_t)bit * self->reaches->role_room, self->row) == 0;
+static const uint8_t *askers_of(const asking *self, uint32_t bit) {
+  return self->askers + (size_t)bit * self->reaches->role_room;
 }
 
+/* Bits of one word that the same ask for as the same kind are counted together. `firsts` has a bit of each tract. */
 static void add_to_tracts(asking *self, uint32_t bit) {
   cwp__reach *reach = self->reach;
-  uint32_t room = self->reaches->role_room, i = 0;
-  while (i < reach->tract_count && !goes_with(self, &reach->tracts[i], reach->members + (size_t)i * room, bit))
+  uint32_t i = 0, word = bit / WORD_BITS;
+  while (i < reach->tract_count &&
+         (reach->tracts[i].line != word || self->kinds[self->firsts[i]] != self->kinds[bit] ||
+          memcmp(askers_of(self, self->firsts[i]), askers_of(self, bit), self->row) != 0))
     i++;
   if (i == reach->tract_count) {
-    reach->tracts[reach->tract_count++] =
-        (cwp__tract){.word = bit / WORD_BITS, .kind = (cwp_requirement_kind)self->kinds[bit]};
-    memcpy(reach->members + (size_t)i * room, self->askers + (size_t)bit * room, self->row);
+    self->firsts[reach->tract_count++] = bit;
+    reach->tracts[i] = (cwp__eight_sum){.line = word};
   }
   reach->tracts[i].bits |= UINT64_C(1) << bit % WORD_BITS;
 }
 
-/* Tracts of one role category: those of the same word and kind are one. */
-static void list_own(asking *self, uint32_t role) {
+/* Who asks for each tract. */
+static cwp_status list_targets(asking *self, cwp_error *error) {
   cwp__reach *reach = self->reach;
-  uint32_t first = self->own_count, room = self->reaches->role_room;
-  reach->own_first[role] = first;
+  uint32_t room = self->reaches->role_room, count = 0;
+  size_t most = (size_t)reach->tract_count * self->reaches->role_count;
+  reach->targets = cwp__arena_allocate(&self->reaches->arena, most + 1, sizeof *reach->targets);
+  if (!reach->targets) return cwp__fail_memory(error);
   for (uint32_t i = 0; i < reach->tract_count; i++) {
-    const cwp__tract *tract = &reach->tracts[i];
-    if (!reach->members[(size_t)i * room + role]) continue;
-    uint32_t k = first;
-    while (k < self->own_count && (reach->own[k].word != tract->word || reach->own[k].kind != tract->kind))
-      k++;
-    if (k == self->own_count) reach->own[self->own_count++] = (cwp__tract){.word = tract->word, .kind = tract->kind};
-    reach->own[k].bits |= tract->bits;
+    reach->tracts[i].first = count;
+    for (uint32_t role = 0; role < self->reaches->role_count; role++)
+      if (askers_of(self, self->firsts[i])[role])
+        reach->targets[count++] = self->kinds[self->firsts[i]] * room + role;
+    reach->tracts[i].end = count;
   }
-  reach->own_first[role + 1] = self->own_count;
+  return CWP_OK;
 }
 
-static cwp_status make_tracts(asking *self, cwp_error *error) {
+/* Tracts of one role category: those of the same word and kind are one. Without room for them, they are counted. */
+static uint32_t list_own(const asking *self, uint32_t role, cwp__eight_sum *own) {
+  const cwp__reach *reach = self->reach;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < reach->tract_count; i++) {
+    const cwp__eight_sum *tract = &reach->tracts[i];
+    uint32_t kind = self->kinds[self->firsts[i]], k = 0;
+    if (!askers_of(self, self->firsts[i])[role]) continue;
+    while (own && k < count && (own[k].line != tract->line || own[k].first != kind))
+      k++;
+    if (own && k == count) own[k] = (cwp__eight_sum){.line = tract->line, .first = kind, .end = kind + 1};
+    if (own) own[k].bits |= tract->bits;
+    if (!own || k == count) count++;
+  }
+  return count;
+}
+
+static cwp_status make_own(asking *self, cwp_error *error) {
   cwp__reaches *reaches = self->reaches;
   cwp__reach *reach = self->reach;
-  cwp__arena *arena = &reaches->arena;
-  uint32_t bits = reaches->word_count * WORD_BITS;
-  for (uint32_t bit = 0; bit < bits; bit++)
-    if (self->is_asked[bit]) add_to_tracts(self, bit);
-  size_t most_own = (size_t)reaches->role_count * reaches->word_count * CWP_REQUIREMENT_KIND_END;
-  if (most_own > (size_t)reaches->role_count * reach->tract_count)
-    most_own = (size_t)reaches->role_count * reach->tract_count;
-  reach->own_first = cwp__arena_allocate(arena, reaches->role_count + 1, sizeof *reach->own_first);
-  reach->own = cwp__arena_allocate(arena, most_own + 1, sizeof *reach->own);
+  size_t most = 0;
+  for (uint32_t role = 0; role < reaches->role_count; role++)
+    most += list_own(self, role, NULL);
+  reach->own_first = cwp__arena_allocate(&reaches->arena, reaches->role_count + 1, sizeof *reach->own_first);
+  reach->own = cwp__arena_allocate(&reaches->arena, most + 1, sizeof *reach->own);
   if (!reach->own_first || !reach->own) return cwp__fail_memory(error);
   reach->own_first[0] = 0;
   for (uint32_t role = 0; role < reaches->role_count; role++)
-    list_own(self, role);
+    reach->own_first[role + 1] = reach->own_first[role] + list_own(self, role, reach->own + reach->own_first[role]);
   return CWP_OK;
+}
+
+static cwp_status make_tracts(asking *self, cwp_error *error) {
+  uint32_t bits = self->reaches->word_count * WORD_BITS;
+  for (uint32_t bit = 0; bit < bits; bit++)
+    if (self->is_asked[bit]) add_to_tracts(self, bit);
+  cwp_status status = list_targets(self, error);
+  return status ? status : make_own(self, error);
 }
 
 static void *zeroed(cwp__arena *arena, size_t count, size_t size) {
@@ -281,7 +306,7 @@ static void *zeroed(cwp__arena *arena, size_t count, size_t size) {
   return memory;
 }
 
-/* Lists what is asked, and as what. The rows of who asks are wide only for as long as this takes. */
+/* Lists what is asked, and as what. The rows of who asks are there only for as long as this takes. */
 static cwp_status list_asked(cwp__reaches *reaches, cwp__reach *reach, cwp_error *error) {
   cwp__arena scratch, *arena = &reaches->arena;
   size_t bits = (size_t)reaches->word_count * WORD_BITS, most = reaches->line_count;
@@ -290,19 +315,15 @@ static cwp_status list_asked(cwp__reaches *reaches, cwp__reach *reach, cwp_error
   self.kinds = zeroed(&scratch, bits, 1);
   self.is_asked = zeroed(&scratch, bits, 1);
   self.askers = zeroed(&scratch, bits, self.row);
+  self.firsts = cwp__arena_allocate(&scratch, most + 1, sizeof *self.firsts);
   cwp_requirement *listed = cwp__arena_allocate(&scratch, most + 1, sizeof *listed);
-  reach->needed = zeroed(arena, CWP_REQUIREMENT_KIND_END, self.row);
+  reach->needed = zeroed(arena, (size_t)CWP_REQUIREMENT_KIND_END * reaches->role_room, sizeof *reach->needed);
   reach->tracts = cwp__arena_allocate(arena, most + 1, sizeof *reach->tracts);
-  reach->members = zeroed(&scratch, most, self.row);
   cwp_status status = CWP_OK;
-  if (!self.kinds || !self.is_asked || !self.askers || !listed || !reach->needed || !reach->tracts || !reach->members)
+  if (!self.kinds || !self.is_asked || !self.askers || !self.firsts || !listed || !reach->needed || !reach->tracts)
     status = cwp__fail_memory(error);
   if (!status) status = note_all_asked(&self, listed, most, error);
   if (!status) status = make_tracts(&self, error);
-  uint16_t *members = status ? NULL : cwp__arena_allocate(arena, reach->tract_count + 1, self.row + 1);
-  if (members) memcpy(members, reach->members, reach->tract_count * self.row);
-  if (!status && !members) status = cwp__fail_memory(error);
-  reach->members = members;
   cwp__arena_free(&scratch);
   return status;
 }

@@ -8,6 +8,7 @@
  * it is written down. So what evidence means is said in one place, and looking it up takes no thought.
  */
 
+#include "base/eights.h"
 #include "base/memory.h"
 #include "person/weigh.h"
 #include "workforce/crowd.h"
@@ -27,6 +28,8 @@ typedef enum cwp__lane {
   CWP__LANE_ANY, /* any of these */
   CWP__LANE_END
 } cwp__lane;
+
+_Static_assert((int)CWP__LANE_END == (int)CWP__EIGHT, "the lanes of a word are a line of eight");
 
 /* The standing that a lane stands for; CWP__LANE_ANY, where it is not set, is CWP_STANDING_NO_EVIDENCE. */
 extern const uint8_t cwp__lane_standings[CWP__LANE_ANY];
@@ -57,13 +60,6 @@ typedef struct cwp__bits {
   uint32_t word;
 } cwp__bits;
 
-/* Lines of one word that the same role categories ask for, and as the same kind. */
-typedef struct cwp__tract {
-  uint64_t bits;
-  uint32_t word;
-  cwp_requirement_kind kind;
-} cwp__tract;
-
 /* A rule that records meet. */
 typedef struct cwp__needs {
   uint32_t own; /* the rule's own bit */
@@ -77,12 +73,12 @@ typedef struct cwp__reach {
   const cwp_id *settings;
   size_t setting_count;
   uint32_t *slots;     /* of each record: where its lists are; 0 where it reaches nothing */
-  cwp__tract *tracts;
+  cwp__eight_sum *tracts; /* lines that the same role categories ask for, and as the same kind: counted together, ... */
   uint32_t tract_count;
-  uint16_t *members;   /* of each tract, a row of `role_room`: UINT16_MAX for a role category that asks for it */
-  uint16_t *needed;    /* of each kind, a row of `role_room`: how many lines a role category asks for */
+  uint32_t *targets;   /* ... for the rows of these: kind * role_room + role category */
+  uint16_t *needed;    /* of each such row, how many lines there are */
   uint32_t *own_first; /* of each role category, and one more: its tracts in `own` */
-  cwp__tract *own;
+  cwp__eight_sum *own; /* counted for rows of kinds */
 } cwp__reach;
 
 /* Of all sets of settings. */
@@ -102,6 +98,8 @@ typedef struct cwp__reaches {
   cwp__needs *rules;
   uint32_t rule_count;
   cwp__bits *rule_needs;
+  cwp__bits *need_words; /* those of all rules */
+  uint32_t need_word_count;
   cwp_id *spans; /* rules that are due within a span after the start in the post */
   uint32_t span_count;
   uint8_t *coverage;  /* of each role category, with all that it builds on */

@@ -83,8 +83,6 @@ static void put_own_counts(const cwp__desk *desk, uint32_t role, const sheet *ou
     const uint16_t *of = counted.of[kind];
     int16_t *const *column = out->counts + kind * COUNTS;
     unsigned needed = (unsigned)desk->reach->needed[kind * reaches->role_room + role] - of[CWP__LANE_NOT_ASKED];
-    unsigned some = (unsigned)of[CWP__LANE_EXPIRED] + of[CWP__LANE_IN_PROGRESS] + of[CWP__LANE_CLAIMED] +
-                    of[CWP__LANE_PARTLY];
     open[kind] = needed - of[CWP__LANE_MET] - of[CWP__LANE_EXPIRING];
     column[NEEDED][row] = (int16_t)needed;
     column[MET][row] = (int16_t)of[CWP__LANE_MET];
@@ -93,7 +91,7 @@ static void put_own_counts(const cwp__desk *desk, uint32_t role, const sheet *ou
     column[IN_PROGRESS][row] = (int16_t)of[CWP__LANE_IN_PROGRESS];
     column[CLAIMED][row] = (int16_t)of[CWP__LANE_CLAIMED];
     column[PARTLY][row] = (int16_t)of[CWP__LANE_PARTLY];
-    column[NO_EVIDENCE][row] = (int16_t)(open[kind] - some);
+    column[NO_EVIDENCE][row] = (int16_t)(needed + of[CWP__LANE_NOT_ASKED] - of[CWP__LANE_ANY]);
   }
   cwp__put_bit(out->ready, row,
                reaches->coverage[role] == CWP_COVERAGE_COMPLETE && open[CWP_MUST] == 0 && open[CWP_SHOULD] == 0);
@@ -139,19 +137,16 @@ static inline uint64_t put_move_counts(const cwp__desk *desk, size_t from, uint3
                                        size_t row) {
   int16_t *const *column = out->counts;
   const uint32_t room = desk->reaches->role_room;
-  uint16_t open[CWP_REQUIREMENT_KIND_END][8] = {{0}};
+  cwp__eight_row open[CWP_REQUIREMENT_KIND_END] = {{0}};
   uint64_t ready = 0;
   for (unsigned kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++, column += COUNTS) {
     const uint16_t *needed = desk->reach->needed + kind * room + from;
-    const uint16_t *lanes[CWP__LANE_ANY];
-    for (unsigned lane = 0; lane < CWP__LANE_ANY; lane++)
-      lanes[lane] = desk->counts + (kind * CWP__LANE_END + lane) * room + from;
-    uint16_t asked[8], none[8];
+    cwp__eight_row lanes[CWP__LANE_END], asked, none;
+    cwp__eight_turn(desk->counts + kind * room + from, lanes);
     for (uint32_t i = 0; i < count; i++) {
       asked[i] = (uint16_t)(needed[i] - lanes[CWP__LANE_NOT_ASKED][i]);
       open[kind][i] = (uint16_t)(asked[i] - lanes[CWP__LANE_MET][i] - lanes[CWP__LANE_EXPIRING][i]);
-      none[i] = (uint16_t)(open[kind][i] - lanes[CWP__LANE_EXPIRED][i] - lanes[CWP__LANE_IN_PROGRESS][i] -
-                           lanes[CWP__LANE_CLAIMED][i] - lanes[CWP__LANE_PARTLY][i]);
+      none[i] = (uint16_t)(needed[i] - lanes[CWP__LANE_ANY][i]);
     }
     memcpy(column[NEEDED] + row, asked, count * sizeof *asked);
     memcpy(column[MET] + row, lanes[CWP__LANE_MET], count * sizeof *asked);

@@ -174,7 +174,7 @@ static void ck_same_counts(const crowd *self, const somebody *one, const cwp_ove
   cwp__desk_count_own(&self->desk, role, &own);
   for (unsigned kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++) {
     uint16_t row[CWP__LANE_END] = {0};
-    for (unsigned lane = 0; lane < CWP__LANE_ANY; lane++)
+    for (unsigned lane = 0; lane < CWP__LANE_END; lane++)
       row[lane] = (uint16_t)cwp__desk_counted(&self->desk, kind, lane, role);
     unsigned needed = reaches->sets[one->member.settings].needed[kind * reaches->role_room + role];
     const cwp_counts *counts = cwp_overview_counts(overview, id, (cwp_requirement_kind)kind);
