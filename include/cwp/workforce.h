@@ -67,6 +67,9 @@ typedef enum cwp_workforce_answer {
   CWP_ANSWER_END
 } cwp_workforce_answer;
 
+/** "own", "moves", "gaps", "readiness", "course", "consistency"; "unknown" else. Never NULL. */
+CWP_API const char *cwp_workforce_answer_name(cwp_workforce_answer answer);
+
 /** How tables are taken in. Set it up with CWP_WORKFORCE_OPTIONS_INIT, or pass NULL for the defaults. */
 typedef struct cwp_workforce_options {
   size_t size; /**< sizeof(cwp_workforce_options) */
@@ -85,17 +88,18 @@ typedef struct cwp_workforce_options {
 typedef struct cwp_workforce_question {
   size_t size;                 /**< sizeof(cwp_workforce_question) */
   cwp_workforce_answer answer; /**< what is asked */
-  const cwp_date *on;          /**< the days asked about, in ascending order; required */
+  const cwp_date *on;          /**< the days asked about, each after the one before; CWP_ANSWER_CONSISTENCY needs none */
   size_t on_count;             /**< how many, up to CWP_WORKFORCE_DATES */
   const cwp_id *settings;      /**< as in cwp_question; for everybody, beside the column `settings` */
   size_t setting_count;        /**< how many */
   const cwp_policy *policy;    /**< NULL = the default policy */
   const char *const *by;       /**< names of columns of the workers to group by; counts only */
   size_t by_count;             /**< how many, up to CWP_WORKFORCE_KEYS */
-  cwp_id course;               /**< CWP_ANSWER_COURSE: what it is about: anything that evidence can be about */
+  cwp_id course;               /**< CWP_ANSWER_COURSE: what it is about: anything that evidence can be about. It would
+                                    be completed on the day asked about, in full, and not end */
   cwp_evidence_kind kind;      /**< CWP_ANSWER_COURSE: as what it would count; default trained */
   const char *job_role;        /**< CWP_ANSWER_CONSISTENCY: column with the job role as a code of the national data set,
-                                    number or "ASC.J.8"; NULL = "job_role" */
+                                    number or "ASC.J8"; NULL = "job_role" */
   unsigned threads;            /**< 0 = one for each core; default 1. The answer is the same for any number */
   size_t batch_rows;           /**< people in a batch of an answer with rows for people; 0 = 65,536 */
 } cwp_workforce_question;
@@ -137,6 +141,19 @@ CWP_API void cwp_workforce_free(cwp_workforce *self);
 CWP_API uint64_t cwp_workforce_people(const cwp_workforce *self);   /**< people in it; 0 for NULL */
 CWP_API uint64_t cwp_workforce_evidence(const cwp_workforce *self); /**< rows of evidence that can count */
 CWP_API uint64_t cwp_workforce_refused(const cwp_workforce *self);  /**< rows, of both tables, that cannot */
+
+/**
+ * Answers a question. The answer is an Arrow stream, the caller's to release; it may outlive the workforce and be read
+ * in any thread, by one at a time. Answers with rows for people are computed as they are read, batch by batch, in the
+ * order of the workers; the others are computed in this call. Labels are dictionary-encoded, counts are signed
+ * integers. With `threads` other than 1 threads are started for as long as each of these takes; the allocator must then
+ * take calls from several at once.
+ *
+ * Errors: CWP_ERROR_ARGUMENT when a day, setting, column, course or policy is none, or `progress` stops it;
+ * CWP_ERROR_LIMIT; CWP_ERROR_MEMORY. What goes wrong while an answer is read comes out of get_next.
+ */
+CWP_CHECKED cwp_status cwp_workforce_ask(const cwp_workforce *self, const cwp_workforce_question *question,
+                                         struct ArrowArrayStream *out, cwp_error *error);
 
 /**
  * What cannot count, as an Arrow stream of one batch, of none where everything does: `finding` (text:

@@ -2,8 +2,9 @@
 #define CWP_BASE_EIGHTS_H
 
 /*
- * Counting bits in words that come in eights: a line is eight words that lie side by side, and what is counted is counted
- * in each of the eight alike. There is a portable way, and faster ones where the processor has them; all give the same.
+ * Counting bits in words that come in eights: a line is eight words that lie side by side, and what is counted is
+ * counted in each of the eight alike. There is a portable way, and faster ones where the processor has them; all give
+ * the same.
  */
 
 #include <stddef.h>

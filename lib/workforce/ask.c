@@ -27,9 +27,9 @@ typedef struct asker {
   cwp__asked asked;
   bench *benches;
   unsigned bench_count;
-  uint64_t next;      /* person */
-  size_t people;      /* of the batch at hand */
-  cwp__batch *batch;  /* being filled */
+  uint64_t next;     /* person */
+  size_t people;     /* of the batch at hand */
+  cwp__batch *batch; /* being filled */
   cwp__groups groups;
   cwp__ledger ledger;
   cwp__tally *tallies; /* of each thread; the first one has the counts of all in the end */
@@ -78,8 +78,8 @@ static cwp_status asker_start(asker *self, const cwp_workforce *workforce, const
   if (!sets) return cwp__fail_memory(error);
   for (size_t i = 0; i < count; i++)
     sets[i] = cwp__workforce_setting_set(workforce, i);
-  cwp_status status = cwp__asked_make(&self->asked, cwp__workforce_pathway(workforce), question, sets, count,
-                                      &self->allocator, error);
+  cwp_status status =
+      cwp__asked_make(&self->asked, cwp__workforce_pathway(workforce), question, sets, count, &self->allocator, error);
   cwp__release(&self->allocator, sets);
   return status ? status : take_benches(self, error);
 }
@@ -119,8 +119,8 @@ static cwp_status put_stretch(asker *self, size_t worker, cwp_error *error) {
   size_t each = cwp__rows_each(&self->asked), row = (size_t)(at->stretch.first - self->next) * each;
   cwp_status status = CWP_OK;
   if (!cwp__workforce_keys_are_text(self->workforce))
-    status = cwp__workforce_put_keys(self->workforce, at->stretch.first, at->stretch.count, each, self->batch, CWP__ROWS_KEY,
-                                     row, error);
+    status = cwp__workforce_put_keys(self->workforce, at->stretch.first, at->stretch.count, each, self->batch,
+                                     CWP__ROWS_KEY, row, error);
   if (!status) cwp__rows_put(&self->asked, &at->desk, &at->stretch, self->batch, row);
   return status;
 }
@@ -165,7 +165,8 @@ static cwp_status answer_rows(asker *self, struct ArrowArrayStream *out, cwp_err
 static cwp_status count_stretch(asker *self, size_t worker, cwp_error *error) {
   bench *at = &self->benches[worker];
   const uint32_t *groups = self->groups.of_person;
-  return cwp__tally_add(&self->tallies[worker], &at->desk, &at->stretch, groups ? groups + at->stretch.first : NULL, error);
+  return cwp__tally_add(&self->tallies[worker], &at->desk, &at->stretch, groups ? groups + at->stretch.first : NULL,
+                        error);
 }
 
 static cwp_status count_task(void *context, size_t worker, size_t task, cwp_error *error) {

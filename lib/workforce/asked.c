@@ -9,8 +9,7 @@
 
 enum { USUAL_BATCH = 65536, MOST_SMALL_LABELS = 127 };
 
-static const char *const answer_names[CWP_ANSWER_END] = {"own",       "moves",  "gaps",
-                                                         "readiness", "course", "consistency"};
+static const char *const answer_names[CWP_ANSWER_END] = {"own", "moves", "gaps", "readiness", "course", "consistency"};
 
 const char *cwp_workforce_answer_name(cwp_workforce_answer answer) {
   return (unsigned)answer < CWP_ANSWER_END ? answer_names[answer] : "unknown";
@@ -149,16 +148,14 @@ void cwp__asked_clear(cwp__asked *self) {
 /* Columns. */
 
 cwp__column cwp__kind_column(const cwp__asked *self) {
-  return (cwp__column){.name = "kind",
-                       .type = CWP__COLUMN_SMALL_LABEL,
-                       .labels = self->kinds,
-                       .label_count = CWP_REQUIREMENT_KIND_END};
+  return (cwp__column){
+      .name = "kind", .type = CWP__COLUMN_SMALL_LABEL, .labels = self->kinds, .label_count = CWP_REQUIREMENT_KIND_END};
 }
 
 cwp__column cwp__role_column(const cwp__asked *self, const char *name, int nullable) {
   return (cwp__column){.name = name,
-                       .type = self->reaches.role_count > MOST_SMALL_LABELS ? CWP__COLUMN_LABEL
-                                                                            : CWP__COLUMN_SMALL_LABEL,
+                       .type =
+                           self->reaches.role_count > MOST_SMALL_LABELS ? CWP__COLUMN_LABEL : CWP__COLUMN_SMALL_LABEL,
                        .nullable = nullable,
                        .labels = self->labels,
                        .label_count = self->reaches.role_count};

@@ -1,8 +1,8 @@
 #ifndef CWP_WORKFORCE_ASKED_H
 #define CWP_WORKFORCE_ASKED_H
 
-/* A question that has been checked, with all that answering it takes, but for the people. It may be asked of people that
-   lie in memory and of a stream of them, by any number of threads. */
+/* A question that has been checked, with all that answering it takes, but for the people. It may be asked of people
+   that lie in memory and of a stream of them, by any number of threads. */
 
 #include "workforce/judge.h"
 
@@ -24,8 +24,8 @@ typedef struct cwp__asked {
   const char *kinds[CWP_REQUIREMENT_KIND_END];
 } cwp__asked;
 
-/* Checks a question and makes its tables for people with these sets of settings of their own. Nothing of the question is
-   kept. Errors: CWP_ERROR_ARGUMENT, CWP_ERROR_LIMIT, CWP_ERROR_MEMORY. To be cleared in any case. */
+/* Checks a question and makes its tables for people with these sets of settings of their own. Nothing of the question
+   is kept. Errors: CWP_ERROR_ARGUMENT, CWP_ERROR_LIMIT, CWP_ERROR_MEMORY. To be cleared in any case. */
 cwp_status cwp__asked_make(cwp__asked *self, const cwp_pathway *pathway, const cwp_workforce_question *question,
                            const cwp__setting_set *sets, size_t set_count, const cwp_allocator *allocator,
                            cwp_error *error);

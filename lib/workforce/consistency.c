@@ -1,5 +1,5 @@
-/* How many people of each job role are in which role category, and what the pathway's suggestions have for the job role.
-   The job role is the last of the columns that people are grouped by. */
+/* How many people of each job role are in which role category, and what the pathway's suggestions have for the job
+   role. The job role is the last of the columns that people are grouped by. */
 
 #include "base/error.h"
 #include "workforce/tally.h"
@@ -67,8 +67,7 @@ static char *join_codes(const cwp__asked *asked, const uint8_t *is_suggested, si
   return text;
 }
 
-static cwp_status look_up(const cwp__asked *asked, job_tables *tables, size_t job, const char *name,
-                          cwp_error *error) {
+static cwp_status look_up(const cwp__asked *asked, job_tables *tables, size_t job, const char *name, cwp_error *error) {
   uint8_t *is_suggested = tables->agrees + job * asked->reaches.role_count;
   size_t bytes = find_roles(asked->pathway, job_of(asked->pathway, name), is_suggested);
   tables->suggested[job] = NOTHING;

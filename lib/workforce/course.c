@@ -95,9 +95,5 @@ static size_t most_rows(const cwp__ledger *self) {
   return 1;
 }
 
-const cwp__count_kind cwp__count_course = {.has_days = 1,
-                                           .prepare = prepare,
-                                           .add = add,
-                                           .columns = columns,
-                                           .write = write,
-                                           .most_rows = most_rows};
+const cwp__count_kind cwp__count_course = {
+    .has_days = 1, .prepare = prepare, .add = add, .columns = columns, .write = write, .most_rows = most_rows};

@@ -166,22 +166,43 @@ static cwp_status add(cwp__tally *self, cwp__desk *desk, cwp__counted *person, c
 
 /* Writing. */
 
-enum { ROLE, CODE, TITLE, KIND, NEEDED, MET, EXPIRING, EXPIRED, IN_PROGRESS, CLAIMED, PARTLY, NO_EVIDENCE, NOT_ASKED,
-       COLUMNS };
+enum {
+  ROLE,
+  CODE,
+  TITLE,
+  KIND,
+  NEEDED,
+  MET,
+  EXPIRING,
+  EXPIRED,
+  IN_PROGRESS,
+  CLAIMED,
+  PARTLY,
+  NO_EVIDENCE,
+  NOT_ASKED,
+  COLUMNS
+};
 
 _Static_assert((int)COLUMNS < (int)CWP__COUNT_MOST_COLUMNS, "there is room for a day too");
 
 static size_t columns(const cwp__ledger *self, cwp__column *out) {
   static const char *const names[COLUMNS] = {
-      [NEEDED] = "needed",           [MET] = "met",         [EXPIRING] = "expiring",
-      [EXPIRED] = "expired",         [IN_PROGRESS] = "in_progress", [CLAIMED] = "claimed",
-      [PARTLY] = "partly",           [NO_EVIDENCE] = "no_evidence", [NOT_ASKED] = "not_applicable",
+      [NEEDED] = "needed",
+      [MET] = "met",
+      [EXPIRING] = "expiring",
+      [EXPIRED] = "expired",
+      [IN_PROGRESS] = "in_progress",
+      [CLAIMED] = "claimed",
+      [PARTLY] = "partly",
+      [NO_EVIDENCE] = "no_evidence",
+      [NOT_ASKED] = "not_applicable",
   };
   const gap_tables *tables = self->tables;
   const size_t lines = self->asked->reaches.line_count;
   out[ROLE] = cwp__role_column(self->asked, "role", 0);
   out[CODE] = (cwp__column){.name = "code", .type = CWP__COLUMN_LABEL, .labels = tables->codes, .label_count = lines};
-  out[TITLE] = (cwp__column){.name = "title", .type = CWP__COLUMN_LABEL, .labels = tables->titles, .label_count = lines};
+  out[TITLE] =
+      (cwp__column){.name = "title", .type = CWP__COLUMN_LABEL, .labels = tables->titles, .label_count = lines};
   out[KIND] = cwp__kind_column(self->asked);
   for (size_t i = NEEDED; i < COLUMNS; i++)
     out[i] = (cwp__column){.name = names[i], .type = CWP__COLUMN_INT64};

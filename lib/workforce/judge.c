@@ -18,8 +18,8 @@ cwp_status cwp__desk_start(cwp__desk *self, const cwp__reaches *reaches, const c
   self->lines = cwp__allocate_zeroed(allocator, words * CWP__LANE_END, sizeof *self->lines);
   self->refuted = cwp__allocate_zeroed(allocator, words, sizeof *self->refuted);
   self->refuted_on = cwp__allocate_zeroed(allocator, words * WORD_BITS, sizeof *self->refuted_on);
-  self->counts = cwp__allocate_zeroed(allocator, (size_t)CWP_REQUIREMENT_KIND_END * reaches->role_room,
-                                      sizeof *self->counts);
+  self->counts =
+      cwp__allocate_zeroed(allocator, (size_t)CWP_REQUIREMENT_KIND_END * reaches->role_room, sizeof *self->counts);
   if (!self->lines || !self->refuted || !self->refuted_on || !self->counts) return cwp__fail_memory(error);
   return CWP_OK;
 }
@@ -188,8 +188,7 @@ static void settle_rule(cwp__desk *self, const cwp__needs *rule) {
 static void settle_spans(cwp__desk *self, const cwp__member *member) {
   const cwp__reaches *reaches = self->reaches;
   self->scales.started = member->started;
-  self->scales.post =
-      member->role == CWP__NO_RECORD ? CWP_NONE : reaches->pathway->first[CWP_KIND_ROLE] + member->role;
+  self->scales.post = member->role == CWP__NO_RECORD ? CWP_NONE : reaches->pathway->first[CWP_KIND_ROLE] + member->role;
   for (uint32_t i = 0; i < reaches->span_count; i++) {
     uint32_t bit = reaches->line_bits[reaches->spans[i] - reaches->scales.first_line], word = bit / WORD_BITS;
     uint64_t *line = self->lines + (size_t)word * CWP__LANE_END, one = UINT64_C(1) << bit % WORD_BITS;
@@ -229,8 +228,7 @@ static cwp_date earlier_change(const cwp__desk *self, cwp_date a, int64_t day) {
   return day > self->on && day < a ? (cwp_date)day : a;
 }
 
-cwp_date cwp__desk_next_change(const cwp__desk *self, const cwp__member *member, const cwp__fact *facts,
-                               size_t count) {
+cwp_date cwp__desk_next_change(const cwp__desk *self, const cwp__member *member, const cwp__fact *facts, size_t count) {
   cwp_date next = CWP_DATE_MAX + 1;
   for (size_t i = 0; i < count; i++) {
     if (facts[i].from != CWP_DATE_NONE) next = earlier_change(self, next, facts[i].from);
@@ -241,8 +239,7 @@ cwp_date cwp__desk_next_change(const cwp__desk *self, const cwp__member *member,
   if (self->reaches->span_count == 0 || member->started == CWP_DATE_NONE) return next;
   cwp__scales scales = self->scales;
   scales.started = member->started;
-  scales.post =
-      member->role == CWP__NO_RECORD ? CWP_NONE : self->reaches->pathway->first[CWP_KIND_ROLE] + member->role;
+  scales.post = member->role == CWP__NO_RECORD ? CWP_NONE : self->reaches->pathway->first[CWP_KIND_ROLE] + member->role;
   for (uint32_t i = 0; i < self->reaches->span_count; i++) {
     cwp_date due = cwp__scales_due(&scales, self->reaches->spans[i]);
     if (due != CWP_DATE_NONE) next = earlier_change(self, next, (int64_t)due + 1);

@@ -1,8 +1,9 @@
 #ifndef CWP_WORKFORCE_JUDGE_H
 #define CWP_WORKFORCE_JUDGE_H
 
-/* One person after the other, judged by bits: each piece of evidence is looked up and its bits are set, and then each bit
-   keeps the best that was said of it. What comes out is what cwp_overview_make would say; a test holds the two together.
+/* One person after the other, judged by bits: each piece of evidence is looked up and its bits are set, and then each
+   bit keeps the best that was said of it. What comes out is what cwp_overview_make would say; a test holds the two
+   together.
  */
 
 #include "workforce/crowd.h"
@@ -13,7 +14,7 @@ typedef struct cwp__desk {
   const cwp__reaches *reaches;
   cwp_allocator allocator;
   cwp_date on;
-  uint32_t day;      /* the day asked about, and the last day that is soon, as cwp__day_key has them */
+  uint32_t day; /* the day asked about, and the last day that is soon, as cwp__day_key has them */
   uint32_t last_soon;
   const cwp__reach *reach; /* of the person at hand */
   uint64_t *lines;         /* CWP__LANE_END of each word: what is said of each bit */
@@ -23,7 +24,7 @@ typedef struct cwp__desk {
   int is_refuted;         /* whether there is any: the two are not looked at else */
   cwp__eight_row *counts; /* of each kind and role category, by lane: by cwp__desk_count */
   cwp__eight_way way;
-  cwp__scales scales;     /* for spans after the start in the post */
+  cwp__scales scales; /* for spans after the start in the post */
 } cwp__desk;
 
 /* Errors: CWP_ERROR_MEMORY. To be cleared in any case. */

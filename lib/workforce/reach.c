@@ -29,11 +29,16 @@ _Static_assert(CWP__RANK_MET > CWP__RANK_EXPIRING && CWP__RANK_EXPIRING > CWP__R
 
 static cwp__lane lane_of(cwp__rank rank) {
   static const uint8_t lanes[CWP__RANK_END] = {
-      [CWP__RANK_NOTHING] = CWP__LANE_END,          [CWP__RANK_IDLE] = CWP__LANE_END,
-      [CWP__RANK_NOT_DUE] = CWP__LANE_NOT_ASKED,    [CWP__RANK_CLAIMED] = CWP__LANE_CLAIMED,
-      [CWP__RANK_PARTLY] = CWP__LANE_PARTLY,        [CWP__RANK_EXPIRED] = CWP__LANE_EXPIRED,
-      [CWP__RANK_STARTED] = CWP__LANE_IN_PROGRESS,  [CWP__RANK_IN_PROGRESS] = CWP__LANE_IN_PROGRESS,
-      [CWP__RANK_WAIVED] = CWP__LANE_NOT_ASKED,     [CWP__RANK_EXPIRING] = CWP__LANE_EXPIRING,
+      [CWP__RANK_NOTHING] = CWP__LANE_END,
+      [CWP__RANK_IDLE] = CWP__LANE_END,
+      [CWP__RANK_NOT_DUE] = CWP__LANE_NOT_ASKED,
+      [CWP__RANK_CLAIMED] = CWP__LANE_CLAIMED,
+      [CWP__RANK_PARTLY] = CWP__LANE_PARTLY,
+      [CWP__RANK_EXPIRED] = CWP__LANE_EXPIRED,
+      [CWP__RANK_STARTED] = CWP__LANE_IN_PROGRESS,
+      [CWP__RANK_IN_PROGRESS] = CWP__LANE_IN_PROGRESS,
+      [CWP__RANK_WAIVED] = CWP__LANE_NOT_ASKED,
+      [CWP__RANK_EXPIRING] = CWP__LANE_EXPIRING,
       [CWP__RANK_MET] = CWP__LANE_MET,
   };
   return (cwp__lane)lanes[rank];
@@ -232,9 +237,8 @@ static const uint8_t *askers_of(const asking *self, uint32_t bit) {
 static void add_to_tracts(asking *self, uint32_t bit) {
   cwp__reach *reach = self->reach;
   uint32_t i = 0, word = bit / WORD_BITS;
-  while (i < reach->tract_count &&
-         (reach->tracts[i].line != word || self->kinds[self->firsts[i]] != self->kinds[bit] ||
-          memcmp(askers_of(self, self->firsts[i]), askers_of(self, bit), self->row) != 0))
+  while (i < reach->tract_count && (reach->tracts[i].line != word || self->kinds[self->firsts[i]] != self->kinds[bit] ||
+                                    memcmp(askers_of(self, self->firsts[i]), askers_of(self, bit), self->row) != 0))
     i++;
   if (i == reach->tract_count) {
     self->firsts[reach->tract_count++] = bit;
@@ -253,8 +257,7 @@ static cwp_status list_targets(asking *self, cwp_error *error) {
   for (uint32_t i = 0; i < reach->tract_count; i++) {
     reach->tracts[i].first = count;
     for (uint32_t role = 0; role < self->reaches->role_count; role++)
-      if (askers_of(self, self->firsts[i])[role])
-        reach->targets[count++] = self->kinds[self->firsts[i]] * room + role;
+      if (askers_of(self, self->firsts[i])[role]) reach->targets[count++] = self->kinds[self->firsts[i]] * room + role;
     reach->tracts[i].end = count;
   }
   return CWP_OK;
@@ -378,8 +381,7 @@ static cwp_status add_mark(cwp__reaches *self, size_t first, uint32_t bit, cwp__
 }
 
 /* Ends the list that begins at `first`; one that the record has already serves again. */
-static cwp_status end_list(cwp__reaches *self, size_t first, size_t first_of_record, uint32_t *out,
-                           cwp_error *error) {
+static cwp_status end_list(cwp__reaches *self, size_t first, size_t first_of_record, uint32_t *out, cwp_error *error) {
   size_t length = self->mark_count - first;
   *out = 0;
   if (length == 0) return CWP_OK;
@@ -473,7 +475,8 @@ static int is_different(const deriving *self) {
       if (cell < mine->line_count + mine->activity_count) return 1;
       other -= mine->activity_count;
     }
-    if (mine->cells[cell].least != plain->cells[other].least || mine->cells[cell].accepts != plain->cells[other].accepts)
+    if (mine->cells[cell].least != plain->cells[other].least ||
+        mine->cells[cell].accepts != plain->cells[other].accepts)
       return 1;
   }
   return 0;
@@ -486,8 +489,7 @@ static cwp_status derive_all(deriving *self, const cwp__reach *plain, cwp_error 
   for (uint32_t record = 0; record < records && !status; record++) {
     self->reach->slots[record] = plain ? plain->slots[record] : 0;
     status = find_cells(self, record, error);
-    if (!status && self->cell_count > 0 && (!plain || is_different(self)))
-      status = derive_record(self, record, error);
+    if (!status && self->cell_count > 0 && (!plain || is_different(self))) status = derive_record(self, record, error);
   }
   cwp__release(&self->reaches->arena.allocator, self->cells);
   return status;

@@ -2,10 +2,10 @@
 #define CWP_WORKFORCE_REACH_H
 
 /*
- * What evidence reaches, as bits. A person's standing with everything that a pathway asks is a few words: each line that
- * any role category asks for, each delegated activity that a setting names and each need of a rule has a bit. Made once
- * for a question, from the scales of lib/person: a piece of evidence of each sort is put onto them, and what they say of
- * it is written down. So what evidence means is said in one place, and looking it up takes no thought.
+ * What evidence reaches, as bits. A person's standing with everything that a pathway asks is a few words: each line
+ * that any role category asks for, each delegated activity that a setting names and each need of a rule has a bit. Made
+ * once for a question, from the scales of lib/person: a piece of evidence of each sort is put onto them, and what they
+ * say of it is written down. So what evidence means is said in one place, and looking it up takes no thought.
  */
 
 #include "base/eights.h"
@@ -72,7 +72,7 @@ typedef struct cwp__needs {
 typedef struct cwp__reach {
   const cwp_id *settings;
   size_t setting_count;
-  uint32_t *slots;     /* of each record: where its lists are; 0 where it reaches nothing */
+  uint32_t *slots;        /* of each record: where its lists are; 0 where it reaches nothing */
   cwp__eight_sum *tracts; /* lines that the same role categories ask for, and as the same kind: counted together, ... */
   uint32_t tract_count;
   uint32_t *targets;   /* ... for the rows of these: kind * role_room + role category */
@@ -102,17 +102,17 @@ typedef struct cwp__reaches {
   uint32_t need_word_count;
   cwp_id *spans; /* rules that are due within a span after the start in the post */
   uint32_t span_count;
-  uint8_t *coverage;  /* of each role category, with all that it builds on */
-  cwp__mark *marks;   /* the first one is an empty list */
+  uint8_t *coverage; /* of each role category, with all that it builds on */
+  cwp__mark *marks;  /* the first one is an empty list */
   size_t mark_count, mark_capacity;
-  uint32_t *lists;    /* places in `marks`, CWP__LISTS for each slot */
+  uint32_t *lists; /* places in `marks`, CWP__LISTS for each slot */
   size_t list_count, list_capacity;
   cwp__reach *sets;
   size_t set_count;
 } cwp__reaches;
 
-/* Makes the tables; `settings` have been checked. Errors: CWP_ERROR_LIMIT where a role category asks for more than counts
-   of 16 bits can tell; CWP_ERROR_MEMORY. To be cleared in any case. */
+/* Makes the tables; `settings` have been checked. Errors: CWP_ERROR_LIMIT where a role category asks for more than
+   counts of 16 bits can tell; CWP_ERROR_MEMORY. To be cleared in any case. */
 cwp_status cwp__reaches_make(cwp__reaches *self, const cwp_pathway *pathway, const cwp_policy *policy,
                              const cwp__setting_set *sets, size_t set_count, const cwp_allocator *allocator,
                              cwp_error *error);

@@ -36,8 +36,8 @@ static cwp_status prepare(cwp__ledger *self, cwp_error *error) {
 /* Lines of a kind that are asked for, and neither met nor expiring. */
 static int64_t open_of(const cwp__desk *desk, unsigned kind, uint32_t role) {
   return (int64_t)desk->reach->needed[kind * desk->reaches->role_room + role] -
-         cwp__desk_counted(desk, kind, CWP__LANE_NOT_ASKED, role) -
-         cwp__desk_counted(desk, kind, CWP__LANE_MET, role) - cwp__desk_counted(desk, kind, CWP__LANE_EXPIRING, role);
+         cwp__desk_counted(desk, kind, CWP__LANE_NOT_ASKED, role) - cwp__desk_counted(desk, kind, CWP__LANE_MET, role) -
+         cwp__desk_counted(desk, kind, CWP__LANE_EXPIRING, role);
 }
 
 /* How somebody stands with each role category. */

@@ -28,8 +28,7 @@ enum { MOVES_OWN = 2, MOVES_ROLE, MOVES_COVERAGE, MOVES_COUNTS };
 static size_t add_counts(cwp__column *out, size_t count, int nullable) {
   for (unsigned kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
     for (unsigned i = 0; i < COUNTS; i++)
-      out[count++] =
-          (cwp__column){.name = count_names[kind][i], .type = CWP__COLUMN_INT16, .nullable = nullable};
+      out[count++] = (cwp__column){.name = count_names[kind][i], .type = CWP__COLUMN_INT16, .nullable = nullable};
   out[count++] = (cwp__column){.name = "ready", .type = CWP__COLUMN_BOOLEAN, .nullable = nullable};
   return count;
 }
@@ -210,7 +209,8 @@ static size_t put_person(const cwp__asked *self, cwp__desk *desk, const cwp__str
   return row;
 }
 
-void cwp__rows_put(const cwp__asked *self, cwp__desk *desk, const cwp__stretch *stretch, cwp__batch *batch, size_t row) {
+void cwp__rows_put(const cwp__asked *self, cwp__desk *desk, const cwp__stretch *stretch, cwp__batch *batch,
+                   size_t row) {
   const sheet out = sheet_of(self, batch);
   for (size_t i = 0; i < stretch->count; i++)
     row = put_person(self, desk, stretch, i, &out, row);

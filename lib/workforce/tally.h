@@ -23,7 +23,7 @@ typedef struct cwp__counted {
   const cwp__member *member;
   const cwp__fact *facts;
   size_t count;
-  size_t day;       /* which of the days asked about */
+  size_t day;        /* which of the days asked about */
   int64_t *counters; /* of the person's block, on that day */
   int again;         /* set by whoever finds that the next day may be another although nothing of theirs changes */
 } cwp__counted;

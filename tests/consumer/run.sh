@@ -13,7 +13,8 @@ cc=${CC:-cc}
 
 rm -rf "$folder"
 mkdir -p "$folder/source"
-cp "$sources/tests/consumer/main.c" "$sources/examples/rota_check.c" "$folder/source/"
+cp "$sources/tests/consumer/main.c" "$sources/examples/rota_check.c" "$sources/examples/workforce.c" \
+  "$folder/source/"
 cd "$folder"
 
 # says_so PROGRAM: it ran, and speaks of the version that was built.
@@ -32,6 +33,15 @@ drags() {
   grep -q "^With ALDER-CH/A043 the shift would be: block$" dragged
   grep -q "^  block ALDER-CH/A043 is on shift Mon-L at the same time\.$" dragged
   grep -q "^  fix   swap ALDER-CH/A050 for ALDER-CH/A043: 1 of 2 blocks left$" dragged
+}
+
+# asks PROGRAM: the example asks all that can be asked of its three people.
+asks() {
+  "$1" 2026-11-21 >asked
+  cat asked
+  grep -q "^own: 3 rows of 29 columns, from worker to ready$" asked
+  grep -q "^moves: 24 rows of 30 columns, from worker to ready$" asked
+  [ "$(grep -c " rows of " asked)" -eq 6 ]
 }
 
 # build_with_cmake SOURCE
@@ -59,6 +69,7 @@ find_package)
   build_with_cmake source
   for program in consumer consumer_shared consumer_static consumer_cpp; do says_so "built/$program"; done
   drags built/rota_check
+  asks built/workforce
   ;;
 find_package_static)
   static_prefix

@@ -217,6 +217,35 @@ static void read_findings(const cwp_workforce *self) {
   stream.release(&stream);
 }
 
+/* Asks what follows from the input, and reads the answer to its end. Groups may be refused. */
+static void ask(const cwp_workforce *self, unsigned what) {
+  static const cwp_date on[] = {20000, 20500};
+  static const char *const by[] = {"site"};
+  struct ArrowArrayStream stream;
+  struct ArrowArray batch = {.release = NULL};
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_workforce_question question = CWP_WORKFORCE_QUESTION_INIT;
+  question.answer = (cwp_workforce_answer)(what % CWP_ANSWER_END);
+  question.on = on;
+  question.on_count = 2;
+  question.by = by;
+  question.by_count = what / CWP_ANSWER_END % 2;
+  question.course = what;
+  question.job_role = "site";
+  if (!worked(cwp_workforce_ask(self, &question, &stream, &error), &error)) return;
+  int64_t rows = 0;
+  do {
+    REQUIRE(stream.get_next(&stream, &batch) == 0);
+    if (!batch.release) break;
+    REQUIRE(batch.length > 0);
+    rows += batch.length;
+    batch.release(&batch);
+  } while (1);
+  if (question.answer == CWP_ANSWER_OWN) REQUIRE((uint64_t)rows == 2 * cwp_workforce_people(self));
+  if (question.answer == CWP_ANSWER_MOVES) REQUIRE((uint64_t)rows == 16 * cwp_workforce_people(self));
+  stream.release(&stream);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const char *const of_workers[COLUMNS] = {"worker", "role", "started", "settings", "site", "worker"};
   static const char *const of_pieces[COLUMNS] = {"worker", "subject", "from", "until", "kind", "extent"};
@@ -235,6 +264,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     REQUIRE(cwp_workforce_people(self) <= 2 * BATCHES * ROWS);
     REQUIRE(cwp_workforce_evidence(self) + cwp_workforce_refused(self) <= 2 * BATCHES * ROWS);
     read_findings(self);
+    ask(self, (unsigned)size);
   } else {
     REQUIRE(status != CWP_ERROR_MEMORY && status != CWP_ERROR_ARGUMENT);
     REQUIRE(self == NULL);

@@ -16,9 +16,9 @@ static cwp_id roll_of(const cwp_pathway *pathway, cwp_kind kind) {
 
 /* Anything, rules rather often. */
 static cwp_id roll_record(const cwp_pathway *pathway) {
-  static const cwp_kind kinds[] = {CWP_KIND_BEHAVIOUR, CWP_KIND_STATEMENT, CWP_KIND_RULE,     CWP_KIND_RULE,
-                                   CWP_KIND_GROUP,     CWP_KIND_LEARNING,  CWP_KIND_CODE,     CWP_KIND_PRACTICE_AREA,
-                                   CWP_KIND_END};
+  static const cwp_kind kinds[] = {CWP_KIND_BEHAVIOUR, CWP_KIND_STATEMENT,     CWP_KIND_RULE,
+                                   CWP_KIND_RULE,      CWP_KIND_GROUP,         CWP_KIND_LEARNING,
+                                   CWP_KIND_CODE,      CWP_KIND_PRACTICE_AREA, CWP_KIND_END};
   return roll_of(pathway, kinds[crowd_roll(sizeof kinds / sizeof *kinds)]);
 }
 

@@ -4,9 +4,11 @@
 
 #include "support/arrow.h"
 #include "support/crowd.h"
+#include "support/failing_allocator.h"
 #include "support/framework.h"
 #include "support/suite.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -52,10 +54,10 @@ static void put_person(tables *self, size_t i) {
   const cwp__setting_set *set = &people->sets[one->member.settings];
   self->keys[i] = 1000 - (int64_t)i * 7;
   self->started[i] = one->member.started == CWP_DATE_NONE ? ARROW_NULL : one->member.started;
-  self->roles[i] = one->member.role == CWP__NO_RECORD
-                       ? NULL
-                       : cwp_record_code(people->pathway,
-                                         cwp_pathway_first(people->pathway, CWP_KIND_ROLE) + one->member.role);
+  self->roles[i] =
+      one->member.role == CWP__NO_RECORD
+          ? NULL
+          : cwp_record_code(people->pathway, cwp_pathway_first(people->pathway, CWP_KIND_ROLE) + one->member.role);
   self->settings[i] = self->setting_texts[i];
   self->setting_texts[i][0] = '\0';
   for (size_t k = 0; k < set->count; k++) {
@@ -350,8 +352,8 @@ static size_t judgements_of(const cwp_overview *seen, cwp_id role, cwp_judgement
 
 static void tell_gaps(const tables *self, size_t who, cwp_date on, const cwp_overview *seen, expected *out) {
   static const int places[CWP_STANDING_END] = {
-      [CWP_STANDING_MET] = 1,     [CWP_STANDING_EXPIRING] = 2, [CWP_STANDING_EXPIRED] = 3,
-      [CWP_STANDING_IN_PROGRESS] = 4, [CWP_STANDING_CLAIMED] = 5,  [CWP_STANDING_PARTLY] = 6,
+      [CWP_STANDING_MET] = 1,         [CWP_STANDING_EXPIRING] = 2,      [CWP_STANDING_EXPIRED] = 3,
+      [CWP_STANDING_IN_PROGRESS] = 4, [CWP_STANDING_CLAIMED] = 5,       [CWP_STANDING_PARTLY] = 6,
       [CWP_STANDING_NO_EVIDENCE] = 7, [CWP_STANDING_NOT_APPLICABLE] = 8};
   static cwp_judgement judgements[MOST_LINES];
   if (!self->roles[who]) return;
@@ -402,9 +404,8 @@ static void tell_readiness(const tables *self, size_t who, cwp_date on, const cw
   size_t nearest = nearest_of(self, who, seen);
   for (size_t i = 0; i < role_count(self); i++) {
     cwp_id role = role_at(self, i);
-    line *said = say(out, "%s,%s,%s,%s,%s,#", or_null(self->sites[who]), shown_day(on),
-                     or_null(self->roles[who]), cwp_record_code(self->crowd.pathway, role),
-                     cwp_coverage_name(cwp_overview_coverage(seen, role)));
+    line *said = say(out, "%s,%s,%s,%s,%s,#", or_null(self->sites[who]), shown_day(on), or_null(self->roles[who]),
+                     cwp_record_code(self->crowd.pathway, role), cwp_coverage_name(cwp_overview_coverage(seen, role)));
     said->count = 6;
     said->value[0] = 1;
     said->value[1] = cwp_overview_is_ready(seen, role);
@@ -437,8 +438,8 @@ static void tell_course(const tables *self, size_t who, cwp_date on, const cwp_o
   said->count = 5;
   said->value[0] = 1;
   for (size_t i = 0; i < count; i++)
-    said->value[2] += is_met(after[i].standing) && !is_met(before[i].standing) &&
-                      before[i].standing != CWP_STANDING_NOT_APPLICABLE;
+    said->value[2] +=
+        is_met(after[i].standing) && !is_met(before[i].standing) && before[i].standing != CWP_STANDING_NOT_APPLICABLE;
   said->value[1] = said->value[2] > 0;
   said->value[3] = cwp_overview_is_ready(seen, role);
   said->value[4] = cwp_overview_is_ready(then, role);
@@ -465,8 +466,7 @@ static void tell_consistency(const tables *self, size_t who, cwp_date on, const 
   (void)seen;
   if (on != self->question.on[0]) return;
   line *said = say(out, "%s,%s,%s,#,%s,%s", or_null(self->sites[who]), or_null(self->jobs[who]),
-                   or_null(self->roles[who]), code,
-                   suggested == CWP_NONE || !self->roles[who] ? "null" : agrees);
+                   or_null(self->roles[who]), code, suggested == CWP_NONE || !self->roles[who] ? "null" : agrees);
   said->count = 1;
   said->value[0] = 1;
 }
@@ -509,16 +509,235 @@ START_TEST(answers_say_what_overviews_say) {
   cwp_pathway *small = framework_parse(), *full = crowd_framework();
   for (size_t nth = 0; nth < ROUNDS; nth++) {
     size_t edition = nth % (cwp_edition_count() + 2);
-    ck_all(edition < cwp_edition_count() ? cwp_edition_at(edition)
-                                         : (edition == cwp_edition_count() ? small : full));
+    ck_all(edition < cwp_edition_count() ? cwp_edition_at(edition) : (edition == cwp_edition_count() ? small : full));
   }
   cwp_pathway_free(full);
   cwp_pathway_free(small);
 }
 END_TEST
 
+/* Small tables for what follows. */
+
+static const char *few_sites[] = {"North", NULL, "South"}, *few_roles[] = {"CSW", "NTC", NULL};
+static const char *few_about[] = {"ASC.T20", "CSW.B1", "NTC.K1", "ASC.T1"};
+static const int64_t few_keys[] = {3, 4, 5}, few_whose[] = {3, 3, 5, 3};
+
+static cwp_workforce *make_few(const cwp_workforce_options *options, const cwp_allocator *allocator,
+                               cwp_status *status) {
+  struct ArrowArrayStream workers, evidence;
+  arrow_table of_workers = {.rows = 3}, of_evidence = {.rows = 4};
+  cwp_workforce *out = NULL;
+  arrow_numbers(&of_workers, "worker", "i", few_keys);
+  arrow_texts(&of_workers, "role", "u", NULL, few_roles);
+  arrow_texts(&of_workers, "site", "u", "c", few_sites);
+  arrow_numbers(&of_evidence, "worker", "i", few_whose);
+  arrow_texts(&of_evidence, "subject", "u", NULL, few_about);
+  arrow_stream_of(&of_workers, &workers);
+  arrow_stream_of(&of_evidence, &evidence);
+  *status = cwp_workforce_make(cwp_edition_default(), &workers, &evidence, options, allocator, &out, &error);
+  return out;
+}
+
+static cwp_workforce_question few_question(cwp_workforce_answer answer) {
+  static const char *const by[] = {"site"};
+  static cwp_date on;
+  cwp_workforce_question question = CWP_WORKFORCE_QUESTION_INIT;
+  on = day("2026-11-21");
+  question.answer = answer;
+  question.on = &on;
+  question.on_count = 1;
+  question.by = by;
+  question.by_count = 1;
+  question.course = cwp_pathway_id(cwp_edition_default(), "ASC.T20");
+  question.job_role = "site";
+  return question;
+}
+
+START_TEST(a_person_without_a_role_category_has_a_row_of_nulls) {
+  cwp_status status;
+  cwp_workforce *self = make_few(NULL, NULL, &status);
+  struct ArrowArrayStream stream;
+  cwp_workforce_question question = few_question(CWP_ANSWER_OWN);
+  ck_assert_int_eq(cwp_workforce_ask(self, &question, &stream, &error), CWP_OK);
+  cwp_workforce_free(self); /* the answer lives on */
+  char *text = arrow_print(&stream);
+  ck_assert_ptr_nonnull(strstr(text, "worker,on,role,coverage,must_needed,must_met,"));
+  ck_assert_ptr_nonnull(strstr(text, "\n3,2026-11-21,CSW,partial,8,0,0,0,0,1,0,7,"));
+  ck_assert_ptr_nonnull(strstr(text, "\n5,2026-11-21,null,null,null,"));
+  free(text);
+  ck_assert_int_eq(arrow_alive(), 0);
+}
+END_TEST
+
+static void refuse(const cwp_workforce *self, const cwp_workforce_question *question, const char *words) {
+  struct ArrowArrayStream stream = {.release = NULL};
+  error.message[0] = '\0';
+  cwp_status status = cwp_workforce_ask(self, question, &stream, &error);
+  ck_assert_msg(status == CWP_ERROR_ARGUMENT && strstr(error.message, words), "%s: \"%s\", not \"%s\"",
+                cwp_status_name(status), error.message, words);
+  ck_assert(stream.release == NULL);
+}
+
+START_TEST(wrong_questions_are_refused) {
+  cwp_status status;
+  cwp_workforce *self = make_few(NULL, NULL, &status);
+  const cwp_workforce_question right = few_question(CWP_ANSWER_GAPS);
+  static const char *const nowhere[] = {"nowhere"};
+  cwp_workforce_question wrong = right;
+  const cwp_date days[] = {1, 1}, none[] = {CWP_DATE_NONE};
+  const cwp_id setting = cwp_pathway_id(cwp_edition_default(), "CSW");
+  cwp_policy policy = CWP_POLICY_INIT;
+  refuse(NULL, &right, "a workforce");
+  refuse(self, NULL, "no question");
+  ck_assert_int_eq(cwp_workforce_ask(self, &right, NULL, &error), CWP_ERROR_ARGUMENT);
+  wrong.size = 8;
+  refuse(self, &wrong, "CWP_WORKFORCE_QUESTION_INIT");
+  wrong = right;
+  wrong.answer = CWP_ANSWER_END;
+  refuse(self, &wrong, "no answer");
+  wrong = right;
+  wrong.on_count = 0;
+  refuse(self, &wrong, "no day");
+  wrong.on_count = CWP_WORKFORCE_DATES + 1;
+  refuse(self, &wrong, "more than 1200");
+  wrong.on = days;
+  wrong.on_count = 2;
+  refuse(self, &wrong, "day 2 of the question is not after");
+  wrong.on = none;
+  wrong.on_count = 1;
+  refuse(self, &wrong, "day 1 of the question is no day");
+  wrong = right;
+  wrong.settings = &setting;
+  wrong.setting_count = 1;
+  refuse(self, &wrong, "setting 1");
+  wrong = right;
+  policy.expiring_days = -1;
+  wrong.policy = &policy;
+  refuse(self, &wrong, "expiring_days");
+  wrong = right;
+  wrong.by = nowhere;
+  refuse(self, &wrong, "nowhere");
+  wrong.by = NULL;
+  refuse(self, &wrong, "groups by 1 columns");
+  wrong = few_question(CWP_ANSWER_COURSE);
+  wrong.course = CWP_NONE;
+  refuse(self, &wrong, "the course is no record");
+  wrong = few_question(CWP_ANSWER_COURSE);
+  wrong.kind = CWP_EVIDENCE_KIND_END;
+  refuse(self, &wrong, "no kind of evidence");
+  wrong = few_question(CWP_ANSWER_CONSISTENCY);
+  wrong.job_role = "nowhere";
+  refuse(self, &wrong, "nowhere");
+  cwp_workforce_free(self);
+  ck_assert_int_eq(arrow_alive(), 0);
+}
+END_TEST
+
+START_TEST(answers_have_names) {
+  ck_assert_str_eq(cwp_workforce_answer_name(CWP_ANSWER_OWN), "own");
+  ck_assert_str_eq(cwp_workforce_answer_name(CWP_ANSWER_CONSISTENCY), "consistency");
+  ck_assert_str_eq(cwp_workforce_answer_name(CWP_ANSWER_END), "unknown");
+  ck_assert_str_eq(cwp_workforce_answer_name((cwp_workforce_answer)-1), "unknown");
+}
+END_TEST
+
+START_TEST(a_question_of_consistency_needs_no_day) {
+  cwp_status status;
+  cwp_workforce *self = make_few(NULL, NULL, &status);
+  struct ArrowArrayStream stream;
+  cwp_workforce_question question = few_question(CWP_ANSWER_CONSISTENCY);
+  question.on_count = 0;
+  question.by_count = 0;
+  ck_assert_int_eq(cwp_workforce_ask(self, &question, &stream, &error), CWP_OK);
+  char *text = arrow_print(&stream);
+  ck_assert_str_eq(text, "job_role,role,people,suggested,agrees\nNorth,CSW,1,null,null\nnull,NTC,1,null,null\n"
+                         "South,null,1,null,null\n");
+  free(text);
+  cwp_workforce_free(self);
+}
+END_TEST
+
+/* Stopping. */
+
+static int stop_after(void *context, uint64_t rows) {
+  (void)rows;
+  return --*(int *)context < 0;
+}
+
+START_TEST(work_can_be_stopped) {
+  for (int answer = 0; answer < CWP_ANSWER_END; answer++) {
+    int left = 100;
+    cwp_status status;
+    cwp_workforce_options options = CWP_WORKFORCE_OPTIONS_INIT;
+    options.progress = stop_after;
+    options.progress_context = &left;
+    cwp_workforce *self = make_few(&options, NULL, &status);
+    struct ArrowArrayStream stream;
+    struct ArrowArray batch = {.release = NULL};
+    cwp_workforce_question question = few_question((cwp_workforce_answer)answer);
+    ck_assert_int_eq(status, CWP_OK);
+    left = 0;
+    status = cwp_workforce_ask(self, &question, &stream, &error);
+    if (answer == CWP_ANSWER_OWN || answer == CWP_ANSWER_MOVES) {
+      ck_assert_int_eq(status, CWP_OK);
+      ck_assert_int_ne(stream.get_next(&stream, &batch), 0);
+      ck_assert_ptr_nonnull(strstr(stream.get_last_error(&stream), "cancelled"));
+      stream.release(&stream);
+    } else {
+      ck_assert_int_eq(status, CWP_ERROR_ARGUMENT);
+      ck_assert_ptr_nonnull(strstr(error.message, "cancelled"));
+    }
+    cwp_workforce_free(self);
+  }
+  ck_assert_int_eq(arrow_alive(), 0);
+}
+END_TEST
+
+/* Memory. */
+
+static cwp_status ask_few(const cwp_allocator *allocator, void *context, cwp_error *out) {
+  cwp_status status;
+  struct ArrowArrayStream stream;
+  cwp_workforce_question question = few_question(*(const cwp_workforce_answer *)context);
+  cwp_workforce *self = make_few(NULL, allocator, &status);
+  if (!status) status = cwp_workforce_ask(self, &question, &stream, &error);
+  cwp_workforce_free(self);
+  while (!status) {
+    struct ArrowArray batch;
+    int code = stream.get_next(&stream, &batch);
+    if (code) {
+      ck_assert_int_eq(code, ENOMEM);
+      status = CWP_ERROR_MEMORY;
+      error.code = status;
+    }
+    if (code || !batch.release) {
+      stream.release(&stream);
+      break;
+    }
+    batch.release(&batch);
+  }
+  *out = error;
+  return status;
+}
+
+START_TEST(every_allocation_may_fail) {
+  for (int answer = 0; answer < CWP_ANSWER_END; answer++) {
+    cwp_workforce_answer asked = (cwp_workforce_answer)answer;
+    failing_allocator_try_all(ask_few, &asked, 400, 0);
+    ck_assert_int_eq(arrow_alive(), 0);
+  }
+}
+END_TEST
+
 int main(void) {
   Suite *suite = suite_create("workforce");
   tcase_add_test(suite_case(suite, "the same as overviews"), answers_say_what_overviews_say);
+  TCase *questions = suite_case(suite, "questions");
+  tcase_add_test(questions, a_person_without_a_role_category_has_a_row_of_nulls);
+  tcase_add_test(questions, wrong_questions_are_refused);
+  tcase_add_test(questions, answers_have_names);
+  tcase_add_test(questions, a_question_of_consistency_needs_no_day);
+  tcase_add_test(questions, work_can_be_stopped);
+  tcase_add_test(questions, every_allocation_may_fail);
   return suite_run(suite);
 }
