@@ -1,6 +1,7 @@
 """The example that builds a rota with OR-Tools runs, and `cwp rota` knows of no block that it could have avoided.
 
-usage: solver.py FOLDER CWP    FOLDER is where its environment goes; ends with 77 where OR-Tools cannot be had
+usage: solver.py FOLDER CWP WHEELS    FOLDER is where its environment goes, WHEELS where cwp's wheel is; ends with 77
+                                      where OR-Tools cannot be had
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ def environment(folder: Path) -> Path:
 def main() -> None:
     folder, command = Path(sys.argv[1]), sys.argv[2]
     python, out = environment(folder), str(folder / "rota.csv")
-    program = [str(python), str(EXAMPLES / "rota_solver.py"), "--cwp", command, "--out", out]
+    wheel = next(Path(sys.argv[3]).glob("*.whl"))
+    install = ["install", "--quiet", "--no-deps", "--force-reinstall", str(wheel)]
+    subprocess.run([str(python), "-m", "pip", *install], check=True)
+    program = [str(python), str(EXAMPLES / "rota_solver.py"), "--out", out]
     said = subprocess.run(program, capture_output=True, text=True, check=True).stdout
     print(said)
     assert "No better rota exists" in said
