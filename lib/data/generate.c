@@ -19,7 +19,6 @@
 #include "base/text.h"
 #include "data/generate_rules.h"
 #include "data/generate_titles.h"
-#include "data/generate_values.h"
 #include "pathway/document.h"
 #include "pathway/model.h"
 
@@ -523,14 +522,11 @@ int main(int count, char **arguments) {
     return complain(cwp__generate_titles(arguments[2], arguments[3], &self.error), &self.error);
   if (count == 4 && strcmp(arguments[1], "--rules") == 0)
     return complain(cwp__generate_rules(arguments[2], arguments[3], &self.error), &self.error);
-  if (count == 4 && strcmp(arguments[1], "--values") == 0)
-    return complain(cwp__generate_values(arguments[2], arguments[3], &self.error), &self.error);
   if (!read_arguments(&self, count, arguments)) {
     fprintf(stderr, "usage: cwp-generate TABLES.c DATASET.json --common FILE... --alone FILE... --shared FILE... "
                     "--editions FILE...\n"
                     "       cwp-generate --titles TABLES.c TITLES.json\n"
-                    "       cwp-generate --rules TABLE.c RULES.json\n"
-                    "       cwp-generate --values TABLES.c VALUES.json\n");
+                    "       cwp-generate --rules TABLE.c RULES.json\n");
     return 2;
   }
   cwp_status status = run(&self, arguments[1]);

@@ -3,6 +3,7 @@
  *
  *   cwp-generate-words TABLES.c WORDS.json
  *   cwp-generate-words --names TABLES.c COURSE-NAMES.json
+ *   cwp-generate-words --values TABLES.c VALUES.json
  *
  * It splits and stems with the code that reads texts at run time, so that both always agree. The output depends on
  * nothing but the file.
@@ -14,6 +15,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "text/generate_names.h"
+#include "text/generate_values.h"
 #include "text/phrases.h"
 
 #include <stdio.h>
@@ -254,17 +256,21 @@ static void generate_words(const char *tables, const char *words) {
   cwp__file_text_free(&file);
 }
 
-static void generate_names(const char *tables, const char *names) {
+typedef cwp_status generate(const char *tables, const char *data, cwp_error *error);
+
+static void generate_with(generate *with, const char *tables, const char *data) {
   cwp_error error;
-  if (cwp__generate_names(tables, names, &error) != CWP_OK) stop(names, error.message);
+  if (with(tables, data, &error) != CWP_OK) stop(data, error.message);
 }
 
 int main(int count, char **arguments) {
   if (count == 4 && strcmp(arguments[1], "--names") == 0)
-    generate_names(arguments[2], arguments[3]);
+    generate_with(cwp__generate_names, arguments[2], arguments[3]);
+  else if (count == 4 && strcmp(arguments[1], "--values") == 0)
+    generate_with(cwp__generate_values, arguments[2], arguments[3]);
   else if (count == 3)
     generate_words(arguments[1], arguments[2]);
   else
-    stop("usage: cwp-generate-words [--names] TABLES.c WORDS.json", NULL);
+    stop("usage: cwp-generate-words [--names | --values] TABLES.c WORDS.json", NULL);
   return 0;
 }

@@ -45,19 +45,19 @@ static size_t name_length(cwp__span line, size_t *statement) {
 }
 
 /* What both parts of a value speak of. Its texts are copies in the arena, so that words can point into them. */
-static void find_words(cwp_values *self, const cwp__value_phrases *phrases, cwp__own *own) {
+static void find_words(cwp_values *self, cwp__own *own) {
   cwp__spoken spoken[CWP__VALUE_WORDS];
   const char *const texts[] = {own->shown.name, own->shown.statement};
   size_t named = 0;
   for (size_t part = 0; part < 2; part++) {
     size_t room = CWP__VALUE_WORDS - own->word_count;
-    size_t count = cwp__value_phrases_find(phrases, texts[part], strlen(texts[part]), spoken, room);
+    size_t count = cwp__value_phrases_find(texts[part], strlen(texts[part]), spoken, room);
     for (size_t i = 0; i < count; i++) {
       const cwp__facet *facet = cwp__facets + spoken[i].facet;
       own->facets[own->word_count] = spoken[i].facet;
       own->words[own->word_count++] = (cwp_value_word){.written = texts[part] + spoken[i].start,
                                                        .length = spoken[i].end - spoken[i].start,
-                                                       .meaning = facet->meaning,
+                                                       .meaning = cwp__facet_text(facet->meaning),
                                                        .value = cwp__value_of(self->pathway, facet->value)};
       self->spoken |= UINT64_C(1) << spoken[i].facet;
     }
@@ -67,8 +67,7 @@ static void find_words(cwp_values *self, const cwp__value_phrases *phrases, cwp_
   cwp__values_match(self->pathway, own, named);
 }
 
-static cwp_status add_value(cwp_values *self, const cwp__value_phrases *phrases, cwp__span line, uint64_t number,
-                            cwp_error *error) {
+static cwp_status add_value(cwp_values *self, cwp__span line, uint64_t number, cwp_error *error) {
   size_t statement = 0, length = name_length(line, &statement);
   cwp__span name = cwp__span_trim((cwp__span){line.text, length});
   cwp__span rest = cwp__span_trim((cwp__span){line.text + statement, line.length - statement});
@@ -85,11 +84,11 @@ static cwp_status add_value(cwp_values *self, const cwp__value_phrases *phrases,
   own->shown.line = number;
   if (!own->shown.name || !own->shown.statement) return cwp__fail_memory(error);
   self->count++;
-  find_words(self, phrases, own);
+  find_words(self, own);
   return CWP_OK;
 }
 
-static cwp_status read_lines(cwp_values *self, const cwp__value_phrases *phrases, cwp__span text, cwp_error *error) {
+static cwp_status read_lines(cwp_values *self, cwp__span text, cwp_error *error) {
   cwp_status status = CWP_OK;
   uint64_t number = 1;
   size_t at = text.length >= 3 && memcmp(text.text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -99,7 +98,7 @@ static cwp_status read_lines(cwp_values *self, const cwp__value_phrases *phrases
     cwp__span line = cwp__span_trim((cwp__span){text.text + at, length});
     size_t bullet = bullet_length(line.text, line.length);
     line = cwp__span_trim((cwp__span){line.text + bullet, line.length - bullet});
-    if (line.length > 0 && line.text[0] != '#') status = add_value(self, phrases, line, number, error);
+    if (line.length > 0 && line.text[0] != '#') status = add_value(self, line, number, error);
     at += length + 1;
   }
   return status;
@@ -108,7 +107,6 @@ static cwp_status read_lines(cwp_values *self, const cwp__value_phrases *phrases
 cwp_status cwp_values_compare(const cwp_pathway *pathway, const char *text, size_t length,
                               const cwp_allocator *allocator, cwp_values **out, cwp_error *error) {
   cwp_allocator memory = cwp__allocator_or_default(allocator);
-  cwp__value_phrases phrases;
   if (out) *out = NULL;
   if (!pathway || !text || !out)
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "a pathway, a text and a place for the comparison are needed");
@@ -118,8 +116,7 @@ cwp_status cwp_values_compare(const cwp_pathway *pathway, const char *text, size
   self->allocator = memory;
   self->pathway = pathway;
   cwp__arena_init(&self->arena, &memory);
-  cwp_status status = cwp__value_phrases_make(&self->arena, &phrases) ? CWP_OK : cwp__fail_memory(error);
-  if (status == CWP_OK) status = read_lines(self, &phrases, (cwp__span){text, length}, error);
+  cwp_status status = read_lines(self, (cwp__span){text, length}, error);
   if (status == CWP_OK)
     *out = self;
   else
@@ -241,7 +238,7 @@ cwp_id cwp_values_uncovered_at(const cwp_values *self, size_t index) {
 const char *cwp_values_missing(const cwp_values *self, cwp_id value, size_t index) {
   for (size_t i = 0; self && i < cwp__facet_count; i++) {
     int asked = cwp__facets[i].core && cwp__value_of(self->pathway, cwp__facets[i].value) == value;
-    if (asked && !(self->spoken >> i & 1) && index-- == 0) return cwp__facets[i].meaning;
+    if (asked && !(self->spoken >> i & 1) && index-- == 0) return cwp__facet_text(cwp__facets[i].meaning);
   }
   return NULL;
 }

@@ -7,24 +7,13 @@
 #include "cwp/values.h"
 #include "text/value_words.h"
 
-enum { CWP__VALUES_MOST = 1000, CWP__VALUE_WORDS = 24, CWP__VALUE_MATCHES = 3, CWP__VALUE_KEY = 64 };
+enum { CWP__VALUES_MOST = 1000, CWP__VALUE_WORDS = 24, CWP__VALUE_MATCHES = 3 };
 
 /* A word or phrase of a value, by place in its text. */
 typedef struct cwp__spoken {
   size_t start, end;
   uint8_t facet;
 } cwp__spoken;
-
-/* The facets' phrases by their stems, made once for a comparison. */
-typedef struct cwp__value_phrase {
-  char key[CWP__VALUE_KEY];
-  uint8_t facet;
-} cwp__value_phrase;
-
-typedef struct cwp__value_phrases {
-  cwp__value_phrase *list; /* by key */
-  size_t count;
-} cwp__value_phrases;
 
 /* An organisation's value. */
 typedef struct cwp__own {
@@ -45,15 +34,11 @@ struct cwp_values {
   uint64_t spoken; /* facets that any value speaks of, a bit each */
 };
 
-/* Makes the table of phrases in the arena. Returns 0 when there is no memory. */
-int cwp__value_phrases_make(cwp__arena *arena, cwp__value_phrases *out);
-
 /* Finds what a text speaks of: at most `capacity` words and phrases, in their order. Returns how many. */
-size_t cwp__value_phrases_find(const cwp__value_phrases *self, const char *text, size_t length, cwp__spoken *out,
-                               size_t capacity);
+size_t cwp__value_phrases_find(const char *text, size_t length, cwp__spoken *out, size_t capacity);
 
-/* The pathway's value that a code names, or CWP_NONE. */
-cwp_id cwp__value_of(const cwp_pathway *pathway, const char *code);
+/* The pathway's value whose code stands there in the pool, or CWP_NONE. */
+cwp_id cwp__value_of(const cwp_pathway *pathway, uint16_t code);
 
 /* 1 if the facet touches that value without being a part of it. */
 int cwp__facet_touches(const cwp__facet *facet, const cwp_pathway *pathway, cwp_id value);

@@ -15,8 +15,8 @@ typedef struct sums {
   size_t core, core_spoken;
 } sums;
 
-cwp_id cwp__value_of(const cwp_pathway *pathway, const char *code) {
-  cwp_id id = code ? cwp_pathway_id(pathway, code) : CWP_NONE;
+cwp_id cwp__value_of(const cwp_pathway *pathway, uint16_t code) {
+  cwp_id id = code ? cwp_pathway_id(pathway, cwp__facet_text(code)) : CWP_NONE;
   return id != CWP_NONE && cwp_record_kind(pathway, id) == CWP_KIND_VALUE ? id : CWP_NONE;
 }
 

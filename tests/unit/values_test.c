@@ -130,6 +130,27 @@ START_TEST(lines_are_read_with_their_bullets_and_statements) {
 }
 END_TEST
 
+START_TEST(words_of_one_stem_may_speak_of_different_things) {
+  static const char *const wanted[] = {
+      "accountability",
+      "accountability",
+      "flexibility",
+      "competence",
+      "strengths, hopes and independence",
+      "positivity",
+      "wellbeing",
+      "friendliness and enjoyment",
+  };
+  static const char text[] = "Responsible\nResponsibility\nResponsive\nCapability\nHope\nHopeful\nHappiness\nHappy\n";
+  cwp_values *values = compare(text, sizeof text - 1);
+  for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+    ck_assert_uint_eq(cwp_values_word_count(values, i), 1);
+    ck_assert_str_eq(cwp_values_word_at(values, i, 0)->meaning, wanted[i]);
+  }
+  cwp_values_free(values);
+}
+END_TEST
+
 START_TEST(reasons_name_the_words) {
   char why[CWP_VALUES_WHY_SIZE];
   cwp_values *values = compare("Compassion\nSynergy\nTeamwork", 27);
@@ -220,6 +241,7 @@ int main(void) {
   tcase_add_test(values, the_pathways_own_names_are_equal_to_themselves);
   tcase_add_test(values, a_value_that_takes_in_two_is_broader_than_either);
   tcase_add_test(values, lines_are_read_with_their_bullets_and_statements);
+  tcase_add_test(values, words_of_one_stem_may_speak_of_different_things);
   tcase_add_test(values, reasons_name_the_words);
   tcase_add_test(values, behind_each_value_stand_voices_with_behaviours);
   tcase_add_test(values, bad_input_is_an_answer_or_a_refusal);

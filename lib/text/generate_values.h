@@ -1,5 +1,5 @@
-#ifndef CWP_DATA_GENERATE_VALUES_H
-#define CWP_DATA_GENERATE_VALUES_H
+#ifndef CWP_TEXT_GENERATE_VALUES_H
+#define CWP_TEXT_GENERATE_VALUES_H
 
 #include "cwp/status.h"
 
