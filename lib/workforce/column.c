@@ -136,6 +136,27 @@ void cwp__read_booleans(size_t column, const cwp__rows *rows, uint8_t *out) {
   read_bits(values->data, values->offset, rows, out);
 }
 
+int64_t cwp__read_number(const cwp__field *field, size_t column, const cwp__chunk *chunk, size_t index) {
+  const cwp__values *values = &chunk->pieces[column].values;
+  size_t at = values->offset + index;
+  switch (field->index != CWP__VALUE_OTHER ? field->index : field->type) {
+  case CWP__VALUE_INT8:
+    return ((const int8_t *)values->data)[at];
+  case CWP__VALUE_UINT8:
+    return ((const uint8_t *)values->data)[at];
+  case CWP__VALUE_INT16:
+    return ((const int16_t *)values->data)[at];
+  case CWP__VALUE_UINT16:
+    return ((const uint16_t *)values->data)[at];
+  case CWP__VALUE_INT32:
+    return ((const int32_t *)values->data)[at];
+  case CWP__VALUE_UINT32:
+    return ((const uint32_t *)values->data)[at];
+  default:
+    return ((const int64_t *)values->data)[at];
+  }
+}
+
 /* ---- Days ---- */
 
 /* The whole parts in a number, rounded down. */
@@ -145,6 +166,11 @@ static inline int64_t whole(int64_t value, int64_t part) {
 
 static inline int32_t day_of(int64_t day) {
   return day < CWP_DATE_MIN || day > CWP_DATE_MAX ? CWP__BAD_DAY : (int32_t)day;
+}
+
+/* The same in 32 bits, for vectors. */
+static inline int32_t day_of_day(int32_t day) {
+  return (day < CWP_DATE_MIN) | (day > CWP_DATE_MAX) ? CWP__BAD_DAY : day;
 }
 
 /* The days in which moments fall. Each unit has a loop of its own: to divide by a number that is known is far quicker.
@@ -183,7 +209,7 @@ void cwp__read_days(const cwp__field *field, size_t column, const cwp__rows *row
   if (field->type == CWP__VALUE_DATE32) {
     const int32_t *days = at;
     for (size_t i = 0; i < rows->count; i++)
-      out[i] = day_of(days[i]);
+      out[i] = day_of_day(days[i]);
   } else {
     read_moments(field->type, at, rows->count, out);
   }
@@ -195,16 +221,71 @@ void cwp__read_days(const cwp__field *field, size_t column, const cwp__rows *row
 
 /* ---- Codes ---- */
 
-/* The code of a text, perhaps remembered. */
+/* Up to 16 bytes in two numbers, which say all there is to say of them beside how many they are. */
+typedef struct packed {
+  uint64_t head;
+  uint64_t tail;
+} packed;
+
+static inline packed pack(cwp__span text) {
+  packed out = {0, 0};
+  if (text.length >= 8) {
+    memcpy(&out.head, text.text, 8);
+    memcpy(&out.tail, text.text + text.length - 8, 8);
+  } else if (text.length >= 4) {
+    uint32_t first, last;
+    memcpy(&first, text.text, 4);
+    memcpy(&last, text.text + text.length - 4, 4);
+    out.head = (uint64_t)first << 32 | last;
+  } else {
+    for (size_t i = 0; i < text.length; i++)
+      out.head = out.head << 8 | (uint8_t)text.text[i];
+  }
+  return out;
+}
+
+static inline uint64_t mix(packed text, size_t length) {
+  uint64_t mixed = (text.head ^ text.tail * UINT64_C(0x9e3779b97f4a7c15) ^ length) * UINT64_C(0xff51afd7ed558ccd);
+  return mixed ^ mixed >> 32;
+}
+
+int cwp__exact_start(cwp__exact *self, const cwp_allocator *allocator) {
+  self->count = 0;
+  self->of = cwp__allocate_zeroed(allocator, CWP__EXACT, sizeof *self->of);
+  return self->of != NULL;
+}
+
+void cwp__exact_add(cwp__exact *self, cwp__span text, uint16_t code) {
+  if (text.length == 0 || text.length > CWP__EXACT_MOST || self->count >= CWP__EXACT / 2) return;
+  packed name = pack(text);
+  size_t at = (size_t)mix(name, text.length) % CWP__EXACT;
+  for (; self->of[at].length != 0; at = (at + 1) % CWP__EXACT)
+    if (self->of[at].head == name.head && self->of[at].tail == name.tail && self->of[at].length == text.length) return;
+  self->of[at].head = name.head;
+  self->of[at].tail = name.tail;
+  self->of[at].code = code;
+  self->of[at].length = (uint8_t)text.length;
+  self->count++;
+}
+
+/* The code of a name as it is written, or CWP__CODE_UNKNOWN. */
+static inline uint16_t code_of_exact(const cwp__exact *self, cwp__span text) {
+  if (text.length > CWP__EXACT_MOST) return CWP__CODE_UNKNOWN;
+  packed name = pack(text);
+  size_t at = (size_t)mix(name, text.length) % CWP__EXACT;
+  for (; self->of[at].length != 0; at = (at + 1) % CWP__EXACT)
+    if (self->of[at].head == name.head && self->of[at].tail == name.tail && self->of[at].length == text.length)
+      return self->of[at].code;
+  return CWP__CODE_UNKNOWN;
+}
+
+/* The code of a text: of a name, or perhaps remembered. */
 static uint16_t code_of_text(const cwp__coding *coding, cwp__recent *recent, cwp__span text) {
   if (text.length == 0) return coding->of_null;
+  uint16_t code = coding->names != NULL ? code_of_exact(coding->names, text) : (uint16_t)CWP__CODE_UNKNOWN;
+  if (code != CWP__CODE_UNKNOWN) return code;
   if (text.length > CWP__RECENT_TEXT) return coding->of_text(coding->context, text);
-  uint64_t head = 0, tail = 0;
-  size_t part = text.length < 8 ? text.length : 8;
-  memcpy(&head, text.text, part);
-  memcpy(&tail, text.text + text.length - part, part);
-  uint64_t mixed = (head ^ tail * UINT64_C(0x9e3779b97f4a7c15) ^ text.length) * UINT64_C(0xff51afd7ed558ccd);
-  size_t at = (size_t)(mixed >> 56) % CWP__RECENT;
+  size_t at = (size_t)mix(pack(text), text.length) % CWP__RECENT;
   if (recent->of[at].length == text.length + 1 && memcmp(recent->of[at].text, text.text, text.length) == 0)
     return recent->of[at].code;
   recent->of[at].code = coding->of_text(coding->context, text);
@@ -293,34 +374,24 @@ int cwp__table_code(cwp__table *table, size_t column, size_t chunk, const cwp__c
 
 /* ---- One value ---- */
 
-/* The row alone. */
-static cwp__rows one_row(const cwp__chunk *chunk, size_t index) {
-  return (cwp__rows){chunk, index, NULL, 1};
-}
-
 int cwp__is_known(const cwp__field *field, size_t column, const cwp__chunk *chunk, size_t index) {
-  cwp__rows row = one_row(chunk, index);
-  uint8_t known;
-  cwp__read_known(field, column, &row, &known);
-  if (!known || field->index == CWP__VALUE_OTHER) return known;
-  int64_t at;
-  cwp__read_numbers(field, column, &row, &at);
-  return cwp__value_is_known(&chunk->pieces[column].dictionary, (size_t)at);
+  size_t bit = chunk->offset + index;
+  if (field->type == CWP__VALUE_NULL || (chunk->valid != NULL && !(chunk->valid[bit / 8] >> bit % 8 & 1))) return 0;
+  if (!cwp__value_is_known(&chunk->pieces[column].values, index)) return 0;
+  return field->index == CWP__VALUE_OTHER ||
+         cwp__value_is_known(&chunk->pieces[column].dictionary, (size_t)cwp__read_number(field, column, chunk, index));
 }
 
 cwp__span cwp__read_text(const cwp__field *field, size_t column, const cwp__chunk *chunk, size_t index) {
   const cwp__piece *piece = &chunk->pieces[column];
   if (!cwp__is_known(field, column, chunk, index)) return (cwp__span){"", 0};
   if (field->index == CWP__VALUE_OTHER) return cwp__value_text(&piece->values, field->type, index);
-  cwp__rows row = one_row(chunk, index);
-  int64_t at;
-  cwp__read_numbers(field, column, &row, &at);
-  return cwp__value_text(&piece->dictionary, field->type, (size_t)at);
+  return cwp__value_text(&piece->dictionary, field->type, (size_t)cwp__read_number(field, column, chunk, index));
 }
 
 const char *cwp__read_shown(const cwp__field *field, size_t column, const cwp__chunk *chunk, size_t index,
                             char room[CWP__SHOWN]) {
-  cwp__rows row = one_row(chunk, index);
+  const cwp__rows row = {chunk, index, NULL, 1};
   if (!cwp__is_known(field, column, chunk, index)) return NULL;
   if (cwp__field_uses(field) == CWP__AS_TEXT) {
     cwp__span text = cwp__read_text(field, column, chunk, index);
@@ -337,8 +408,7 @@ const char *cwp__read_shown(const cwp__field *field, size_t column, const cwp__c
     snprintf(room, CWP__SHOWN, "%" PRId32, ((const int32_t *)values->data)[values->offset + index]);
     return room;
   }
-  int64_t number;
-  cwp__read_numbers(field, column, &row, &number);
+  int64_t number = cwp__read_number(field, column, chunk, index);
   if (field->type == CWP__VALUE_UINT64)
     snprintf(room, CWP__SHOWN, "%" PRIu64, (uint64_t)number);
   else

@@ -31,6 +31,25 @@ static inline size_t cwp__row_at(const cwp__rows *rows, size_t i) {
 /* Codes beyond all records. What is not known often has a code of its own. */
 enum { CWP__CODE_UNKNOWN = UINT16_MAX, CWP__CODE_NULL = UINT16_MAX - 1 };
 
+/* Names and their codes, to be looked up as they are written: texts of up to 16 bytes, which are two numbers. */
+enum { CWP__EXACT = 1 << 14, CWP__EXACT_MOST = 16 };
+
+typedef struct cwp__exact {
+  struct {
+    uint64_t head;
+    uint64_t tail;
+    uint16_t code;
+    uint8_t length; /* 0 where there is none */
+  } * of;
+  size_t count;
+} cwp__exact;
+
+/* Returns 0 when there is no memory. `of` is the caller's to release. */
+int cwp__exact_start(cwp__exact *self, const cwp_allocator *allocator);
+
+/* Adds a name, unless it is there, or too long, or there are too many. */
+void cwp__exact_add(cwp__exact *self, cwp__span text, uint16_t code);
+
 /* What values stand for. */
 typedef struct cwp__coding {
   void *context;
@@ -39,7 +58,8 @@ typedef struct cwp__coding {
   /* Codes of the integers from 0 up. */
   const uint16_t *of_number;
   size_t number_count;
-  uint16_t of_null; /* of what is not known, and of empty texts */
+  uint16_t of_null;        /* of what is not known, and of empty texts */
+  const cwp__exact *names; /* to be looked among first, or NULL */
 } cwp__coding;
 
 /* Texts whose codes were looked up lately, with the codes. Anything in it is right, so losing one costs only time. */
@@ -59,6 +79,9 @@ void cwp__read_known(const cwp__field *field, size_t column, const cwp__rows *ro
 /* Integers, and indices into a dictionary. Those of unknown values may be anything. uint64 above INT64_MAX come out
    negative. */
 void cwp__read_numbers(const cwp__field *field, size_t column, const cwp__rows *rows, int64_t *out);
+
+/* The same of one row, counted in the batch. */
+int64_t cwp__read_number(const cwp__field *field, size_t column, const cwp__chunk *chunk, size_t index);
 
 /* Booleans as 0 and 1; those of unknown values may be anything. */
 void cwp__read_booleans(size_t column, const cwp__rows *rows, uint8_t *out);

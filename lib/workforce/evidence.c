@@ -51,18 +51,31 @@ static void start_codings(cwp__evidence *self) {
   _Static_assert(sizeof results / sizeof *results == CWP_RESULT_END, "all results have a code");
   _Static_assert(sizeof extents / sizeof *extents == CWP_EXTENT_END, "all extents have a code");
   self->codings[CWP__EVIDENCE_SUBJECT] =
-      (cwp__coding){(void *)(uintptr_t)self->pathway, code_subject, NULL, 0, CWP__CODE_NULL};
+      (cwp__coding){(void *)(uintptr_t)self->pathway, code_subject, NULL, 0, CWP__CODE_NULL, NULL};
   self->codings[CWP__EVIDENCE_OF_KIND] =
-      (cwp__coding){NULL, code_kind, kinds, CWP_EVIDENCE_KIND_END, CWP_EVIDENCE_TRAINED};
+      (cwp__coding){NULL, code_kind, kinds, CWP_EVIDENCE_KIND_END, CWP_EVIDENCE_TRAINED, NULL};
   self->codings[CWP__EVIDENCE_OF_RESULT] =
-      (cwp__coding){NULL, code_result, results, CWP_RESULT_END, CWP_RESULT_COMPLETED};
-  self->codings[CWP__EVIDENCE_OF_EXTENT] = (cwp__coding){NULL, code_extent, extents, CWP_EXTENT_END, CWP_EXTENT_FULL};
+      (cwp__coding){NULL, code_result, results, CWP_RESULT_END, CWP_RESULT_COMPLETED, NULL};
+  self->codings[CWP__EVIDENCE_OF_EXTENT] =
+      (cwp__coding){NULL, code_extent, extents, CWP_EXTENT_END, CWP_EXTENT_FULL, NULL};
+}
+
+/* Subjects by name, as they are written as a rule: other ways of writing them are looked up in the pathway. */
+static cwp_status name_subjects(cwp__evidence *self, cwp_error *error) {
+  size_t count = cwp_pathway_count(self->pathway, CWP_KIND_END);
+  if (!cwp__exact_start(&self->names, &self->table.allocator)) return cwp__fail_memory(error);
+  for (size_t i = 0; i < count; i++)
+    cwp__exact_add(&self->names, cwp__span_of(cwp_record_code(self->pathway, (cwp_id)i)), (uint16_t)i);
+  self->codings[CWP__EVIDENCE_SUBJECT].names = &self->names;
+  return CWP_OK;
 }
 
 /* Subjects by number are records of the pathway. */
 static cwp_status number_subjects(cwp__evidence *self, cwp_error *error) {
   size_t column = self->coded[CWP__EVIDENCE_SUBJECT], count = cwp_pathway_count(self->pathway, CWP_KIND_END);
-  if (cwp__field_uses(&self->table.fields[column]) != CWP__AS_INTEGER) return CWP_OK;
+  const cwp__field *field = &self->table.fields[column];
+  if (cwp__field_uses(field) == CWP__AS_TEXT && field->index == CWP__VALUE_OTHER) return name_subjects(self, error);
+  if (cwp__field_uses(field) != CWP__AS_INTEGER) return CWP_OK;
   self->subjects = cwp__allocate(&self->table.allocator, count, sizeof *self->subjects);
   if (self->subjects == NULL) return cwp__fail_memory(error);
   for (size_t i = 0; i < count; i++)
@@ -106,8 +119,10 @@ cwp_status cwp__evidence_open(cwp__evidence *self, const cwp_pathway *pathway, s
 
 void cwp__evidence_clear(cwp__evidence *self) {
   cwp__release(&self->table.allocator, self->subjects);
+  cwp__release(&self->table.allocator, self->names.of);
   cwp__release(&self->table.allocator, self->wide);
   self->subjects = NULL;
+  self->names.of = NULL;
   self->wide = NULL;
   cwp__arena_free(&self->codes);
   cwp__table_clear(&self->table);

@@ -35,6 +35,7 @@ typedef struct cwp__evidence {
   size_t coded[CWP__EVIDENCE_CODES]; /* columns, or CWP__NO_FIELD */
   size_t days[CWP__EVIDENCE_DAYS];
   cwp__coding codings[CWP__EVIDENCE_CODES];
+  cwp__exact names;     /* of subjects that are texts, where they are not in a dictionary */
   uint16_t *subjects;   /* the codes of subjects by their number */
   cwp__wide_item *wide; /* in the order of their numbers; NULL where a row is a piece */
   size_t wide_count;

@@ -5,13 +5,20 @@
 
 #include <string.h>
 
+/* Only what is going to be looked at: this is done for every few hundred people. */
 void cwp__lanes_start(cwp__lanes *self, const cwp__evidence *evidence) {
-  memset(self->recent, 0, sizeof self->recent);
-  for (int lane = 0; lane < CWP__EVIDENCE_CODES; lane++)
+  for (int lane = 0; lane < CWP__EVIDENCE_CODES; lane++) {
+    size_t column = evidence->coded[lane];
+    if (column != CWP__NO_FIELD) {
+      int is_text = cwp__field_uses(&evidence->table.fields[column]) == CWP__AS_TEXT;
+      if (is_text) memset(&self->recent[lane], 0, sizeof self->recent[lane]);
+      continue;
+    }
     for (size_t i = 0; i < CWP__BLOCK; i++)
       self->codes[lane][i] = evidence->codings[lane].of_null;
+  }
   for (int lane = 0; lane < CWP__EVIDENCE_DAYS; lane++)
-    for (size_t i = 0; i < CWP__BLOCK; i++)
+    for (size_t i = 0; evidence->days[lane] == CWP__NO_FIELD && i < CWP__BLOCK; i++)
       self->days[lane][i] = CWP_DATE_NONE;
 }
 
@@ -27,8 +34,7 @@ static void read_lanes(const cwp__evidence *self, const cwp__rows *rows, cwp__la
       cwp__read_days(&fields[self->days[lane]], self->days[lane], rows, lanes->days[lane]);
 }
 
-/* 1 if a row cannot count. Without a branch, so that blocks of good rows are quickly known. CWP_DATE_NONE comes before
-   all days and CWP__BAD_DAY behind them, so a bad first day is after any last day, and after none at all. */
+/* 1 if a row cannot count. */
 static inline int is_bad(const cwp__lanes *lanes, size_t i) {
   int32_t from = lanes->days[CWP__EVIDENCE_FROM][i], until = lanes->days[CWP__EVIDENCE_UNTIL][i];
   return (lanes->codes[CWP__EVIDENCE_SUBJECT][i] >= CWP__CODE_NULL) |
@@ -36,6 +42,23 @@ static inline int is_bad(const cwp__lanes *lanes, size_t i) {
          (lanes->codes[CWP__EVIDENCE_OF_RESULT][i] == CWP__CODE_UNKNOWN) |
          (lanes->codes[CWP__EVIDENCE_OF_EXTENT][i] == CWP__CODE_UNKNOWN) | (from == CWP__BAD_DAY) |
          (until == CWP__BAD_DAY) | ((until < from) & (until != CWP_DATE_NONE));
+}
+
+/* 1 if a row of the block cannot count: column by column, and so in vectors. */
+static int has_bad(const cwp__lanes *lanes, size_t count) {
+  const int32_t *from = lanes->days[CWP__EVIDENCE_FROM], *until = lanes->days[CWP__EVIDENCE_UNTIL];
+  const uint16_t *subjects = lanes->codes[CWP__EVIDENCE_SUBJECT];
+  uint16_t bad_code = 0;
+  int32_t bad_day = 0;
+  for (size_t i = 0; i < count; i++)
+    bad_code |= subjects[i] >= CWP__CODE_NULL;
+  for (int lane = CWP__EVIDENCE_SUBJECT + 1; lane < CWP__EVIDENCE_CODES; lane++)
+    for (size_t i = 0; i < count; i++)
+      bad_code |= lanes->codes[lane][i] == CWP__CODE_UNKNOWN;
+  for (size_t i = 0; i < count; i++)
+    bad_day |=
+        (from[i] == CWP__BAD_DAY) | (until[i] == CWP__BAD_DAY) | ((until[i] < from[i]) & (until[i] != CWP_DATE_NONE));
+  return (bad_code | bad_day) != 0;
 }
 
 static inline cwp__fact fact_of(const cwp__lanes *lanes, size_t i) {
@@ -104,11 +127,8 @@ static int check_row(const cwp__evidence *self, const cwp__rows *rows, const cwp
 int cwp__facts_check(cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes, const uint8_t *placed,
                      cwp__findings *findings, uint64_t *refused) {
   if (self->wide != NULL) return cwp__wide_check(self, rows, placed, findings);
-  int bad = 0;
   read_lanes(self, rows, lanes);
-  for (size_t i = 0; i < rows->count; i++)
-    bad |= is_bad(lanes, i);
-  if (!bad) return 1;
+  if (!has_bad(lanes, rows->count)) return 1;
   self->is_uneven = 1;
   for (size_t i = 0; i < rows->count; i++) {
     if (!placed[i] || !is_bad(lanes, i)) continue;

@@ -14,7 +14,7 @@ static cwp_status put_text(cwp__span text, size_t times, cwp__batch *batch, size
   int64_t *ends = batch->values[column];
   size_t end = (size_t)ends[row];
   if (text.length > (SIZE_MAX / 2 - end) / times) return cwp__fail_memory(error);
-  cwp_status status = cwp__batch_text(batch, column, end + times * text.length, allocator, error);
+  cwp_status status = cwp__batch_text(batch, column, end + times * text.length + 1, allocator, error);
   for (size_t i = 0; i < times && status == CWP_OK; i++) {
     memcpy(batch->text[column] + end, text.text, text.length);
     end += text.length;

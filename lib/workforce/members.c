@@ -134,7 +134,7 @@ cwp_status cwp__members_start(cwp__members *self, const cwp_pathway *pathway, co
 static cwp_status number_roles(cwp__members *self, cwp_error *error) {
   const cwp_pathway *pathway = self->sets.pathway;
   size_t count = cwp_pathway_count(pathway, CWP_KIND_END);
-  self->role_coding = (cwp__coding){(void *)(uintptr_t)pathway, code_role, NULL, 0, CWP__CODE_NULL};
+  self->role_coding = (cwp__coding){(void *)(uintptr_t)pathway, code_role, NULL, 0, CWP__CODE_NULL, NULL};
   if (self->role == CWP__NO_FIELD || cwp__field_uses(&self->table.fields[self->role]) != CWP__AS_INTEGER) return CWP_OK;
   self->roles = cwp__allocate(&self->table.allocator, count, sizeof *self->roles);
   if (self->roles == NULL) return cwp__fail_memory(error);
@@ -160,7 +160,7 @@ cwp_status cwp__members_open(cwp__members *self, struct ArrowArrayStream *stream
   for (size_t i = 0; i < self->table.field_count; i++) /* what may be grouped by */
     if (cwp__field_uses(&self->table.fields[i]) & (keys | CWP__AS_BOOLEAN | CWP__AS_NULL))
       self->table.fields[i].is_used = 1;
-  self->setting_coding = (cwp__coding){&self->sets, code_settings, NULL, 0, 0};
+  self->setting_coding = (cwp__coding){&self->sets, code_settings, NULL, 0, 0, NULL};
   return number_roles(self, error);
 }
 

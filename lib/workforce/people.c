@@ -55,13 +55,8 @@ int cwp__keys_read(const cwp__table *table, size_t column, cwp__key_block *block
 
 cwp__key cwp__key_at(const cwp__table *table, size_t column, const cwp__chunk *chunk, size_t index) {
   const cwp__field *field = &table->fields[column];
-  cwp__rows row = {chunk, index, NULL, 1};
-  cwp__key key = {0, {"", 0}};
-  if (cwp__field_uses(field) == CWP__AS_TEXT)
-    key.text = cwp__read_text(field, column, chunk, index);
-  else
-    cwp__read_numbers(field, column, &row, &key.number);
-  return key;
+  if (cwp__field_uses(field) == CWP__AS_TEXT) return (cwp__key){0, cwp__read_text(field, column, chunk, index)};
+  return (cwp__key){cwp__read_number(field, column, chunk, index), {"", 0}};
 }
 
 static cwp__key key_of_person(const cwp__people *self, size_t person, size_t *hint) {
@@ -178,7 +173,7 @@ static cwp_status see_to_table(cwp__people *self, cwp_error *error) {
 cwp_status cwp__people_find(cwp__people *self, const cwp__key *key, uint32_t guess, uint32_t *person,
                             cwp_error *error) {
   *person = CWP__NOBODY;
-  for (uint32_t i = 0; i < GUESSES && (size_t)guess + i < self->count; i++) {
+  for (uint32_t i = 0; i < GUESSES && guess != CWP__NOBODY && (size_t)guess + i < self->count; i++) {
     if (!is_of(self, key, guess + i)) continue;
     *person = guess + i;
     return CWP_OK;

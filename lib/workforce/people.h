@@ -47,7 +47,8 @@ void cwp__people_clear(cwp__people *self);
 cwp_status cwp__people_add(cwp__people *self, const cwp__key *key, uint64_t row, uint32_t *person, int *is_new,
                            cwp_error *error);
 
-/* The person of that key, or CWP__NOBODY. `guess` is somebody to look at first, with the few who follow. Errors as for
+/* The person of that key, or CWP__NOBODY. `guess` is somebody to look at first, with the few who follow,
+   or CWP__NOBODY. Errors as for
    cwp__people_add. */
 cwp_status cwp__people_find(cwp__people *self, const cwp__key *key, uint32_t guess, uint32_t *person, cwp_error *error);
 

@@ -9,11 +9,15 @@
 /* Rows between two calls of the caller's progress function; a multiple of a block. */
 enum { ROWS_OF_PROGRESS = 128 * CWP__BLOCK };
 
+/* So many wrong guesses, one after the other, and there are no more until one would have been right. */
+enum { MOST_MISSES = 8 };
+
 /* In place of a person: not looked up yet. */
 #define NOT_YET (CWP__NOBODY - 1)
 
 typedef struct placing {
   cwp_workforce *self;
+  unsigned misses; /* guesses of who comes next that were wrong, one after the other */
   uint32_t person; /* of the row before, or CWP__NOBODY */
   int is_first;    /* there is no row before */
   cwp__key key;    /* of the row before, if it had one */
@@ -75,12 +79,14 @@ static cwp_status find_person(placing *work, size_t i, cwp_error *error) {
     return CWP_OK;
   }
   cwp_status status;
-  uint32_t guess = work->person < NOT_YET ? work->person + 1 : 0;
+  uint32_t next = work->person < NOT_YET ? work->person + 1 : 0;
   uint64_t row = work->keys.rows.chunk->first + work->keys.rows.first + i;
   if (self->has_workers)
-    status = cwp__people_find(&self->people, &work->key, guess, &work->person, error);
+    status = cwp__people_find(&self->people, &work->key, work->misses < MOST_MISSES ? next : CWP__NOBODY, &work->person,
+                              error);
   else
     status = cwp__people_add(&self->people, &work->key, row, &work->person, &is_new, error);
+  work->misses = work->person - next < MOST_MISSES ? 0 : work->misses + (work->misses < MOST_MISSES);
   if (status == CWP_OK) status = cwp__places_grow(&self->places, self->people.count, error);
   if (status == CWP_OK && known != NULL) *known = work->person;
   return status;

@@ -85,7 +85,7 @@ static uint16_t code_number(void *context, cwp__span text) {
   return value < CWP__CODE_NULL ? (uint16_t)value : (uint16_t)(CWP__CODE_NULL - 1);
 }
 
-static const cwp__coding numbers = {NULL, code_number, NULL, 0, CWP__CODE_NULL};
+static const cwp__coding numbers = {NULL, code_number, NULL, 0, CWP__CODE_NULL, NULL};
 
 int cwp__wide_code_batches(cwp__evidence *self) {
   int is_done = 1;
