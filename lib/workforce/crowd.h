@@ -46,6 +46,7 @@ enum { CWP__MOST_SETTING_SETS = 4096 };
 typedef struct cwp__stretch {
   uint64_t first;
   size_t count;
+  const uint32_t *people; /* which of the workers each one is; NULL: first, first + 1, ... Borrowed */
   cwp__member *members;
   uint32_t *starts; /* count + 1 */
   cwp__fact *facts;
@@ -63,6 +64,12 @@ cwp__setting_set cwp__workforce_setting_set(const cwp_workforce *self, size_t in
 cwp_status cwp__workforce_stretch(const cwp_workforce *self, uint64_t first, size_t most, cwp__stretch *stretch,
                                   cwp_error *error);
 void cwp__stretch_clear(const cwp_workforce *self, cwp__stretch *stretch);
+
+/* A workforce may be one whose evidence is read as it is answered. Then there is nobody until this is called, and those
+   who are there, as people 0, 1, ..., are others each time; `*more` is 0 when there are no more. Of a workforce that is
+   there as a whole it is 0 at once. One thread at a time, while nobody reads stretches or keys. Errors: as for
+   cwp_workforce_stream. */
+cwp_status cwp__workforce_advance(cwp_workforce *self, int *more, cwp_error *error);
 
 /* Answers hold the workforce that they read. */
 cwp_workforce *cwp__workforce_hold(const cwp_workforce *self);

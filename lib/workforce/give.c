@@ -25,15 +25,19 @@ static cwp_status put_text(cwp__span text, size_t times, cwp__batch *batch, size
 
 cwp_status cwp__workforce_put_keys(const cwp_workforce *self, uint64_t first, size_t count, size_t times,
                                    cwp__batch *batch, size_t column, size_t row, cwp_error *error) {
-  const cwp__table *table = self->people.table;
+  const cwp__people *people = &self->people;
+  const cwp__flow *flow = self->flow;
   size_t hint = 0;
   cwp_status status = CWP_OK;
   for (size_t i = 0; i < count && times > 0 && status == CWP_OK; i++, row += times) {
-    uint64_t at = cwp__people_row(&self->people, (size_t)first + i);
-    hint = cwp__table_chunk_of(table, at, hint);
-    const cwp__chunk *chunk = &table->chunks[hint];
-    cwp__key key = cwp__key_at(table, self->people.column, chunk, (size_t)(at - chunk->first));
-    if (self->people.are_text) {
+    size_t person = (size_t)first + i;
+    uint64_t at = flow == NULL           ? cwp__people_row(people, person)
+                  : flow->people != NULL ? cwp__people_row(people, flow->people[person])
+                                         : self->places.first[person];
+    hint = cwp__table_chunk_of(people->table, at, hint);
+    const cwp__chunk *chunk = &people->table->chunks[hint];
+    cwp__key key = cwp__key_at(people->table, people->column, chunk, (size_t)(at - chunk->first));
+    if (people->are_text) {
       status = put_text(key.text, times, batch, column, row, &self->allocator, error);
       continue;
     }
@@ -46,11 +50,15 @@ cwp_status cwp__workforce_put_keys(const cwp_workforce *self, uint64_t first, si
 
 /* ---- Findings ---- */
 
+/* More findings than CWP__MOST_FINDINGS there can be without values; of a stream they may come to a second batch. */
+enum { OTHERS = 256 };
+
 enum { FINDING = 0, TABLE, COLUMN, VALUE, ROWS, FIRST_ROW, COUNTS, COLUMNS };
 
 typedef struct giving {
   cwp_workforce *self;
-  int is_given;
+  size_t next;
+  size_t most; /* in a batch */
 } giving;
 
 static cwp_status put(cwp__batch *batch, size_t column, size_t row, const char *text, const cwp_allocator *allocator,
@@ -62,8 +70,9 @@ static cwp_status put(cwp__batch *batch, size_t column, size_t row, const char *
   return put_text(cwp__span_of(text), 1, batch, column, row, allocator, error);
 }
 
-static cwp_status put_finding(const cwp_workforce *self, cwp__batch *batch, size_t row, cwp_error *error) {
-  const cwp__found *found = &self->findings.list[row];
+static cwp_status put_finding(const cwp_workforce *self, size_t which, cwp__batch *batch, size_t row,
+                              cwp_error *error) {
+  const cwp__found *found = &self->findings.list[which];
   const cwp_allocator *memory = &self->allocator;
   const char *column = found->column[0] != '\0' ? found->column : NULL;
   cwp_status status = put(batch, FINDING, row, cwp__workforce_finding_code(found->finding), memory, error);
@@ -79,11 +88,13 @@ static cwp_status put_finding(const cwp_workforce *self, cwp__batch *batch, size
 static cwp_status next_findings(void *context, cwp__batch *batch, cwp_error *error) {
   giving *work = context;
   cwp_status status = CWP_OK;
-  if (work->is_given) return CWP_OK;
-  work->is_given = 1;
-  batch->rows = work->self->findings.count;
+  size_t left = work->self->findings.count - work->next;
+  if (work->self->flow != NULL && !work->self->flow->is_done)
+    return cwp__fail(error, CWP_ERROR_ARGUMENT, "there are no findings before the answer has been read to its end");
+  batch->rows = left < work->most ? left : work->most;
   for (size_t row = 0; row < batch->rows && status == CWP_OK; row++)
-    status = put_finding(work->self, batch, row, error);
+    status = put_finding(work->self, work->next + row, batch, row, error);
+  work->next += batch->rows;
   return status;
 }
 
@@ -106,6 +117,7 @@ cwp_status cwp_workforce_findings(const cwp_workforce *self, struct ArrowArraySt
   giving *work = cwp__allocate_zeroed(&self->allocator, 1, sizeof *work);
   if (work == NULL) return cwp__fail_memory(error);
   work->self = cwp__workforce_hold(self);
-  const cwp__answer_maker maker = {work, self->findings.count, next_findings, release_findings};
+  work->most = self->flow != NULL ? CWP__MOST_FINDINGS + OTHERS : self->findings.count;
+  const cwp__answer_maker maker = {work, work->most, next_findings, release_findings};
   return cwp__answer_stream(columns, COLUMNS, &maker, &self->allocator, out, error);
 }

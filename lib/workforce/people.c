@@ -73,14 +73,18 @@ static int is_of(const cwp__people *self, const cwp__key *key, size_t person) {
   return cwp__keys_are_same(key, &other, self->are_text);
 }
 
-/* 1 if the key comes behind that of the person: numbers by size, texts by their bytes. */
+int cwp__keys_compare(const cwp__key *a, const cwp__key *b, int are_text) {
+  if (!are_text) return (a->number > b->number) - (a->number < b->number);
+  size_t length = a->text.length < b->text.length ? a->text.length : b->text.length;
+  int order = memcmp(a->text.text, b->text.text, length);
+  return order != 0 ? order : (a->text.length > b->text.length) - (a->text.length < b->text.length);
+}
+
+/* 1 if the key comes behind that of the person. */
 static int is_behind(const cwp__people *self, const cwp__key *key, size_t person) {
   size_t hint = self->table->chunk_count - 1;
   cwp__key other = key_of_person(self, person, &hint);
-  if (!self->are_text) return key->number > other.number;
-  size_t length = key->text.length < other.text.length ? key->text.length : other.text.length;
-  int order = memcmp(key->text.text, other.text.text, length);
-  return order > 0 || (order == 0 && key->text.length > other.text.length);
+  return cwp__keys_compare(key, &other, self->are_text) > 0;
 }
 
 /* ---- Finding ---- */

@@ -78,6 +78,9 @@ static inline cwp__key cwp__key_of(const cwp__key_block *block, size_t i) {
   return (cwp__key){block->numbers[i], block->texts[i]};
 }
 
+/* Numbers by size, texts by their bytes: below 0, 0, above 0. */
+int cwp__keys_compare(const cwp__key *a, const cwp__key *b, int are_text);
+
 static inline int cwp__keys_are_same(const cwp__key *a, const cwp__key *b, int are_text) {
   if (!are_text) return a->number == b->number;
   return a->text.length == b->text.length && memcmp(a->text.text, b->text.text, a->text.length) == 0;

@@ -25,6 +25,7 @@ typedef struct placing {
   const void *dictionary; /* whose texts `people_of` knows the people of */
   uint32_t *people_of;
   size_t dictionary_count;
+  size_t dictionary_offset;
   cwp__key_block keys;
   uint8_t placed[CWP__BLOCK];
   cwp__lanes lanes;
@@ -39,7 +40,9 @@ static cwp_status take_dictionary(placing *work, const cwp__chunk *chunk, cwp_er
   const cwp__values *values = &chunk->pieces[evidence->worker].dictionary;
   int is_small = values->count / 4 <= chunk->rows;
   int is_coded = evidence->table.fields[evidence->worker].index != CWP__VALUE_OTHER;
-  if (is_coded && values->data == work->dictionary && values->count == work->dictionary_count) return CWP_OK;
+  if (is_coded && values->data == work->dictionary && values->count == work->dictionary_count &&
+      values->offset == work->dictionary_offset)
+    return CWP_OK;
   cwp__release(&self->allocator, work->people_of);
   work->people_of = NULL;
   work->dictionary = NULL;
@@ -50,6 +53,7 @@ static cwp_status take_dictionary(placing *work, const cwp__chunk *chunk, cwp_er
     work->people_of[i] = NOT_YET;
   work->dictionary = values->data;
   work->dictionary_count = values->count;
+  work->dictionary_offset = values->offset;
   return CWP_OK;
 }
 
@@ -84,10 +88,12 @@ static cwp_status find_person(placing *work, size_t i, cwp_error *error) {
   if (self->has_workers)
     status = cwp__people_find(&self->people, &work->key, work->misses < MOST_MISSES ? next : CWP__NOBODY, &work->person,
                               error);
+  else if (self->flow != NULL)
+    return CWP_OK; /* cwp__flow_find knows */
   else
     status = cwp__people_add(&self->people, &work->key, row, &work->person, &is_new, error);
   work->misses = work->person - next < MOST_MISSES ? 0 : work->misses + (work->misses < MOST_MISSES);
-  if (status == CWP_OK) status = cwp__places_grow(&self->places, self->people.count, error);
+  if (status == CWP_OK && self->flow == NULL) status = cwp__places_grow(&self->places, self->people.count, error);
   if (status == CWP_OK && known != NULL) *known = work->person;
   return status;
 }
@@ -126,12 +132,14 @@ static cwp_status place_run(placing *work, size_t i, size_t count, cwp_error *er
     status = find_person(work, i, error);
   }
   if (is_known) person = work->person;
+  uint64_t row = work->keys.rows.chunk->first + work->keys.rows.first + i;
+  if (status == CWP_OK && self->flow != NULL && person != CWP__NOBODY)
+    status = cwp__flow_find(self, &key, row, &person, error);
   if (status == CWP_OK && person == CWP__NOBODY)
     is_done = add_finding(work, i, count, is_known ? CWP__WF_UNKNOWN_WORKER : CWP__WF_NO_WORKER);
   if (!is_done) return cwp__fail_memory(error);
   if (person == CWP__NOBODY) self->unplaced += count;
   memset(work->placed + i, person != CWP__NOBODY, count);
-  uint64_t row = work->keys.rows.chunk->first + work->keys.rows.first + i;
   return status == CWP_OK ? cwp__places_add(&self->places, person, row, count, error) : status;
 }
 
@@ -172,15 +180,16 @@ cwp_status cwp__workforce_place(cwp_workforce *self, cwp_error *error) {
   if (status != CWP_OK) return status;
   if (work == NULL) return cwp__fail_memory(error);
   work->self = self;
-  work->person = CWP__NOBODY;
+  work->person = self->flow != NULL && !self->has_workers ? 0 : CWP__NOBODY;
   cwp__lanes_start(&work->lanes, &self->evidence);
-  status = cwp__places_grow(&self->places, self->people.count, error);
+  if (self->flow == NULL) status = cwp__places_grow(&self->places, self->people.count, error);
+  uint64_t first = self->flow != NULL ? self->flow->placed : 0;
   for (size_t c = 0; c < self->evidence.table.chunk_count && status == CWP_OK; c++)
-    status = place_chunk(work, &self->evidence.table.chunks[c], error);
+    if (self->evidence.table.chunks[c].first >= first)
+      status = place_chunk(work, &self->evidence.table.chunks[c], error);
   cwp__release(&self->allocator, work->people_of);
   cwp__release(&self->allocator, work);
   if (status != CWP_OK) return status;
-  cwp__people_settle(&self->people);
   cwp__places_finish(&self->places);
   return CWP_OK;
 }

@@ -6,6 +6,7 @@
 #include "workforce/crowd.h"
 #include "workforce/evidence.h"
 #include "workforce/findings.h"
+#include "workforce/flow.h"
 #include "workforce/members.h"
 #include "workforce/people.h"
 #include "workforce/places.h"
@@ -23,6 +24,7 @@ struct cwp_workforce {
   cwp__people people;
   cwp__places places;
   cwp__findings findings;
+  cwp__flow *flow;   /* where evidence is read as it is answered; NULL else */
   uint64_t refused;  /* rows of evidence */
   uint64_t unplaced; /* rows of evidence that are nobody's; among the refused */
   atomic_ullong progressed;
@@ -35,10 +37,10 @@ cwp_status cwp__workforce_start(const cwp_pathway *pathway, const cwp_workforce_
 /* Reads the workers to the end. Errors as for cwp_workforce_make. */
 cwp_status cwp__workforce_read_workers(cwp_workforce *self, struct ArrowArrayStream *workers, cwp_error *error);
 
+/* Opens the stream of evidence, which stays the caller's, and sees that its keys can be those of the workers. */
+cwp_status cwp__workforce_open_evidence(cwp_workforce *self, struct ArrowArrayStream *evidence, cwp_error *error);
+
 /* Sees whose the rows of evidence are that have been taken in, and which of them cannot count. (In placing.c.) */
 cwp_status cwp__workforce_place(cwp_workforce *self, cwp_error *error);
-
-/* Keys of evidence are found among those of workers: both must be texts, or integers. */
-cwp_status cwp__workforce_check_keys(const cwp_workforce *self, cwp_error *error);
 
 #endif

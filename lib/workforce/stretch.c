@@ -129,9 +129,13 @@ static void read_people(filling *work, uint64_t first, size_t count, size_t rows
 
 static void read_members(const cwp_workforce *self, cwp__stretch *stretch) {
   const cwp__member nobody = {CWP__NO_RECORD, 0, CWP_DATE_NONE};
-  if (self->members.of != NULL)
-    memcpy(stretch->members, self->members.of + stretch->first, stretch->count * sizeof *stretch->members);
-  for (size_t i = 0; self->members.of == NULL && i < stretch->count; i++)
+  const cwp__member *members = self->members.of;
+  if (members != NULL && stretch->people != NULL)
+    for (size_t i = 0; i < stretch->count; i++)
+      stretch->members[i] = members[stretch->people[i]];
+  else if (members != NULL)
+    memcpy(stretch->members, members + stretch->first, stretch->count * sizeof *stretch->members);
+  for (size_t i = 0; members == NULL && i < stretch->count; i++)
     stretch->members[i] = nobody;
 }
 
@@ -140,8 +144,10 @@ cwp_status cwp__workforce_stretch(const cwp_workforce *self, uint64_t first, siz
   size_t rows;
   stretch->first = first;
   stretch->count = 0;
-  if (first >= self->people.count) most = 0;
-  if (most > self->people.count - first) most = (size_t)(self->people.count - first);
+  stretch->people = self->flow != NULL && self->flow->people != NULL ? self->flow->people + first : NULL;
+  uint64_t everybody = cwp_workforce_people(self);
+  if (first >= everybody) most = 0;
+  if (most > everybody - first) most = (size_t)(everybody - first);
   cwp_status status = see_to_people(self, stretch, most, error);
   if (status != CWP_OK) return status;
   stretch->starts[0] = 0;

@@ -49,6 +49,7 @@ cwp_workforce *cwp__workforce_hold(const cwp_workforce *self) {
 
 void cwp__workforce_drop(cwp_workforce *self) {
   if (self == NULL || atomic_fetch_sub_explicit(&self->holders, 1, memory_order_acq_rel) > 1) return;
+  cwp__flow_clear(self);
   cwp__people_clear(&self->people);
   cwp__places_clear(&self->places);
   cwp__members_clear(&self->members);
@@ -84,7 +85,8 @@ cwp_status cwp__workforce_read_workers(cwp_workforce *self, struct ArrowArrayStr
   return cwp__members_read(&self->members, &self->people, &self->findings, error);
 }
 
-cwp_status cwp__workforce_check_keys(const cwp_workforce *self, cwp_error *error) {
+/* Keys of evidence are found among those of workers: both must be texts, or integers. */
+static cwp_status check_keys(const cwp_workforce *self, cwp_error *error) {
   const cwp__table *workers = &self->members.table, *evidence = &self->evidence.table;
   if (!self->has_workers) return CWP_OK;
   unsigned theirs = cwp__field_uses(&workers->fields[self->members.worker]);
@@ -95,17 +97,24 @@ cwp_status cwp__workforce_check_keys(const cwp_workforce *self, cwp_error *error
                    its == CWP__AS_TEXT ? "texts" : "integers", theirs == CWP__AS_TEXT ? "texts" : "integers");
 }
 
-static cwp_status read_evidence(cwp_workforce *self, struct ArrowArrayStream *evidence, cwp_error *error) {
+cwp_status cwp__workforce_open_evidence(cwp_workforce *self, struct ArrowArrayStream *evidence, cwp_error *error) {
   cwp_status status = cwp__evidence_open(&self->evidence, self->pathway, evidence, &self->allocator, error);
-  if (status == CWP_OK) status = cwp__workforce_check_keys(self, error);
-  if (status == CWP_OK) status = read_batches(self, &self->evidence.table, evidence, error);
+  if (status == CWP_OK) status = check_keys(self, error);
   if (status != CWP_OK) return status;
   if (self->people.count == 0) /* among no workers nobody is found, whatever their keys are */
     self->people.are_text = cwp__field_uses(&self->evidence.table.fields[self->evidence.worker]) == CWP__AS_TEXT;
   if (!self->has_workers)
     cwp__people_start(&self->people, &self->evidence.table, self->evidence.worker, 0, &self->allocator);
+  return CWP_OK;
+}
+
+static cwp_status read_evidence(cwp_workforce *self, struct ArrowArrayStream *evidence, cwp_error *error) {
+  cwp_status status = cwp__workforce_open_evidence(self, evidence, error);
+  if (status == CWP_OK) status = read_batches(self, &self->evidence.table, evidence, error);
+  if (status != CWP_OK) return status;
   cwp__places_start(&self->places, self->evidence.table.rows, &self->allocator);
   status = cwp__workforce_place(self, error);
+  cwp__people_settle(&self->people);
   cwp__findings_sort(&self->findings);
   return status;
 }
@@ -138,7 +147,8 @@ cwp_status cwp_workforce_make(const cwp_pathway *pathway, struct ArrowArrayStrea
 /* ---- What is known of it ---- */
 
 uint64_t cwp_workforce_people(const cwp_workforce *self) {
-  return self != NULL ? self->people.count : 0;
+  if (self == NULL) return 0;
+  return self->flow != NULL ? self->flow->count : self->people.count;
 }
 
 uint64_t cwp_workforce_evidence(const cwp_workforce *self) {

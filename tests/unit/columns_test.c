@@ -4,6 +4,7 @@
 #include "support/arrow.h"
 #include "support/suite.h"
 #include "workforce/crowd.h"
+#include "workforce/state.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -1055,6 +1056,169 @@ START_TEST(nobody_is_no_error) {
 }
 END_TEST
 
+/* ---- Evidence larger than memory ---- */
+
+/* Opens a stream of tables, which must work. */
+static cwp_workforce *flow_of(const arrow_table *workers, const arrow_table *evidence, uint64_t rows) {
+  struct ArrowArrayStream people, streamed;
+  cwp_workforce *self = NULL;
+  if (workers) arrow_stream_of(workers, &people);
+  arrow_stream_of(evidence, &streamed);
+  cwp_status status =
+      cwp__flow_open(cwp_edition_default(), workers ? &people : NULL, &streamed, NULL, NULL, &self, &error);
+  ck_assert_msg(status == CWP_OK, "%s", error.message);
+  if (workers) people.release(&people);
+  self->flow->rows = rows;
+  return self;
+}
+
+/* Reads a flow to its end: each person's key, role category and first days, a line each. Returns how it ended. */
+static cwp_status read_flow(cwp_workforce *self, size_t most, char *out, size_t size, int *times) {
+  cwp__stretch stretch = {.first = 0};
+  size_t length = 0;
+  out[0] = '\0';
+  *times = 0;
+  for (;;) {
+    int more;
+    cwp_status status = cwp__workforce_advance(self, &more, &error);
+    if (status != CWP_OK || !more) {
+      cwp__stretch_clear(self, &stretch);
+      return status;
+    }
+    ++*times;
+    for (uint64_t first = 0; first < cwp_workforce_people(self); first += stretch.count) {
+      ck_assert_int_eq(cwp__workforce_stretch(self, first, most, &stretch, &error), CWP_OK);
+      ck_assert_uint_gt(stretch.count, 0);
+      for (size_t i = 0; i < stretch.count && length + 400 < size; i++) {
+        int64_t ends[2] = {0, 0};
+        void *values = ends;
+        char *text = NULL;
+        size_t capacity = 0;
+        cwp__batch batch = {1, &values, NULL, &text, &capacity};
+        ck_assert_int_eq(cwp__workforce_put_keys(self, first + i, 1, 1, &batch, 0, 0, &error), CWP_OK);
+        if (cwp__workforce_keys_are_text(self))
+          length += (size_t)snprintf(out + length, size - length, "%.*s", (int)ends[1], text);
+        else
+          length += (size_t)snprintf(out + length, size - length, "%lld", (long long)ends[0]);
+        free(text);
+        if (stretch.members[i].role != CWP__NO_RECORD) length += (size_t)snprintf(out + length, size - length, "*");
+        for (uint32_t f = stretch.starts[i]; f < stretch.starts[i + 1]; f++)
+          length += (size_t)snprintf(out + length, size - length, " %d", stretch.facts[f].from);
+        length += (size_t)snprintf(out + length, size - length, "\n");
+      }
+    }
+  }
+}
+
+START_TEST(a_stream_gives_what_tables_give) {
+  enum { PEOPLE = 90, ROWS = 400 };
+  static char names[PEOPLE][8], expected[20000], got[20000];
+  static const char *texts[ROWS], *workers[PEOPLE], *roles[PEOPLE], *subjects[ROWS];
+  static int64_t ids[PEOPLE], numbers[ROWS], days[ROWS];
+  static const uint64_t slabs[] = {1, 30, 1000};
+  int times;
+  for (size_t i = 0; i < PEOPLE; i++) {
+    snprintf(names[i], sizeof names[i], "p%03zu", i);
+    workers[i] = names[i];
+    ids[i] = (int64_t)i;
+    roles[i] = i % 3 ? "NTC" : NULL;
+  }
+  for (int shape = 0; shape < 3 * 2 * 2 * 3 * 2; shape++) {
+    int keys = shape % 3, with_workers = shape / 3 % 2, downwards = shape / 6 % 2 && with_workers;
+    size_t length = 0;
+    size_t last = PEOPLE;
+    for (size_t row = 0; row < ROWS; row++) { /* every seventh has no evidence, and one much */
+      size_t person = row < 200 ? row * PEOPLE / 400 : row < 260 ? 45 : (row - 260) * 44 / 140 + 46;
+      if (person % 7 == 0) person++;
+      if (downwards) person = PEOPLE - 1 - person;
+      texts[row] = names[person];
+      numbers[row] = ids[person];
+      days[row] = (int64_t)row;
+      subjects[row] = row % 10 == 9 ? "X" : "NTC.K1";
+      if (person != last)
+        length += (size_t)snprintf(expected + length, sizeof expected - length, keys ? "%s%s%s" : "%s%.0s%s",
+                                   row ? "\n" : "", names[person], with_workers && roles[person] ? "*" : "");
+      if (person != last && !keys) {
+        length -= with_workers && roles[person];
+        length += (size_t)snprintf(expected + length, sizeof expected - length, "%d%s", (int)person,
+                                   with_workers && roles[person] ? "*" : "");
+      }
+      last = person;
+      if (row % 10 != 9) length += (size_t)snprintf(expected + length, sizeof expected - length, " %zu", row);
+    }
+    length += (size_t)snprintf(expected + length, sizeof expected - length, "\n");
+    for (size_t i = 0; with_workers && i < PEOPLE; i++) {
+      int has_any = 0;
+      for (size_t row = 0; row < ROWS; row++)
+        has_any |= texts[row] == names[i];
+      if (has_any) continue;
+      length += keys ? (size_t)snprintf(expected + length, sizeof expected - length, "%s", names[i])
+                     : (size_t)snprintf(expected + length, sizeof expected - length, "%d", (int)i);
+      length += (size_t)snprintf(expected + length, sizeof expected - length, "%s\n", roles[i] ? "*" : "");
+    }
+    arrow_table people = {.rows = PEOPLE, .batch = 50}, evidence = {.rows = ROWS, .batch = shape / 36 ? 7 : 130};
+    if (keys == 0) {
+      arrow_numbers(&people, "worker", "i", ids);
+      arrow_numbers(&evidence, "worker", "l", numbers);
+    } else {
+      arrow_texts(&people, "worker", "u", NULL, workers);
+      arrow_texts(&evidence, "worker", "u", keys == 2 ? "i" : NULL, texts);
+    }
+    arrow_texts(&people, "role", "u", NULL, roles);
+    arrow_texts(&evidence, "subject", "u", "c", subjects);
+    arrow_numbers(&evidence, "from", "tdD", days);
+    cwp_workforce *self = flow_of(with_workers ? &people : NULL, &evidence, slabs[shape / 12 % 3]);
+    ck_assert_msg(read_flow(self, 8, got, sizeof got, &times) == CWP_OK, "%s", error.message);
+    ck_assert_str_eq(got, expected);
+    ck_assert_int_ge(times, slabs[shape / 12 % 3] == 1000 ? 1 : 4);
+    ck_assert_uint_eq(cwp_workforce_evidence(self), ROWS - ROWS / 10);
+    check_findings(self, "WF.unknown-subject,evidence,subject,X,40,9,false\n");
+    cwp_workforce_free(self);
+    ck_assert_int_eq(arrow_alive(), 0);
+  }
+}
+END_TEST
+
+START_TEST(a_stream_must_have_peoples_rows_together) {
+  const char *keys[] = {"ann", "bob", "cat"}, *subjects[] = {"NTC.K1", "NTC.K1", "NTC.K1", "NTC.K1"};
+  static const struct {
+    const char *whose[4];
+    const char *words[2]; /* with workers, and without */
+  } cases[] = {
+      {{"bob", "bob", "ann", "ann"},
+       {NULL,
+        "evidence: row 2 is of worker \"ann\", behind \"bob\": without a table of workers a stream must be sorted"}},
+      {{"ann", "bob", "cat", "ann"},
+       {"evidence: row 3 is of worker \"ann\", whose rows do not lie together",
+        "row 3 is of worker \"ann\", behind \"cat\""}},
+      {{"ann", NULL, "ann", "cat"},
+       {"row 2 is of worker \"ann\", whose rows do not lie together", "row 2 is of worker"}},
+  };
+  char text[1000];
+  int times;
+  for (size_t i = 0; i < 3; i++)
+    for (size_t batch = 0; batch < 4; batch++)
+      for (int with = 0; with < 2; with++) {
+        arrow_table workers = {.rows = 3}, evidence = {.rows = 4, .batch = batch};
+        arrow_texts(&workers, "worker", "u", NULL, keys);
+        arrow_texts(&evidence, "worker", "u", NULL, (const char **)(uintptr_t)cases[i].whose);
+        arrow_texts(&evidence, "subject", "u", NULL, subjects);
+        cwp_workforce *self = flow_of(with ? &workers : NULL, &evidence, 1);
+        cwp_status status = read_flow(self, 8, text, sizeof text, &times);
+        const char *words = cases[i].words[!with];
+        ck_assert_int_eq(status, words ? CWP_ERROR_INVALID : CWP_OK);
+        if (words) ck_assert_msg(strstr(error.message, words) != NULL, "%s", error.message);
+        struct ArrowArrayStream findings;
+        struct ArrowArray array;
+        ck_assert_int_eq(cwp_workforce_findings(self, &findings, &error), CWP_OK);
+        ck_assert_int_eq(findings.get_next(&findings, &array), words ? EINVAL : 0);
+        cwp_workforce_free(self);
+        findings.release(&findings);
+        ck_assert_int_eq(arrow_alive(), 0);
+      }
+}
+END_TEST
+
 static Suite *columns_suite(void) {
   Suite *suite = suite_create("columns");
   TCase *in = suite_case(suite, "in");
@@ -1073,6 +1237,9 @@ static Suite *columns_suite(void) {
   tcase_add_test(out, answers_outlive_the_workforce);
   tcase_add_test(out, parts_of_answers_live_on_their_own);
   tcase_add_test(out, work_can_be_stopped);
+  TCase *flow = suite_case(suite, "flow");
+  tcase_add_test(flow, a_stream_gives_what_tables_give);
+  tcase_add_test(flow, a_stream_must_have_peoples_rows_together);
   TCase *bad = suite_case(suite, "bad");
   tcase_add_test(bad, wrong_columns_are_named);
   tcase_add_loop_test(bad, lies_are_found_out, 0, LIES);
