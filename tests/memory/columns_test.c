@@ -4,9 +4,10 @@
 #include "support/arrow.h"
 #include "support/failing_allocator.h"
 #include "support/suite.h"
-#include "workforce/crowd.h"
+#include "workforce/state.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_ALLOCATIONS = 3000 };
@@ -130,10 +131,89 @@ START_TEST(people_take_little_memory) {
 }
 END_TEST
 
+/* ---- Evidence larger than memory ---- */
+
+/* Reads evidence a few batches at a time to its end. */
+static cwp_status flow_by(const cwp_allocator *allocator, void *context, cwp_error *error) {
+  int with_workers = *(const int *)context, more = 1;
+  const char *keys[] = {"ann", "bob", "cat", "dan"}, *whose[] = {"ann", "bob", "bob", "cat"};
+  const char *subjects[] = {"NTC.K1", "X", "ASC.T20", "NTC.K2"};
+  struct ArrowArrayStream people, pieces;
+  cwp_workforce *self = NULL;
+  cwp__stretch stretch = {.first = 0};
+  arrow_table workers = {.rows = 4}, evidence = {.rows = 4, .batch = 1};
+  arrow_texts(&workers, "worker", "u", "i", keys);
+  arrow_texts(&evidence, "worker", "u", "i", whose);
+  arrow_texts(&evidence, "subject", "u", "i", subjects);
+  arrow_stream_of(&workers, &people);
+  arrow_stream_of(&evidence, &pieces);
+  cwp_status status =
+      cwp__flow_open(cwp_edition_default(), with_workers ? &people : NULL, &pieces, NULL, allocator, &self, error);
+  people.release(&people);
+  if (pieces.release) pieces.release(&pieces);
+  if (status == CWP_OK) self->flow->rows = 1;
+  while (status == CWP_OK && more) {
+    status = cwp__workforce_advance(self, &more, error);
+    if (status == CWP_OK) status = cwp__workforce_stretch(self, 0, 10, &stretch, error);
+  }
+  if (self) cwp__stretch_clear(self, &stretch);
+  cwp__workforce_drop(self);
+  ck_assert_int_eq(arrow_alive(), 0);
+  return status;
+}
+
+START_TEST(every_failure_of_a_stream_is_said) {
+  int with_workers = _i;
+  failing_allocator_try_all(flow_by, &with_workers, MOST_ALLOCATIONS, 0);
+}
+END_TEST
+
+/* Most memory that so many rows take, with dictionaries that are others in each batch. */
+static size_t memory_of(size_t rows) {
+  int64_t *whose = calloc(rows, sizeof *whose);
+  const char **subjects = calloc(rows, sizeof *subjects);
+  for (size_t row = 0; row < rows; row++) {
+    whose[row] = (int64_t)(row / 20);
+    subjects[row] = row % 2 ? "NTC.K1" : "NTC.K2";
+  }
+  arrow_table evidence = {.rows = rows, .batch = 1000};
+  arrow_numbers(&evidence, "worker", "l", whose);
+  arrow_texts(&evidence, "subject", "u", "s", subjects);
+  failing_allocator counting;
+  cwp_allocator allocator = failing_allocator_start(&counting, FAIL_NEVER, 0);
+  struct ArrowArrayStream pieces;
+  cwp_workforce *self;
+  cwp_error error;
+  int more = 1;
+  uint64_t people = 0;
+  arrow_stream_of(&evidence, &pieces);
+  ck_assert_int_eq(cwp__flow_open(cwp_edition_default(), NULL, &pieces, NULL, &allocator, &self, &error), CWP_OK);
+  self->flow->rows = 20000;
+  while (more) {
+    ck_assert_int_eq(cwp__workforce_advance(self, &more, &error), CWP_OK);
+    people += cwp_workforce_people(self);
+    ck_assert_int_lt(arrow_alive(), 200); /* the batches are let go of too */
+  }
+  ck_assert_uint_eq(people, rows / 20);
+  cwp__workforce_drop(self);
+  failing_allocator_check(&counting);
+  free(whose);
+  free(subjects);
+  return counting.most_bytes;
+}
+
+START_TEST(streams_of_any_length_take_the_same_memory) {
+  size_t few = memory_of(40000), many = memory_of(400000);
+  ck_assert_msg(many < few + few / 20, "%zu bytes, and %zu for ten times the rows", few, many);
+}
+END_TEST
+
 int main(void) {
   Suite *suite = suite_create("columns and memory");
   TCase *all = suite_case(suite, "all");
   tcase_add_loop_test(all, every_failure_is_said, 0, 8);
   tcase_add_test(all, people_take_little_memory);
+  tcase_add_loop_test(all, every_failure_of_a_stream_is_said, 0, 2);
+  tcase_add_test(all, streams_of_any_length_take_the_same_memory);
   return suite_run(suite);
 }
