@@ -191,6 +191,22 @@ cwp_status cwp__people_find(cwp__people *self, const cwp__key *key, uint32_t gue
   return CWP_OK;
 }
 
+int64_t cwp__people_warm(const cwp__people *self, const cwp__key_block *block) {
+  uint32_t people[CWP__BLOCK];
+  int64_t seen = 0;
+  size_t hint = 0;
+  for (size_t i = 0; self->slots != NULL && i < block->rows.count; i++) {
+    cwp__key key = cwp__key_of(block, i);
+    people[i] = block->known[i] ? (uint32_t)self->slots[place_of(self, tag_of(self, &key))] : 0;
+  }
+  for (size_t i = 0; self->slots != NULL && i < block->rows.count; i++) {
+    if (people[i] == 0) continue;
+    cwp__key key = key_of_person(self, people[i] - 1, &hint);
+    seen += self->are_text ? key.text.text[0] : key.number & 1;
+  }
+  return seen;
+}
+
 /* ---- Adding ---- */
 
 /* Writes down who has which row, now that not every row is somebody's. */

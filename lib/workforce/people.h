@@ -74,6 +74,10 @@ int cwp__keys_read(const cwp__table *table, size_t column, cwp__key_block *block
 /* The key in a row of a batch, which must be known. */
 cwp__key cwp__key_at(const cwp__table *table, size_t column, const cwp__chunk *chunk, size_t index);
 
+/* Brings near what finding these keys' people is going to touch: what is far away is fetched all at once, instead of
+   one after the other. What it returns means nothing. */
+int64_t cwp__people_warm(const cwp__people *self, const cwp__key_block *block);
+
 static inline cwp__key cwp__key_of(const cwp__key_block *block, size_t i) {
   return (cwp__key){block->numbers[i], block->texts[i]};
 }

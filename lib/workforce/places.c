@@ -78,21 +78,55 @@ static uint64_t next_place(cwp__places *self, uint32_t person, uint64_t *nobodys
   return person == CWP__NOBODY ? (*nobodys)++ : self->first[person] + self->counts[person]++;
 }
 
+/* A row in hand, that is to be put where its person's next one goes. */
+typedef struct hand {
+  uint32_t row;
+  uint32_t person;
+  int is_full;
+} hand;
+
+/* HANDS: so many rows at once, since each waits for memory far away most of the time. */
+enum { HANDS = 16 };
+
+/* In place of a person: the row that stood there is in hand. */
+#define HOLE (CWP__NOBODY - 1)
+
 /*
- * Changes "whose is each row" into "which rows are each person's" in place. Up to what is settled of a person's part,
- * it holds rows; behind that, still the people of those very rows. So the row in hand takes the next place of its
- * person, and whoever stood there is in hand next, until one comes that belongs where the first was taken from.
+ * Changes "whose is each row" into "which rows are each person's" in place. What is settled of a person's part holds
+ * rows; behind that still stand the people of those very rows, or there is a hole. A row in hand takes the next place
+ * of its person, and whoever stood there is in hand next, unless it was a hole.
  */
-static void settle_one(cwp__places *self, uint64_t at, uint32_t owner, uint64_t *nobodys) {
-  uint32_t row = (uint32_t)at, person = self->order[at];
-  while (person != owner) {
-    uint64_t place = next_place(self, person, nobodys);
-    uint32_t next = self->order[place];
-    self->order[place] = row;
-    row = (uint32_t)place;
-    person = next;
+static void put_down(cwp__places *self, hand *one, uint64_t *nobodys) {
+  uint64_t place = next_place(self, one->person, nobodys);
+  uint32_t person = self->order[place];
+  self->order[place] = one->row;
+  one->row = (uint32_t)place;
+  one->person = person;
+  one->is_full = person != HOLE;
+}
+
+/* Puts rows down until a hand is free. */
+static hand *free_hand(cwp__places *self, hand hands[HANDS], uint64_t *nobodys) {
+  for (;;) {
+    hand *found = NULL;
+    for (int i = 0; i < HANDS; i++) {
+      if (hands[i].is_full) put_down(self, &hands[i], nobodys);
+      if (!hands[i].is_full) found = &hands[i];
+    }
+    if (found != NULL) return found;
   }
-  self->order[at] = row;
+}
+
+/* Takes up every row that stands in a person's part and was not settled. */
+static void take_up(cwp__places *self, size_t person, uint64_t end, hand hands[HANDS], uint64_t *nobodys) {
+  for (uint64_t at = self->first[person]; at < end; at++) {
+    hand *one = free_hand(self, hands, nobodys);
+    uint64_t settled = self->first[person] + self->counts[person];
+    if (at < settled) at = settled;
+    if (at >= end || self->order[at] == HOLE) continue;
+    *one = (hand){(uint32_t)at, self->order[at], 1};
+    self->order[at] = HOLE;
+  }
 }
 
 /* Shell's way, with gaps of a third each: in place, and quick for the few rows that most people have. */
@@ -111,12 +145,14 @@ static void sort_rows(uint32_t *rows, size_t count) {
 }
 
 void cwp__places_finish(cwp__places *self) {
+  hand hands[HANDS] = {{0, 0, 0}};
   if (self->order == NULL) return;
   uint64_t all = lay_out(self), nobodys = all;
-  for (size_t person = 0; person < self->people; person++) {
-    uint64_t end = person + 1 < self->people ? self->first[person + 1] : all;
-    for (; self->first[person] + self->counts[person] < end; self->counts[person]++)
-      settle_one(self, self->first[person] + self->counts[person], (uint32_t)person, &nobodys);
+  for (size_t person = 0; person < self->people; person++)
+    take_up(self, person, person + 1 < self->people ? self->first[person + 1] : all, hands, &nobodys);
+  for (int i = 0; i < HANDS; i++)
+    while (hands[i].is_full)
+      put_down(self, &hands[i], &nobodys);
+  for (size_t person = 0; person < self->people; person++)
     sort_rows(self->order + self->first[person], self->counts[person]);
-  }
 }

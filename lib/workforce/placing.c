@@ -17,6 +17,7 @@ enum { MOST_MISSES = 8 };
 
 typedef struct placing {
   cwp_workforce *self;
+  int64_t warmth;  /* of no use but to be computed */
   unsigned misses; /* guesses of who comes next that were wrong, one after the other */
   uint32_t person; /* of the row before, or CWP__NOBODY */
   int is_first;    /* there is no row before */
@@ -148,6 +149,8 @@ static cwp_status place_block(placing *work, cwp_error *error) {
   cwp_status status = CWP_OK;
   if (!cwp__keys_read(&self->evidence.table, self->evidence.worker, &work->keys))
     return cwp__fail(error, CWP_ERROR_INVALID, "evidence: column \"worker\" has a key above 9223372036854775807");
+  if (work->misses == MOST_MISSES && work->people_of == NULL)
+    work->warmth += cwp__people_warm(&self->people, &work->keys);
   for (size_t i = 0; i < work->keys.rows.count && status == CWP_OK;) {
     size_t count = run_from(work, i);
     status = place_run(work, i, count, error);
