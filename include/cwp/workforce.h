@@ -156,6 +156,26 @@ CWP_CHECKED cwp_status cwp_workforce_ask(const cwp_workforce *self, const cwp_wo
                                          struct ArrowArrayStream *out, cwp_error *error);
 
 /**
+ * The same on tables larger than memory: evidence is read as the answer is, a few batches at a time, and each person's
+ * must lie together; without workers, it must be sorted by `worker`, numbers by size and texts by their bytes, since
+ * nobody else remembers who there was. Both streams are taken over; the evidence is released with the answer, or at
+ * once on an error. The workers are kept whole, with a bit more for each of them. Rows for people come in the order of
+ * the evidence, those of whom there is none last. Where a person's evidence turns out to lie apart, the answer fails
+ * and names row and person: with EINVAL where it has rows for people, with CWP_ERROR_INVALID here where it counts.
+ * Progress is told as for cwp_workforce_make and cwp_workforce_ask.
+ *
+ * `findings`, which may be NULL, gets what cwp_workforce_findings gives, once the answer has been read to its end;
+ * before that it fails with EINVAL. Release both, in any order.
+ *
+ * Errors: as for cwp_workforce_make and cwp_workforce_ask; `out` and `findings` are released then.
+ */
+CWP_CHECKED cwp_status cwp_workforce_stream(const cwp_pathway *pathway, struct ArrowArrayStream *workers,
+                                            struct ArrowArrayStream *evidence, const cwp_workforce_options *options,
+                                            const cwp_workforce_question *question, const cwp_allocator *allocator,
+                                            struct ArrowArrayStream *out, struct ArrowArrayStream *findings,
+                                            cwp_error *error);
+
+/**
  * What cannot count, as an Arrow stream of one batch, of none where everything does: `finding` (text:
  * "WF.unknown-subject", "WF.unknown-kind", "WF.unknown-result", "WF.unknown-extent", "WF.unknown-flag",
  * "WF.unknown-role", "WF.unknown-setting", "WF.unknown-worker", "WF.no-worker", "WF.no-subject", "WF.twice",

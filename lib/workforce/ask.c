@@ -18,6 +18,7 @@ typedef struct bench {
   cwp__desk desk;
   cwp__stretch stretch;
   uint64_t rows; /* of evidence in the task at hand */
+  uint32_t groups[TASK];
 } bench;
 
 /* A question to a workforce. An answer that is computed as it is read owns it. */
@@ -112,6 +113,19 @@ static cwp_status run(asker *self, cwp_status (*task)(void *, size_t, size_t, cw
   return cwp__crew_run(self->bench_count, &work, error);
 }
 
+/* Goes on to the next people of a workforce whose evidence is read as it is answered, once all who were there are done;
+   `*left` is 0 when there are no more. */
+static cwp_status see_who_is_left(asker *self, uint64_t *left, cwp_error *error) {
+  *left = cwp_workforce_people(self->workforce) - self->next;
+  for (int more = 1; *left == 0 && more;) {
+    cwp_status status = cwp__workforce_advance(self->workforce, &more, error);
+    if (status) return status;
+    if (more) self->next = 0;
+    if (more) *left = cwp_workforce_people(self->workforce);
+  }
+  return CWP_OK;
+}
+
 /* Rows for people. */
 
 static cwp_status put_stretch(asker *self, size_t worker, cwp_error *error) {
@@ -133,12 +147,12 @@ static cwp_status rows_task(void *context, size_t worker, size_t task, cwp_error
 static cwp_status next_rows(void *context, cwp__batch *batch, cwp_error *error) {
   asker *self = context;
   size_t each = cwp__rows_each(&self->asked), most = cwp__rows_people(&self->asked);
-  uint64_t left = cwp_workforce_people(self->workforce) - self->next;
+  uint64_t left;
+  cwp_status status = see_who_is_left(self, &left, error);
   batch->rows = 0;
-  if (left == 0 || each == 0) return CWP_OK;
+  if (status || left == 0 || each == 0) return status;
   self->batch = batch;
   self->people = left < most ? (size_t)left : most;
-  cwp_status status = CWP_OK;
   if (cwp__workforce_keys_are_text(self->workforce))
     status = cwp__workforce_put_keys(self->workforce, self->next, self->people, each, batch, CWP__ROWS_KEY, 0, error);
   if (!status) status = run(self, rows_task, error);
@@ -164,9 +178,15 @@ static cwp_status answer_rows(asker *self, struct ArrowArrayStream *out, cwp_err
 
 static cwp_status count_stretch(asker *self, size_t worker, cwp_error *error) {
   bench *at = &self->benches[worker];
-  const uint32_t *groups = self->groups.of_person;
-  return cwp__tally_add(&self->tallies[worker], &at->desk, &at->stretch, groups ? groups + at->stretch.first : NULL,
-                        error);
+  const uint32_t *groups = self->groups.of_person, *people = at->stretch.people;
+  if (groups && people) {
+    for (size_t i = 0; i < at->stretch.count; i++)
+      at->groups[i] = groups[people[i]];
+    groups = at->groups;
+  } else if (groups) {
+    groups += at->stretch.first;
+  }
+  return cwp__tally_add(&self->tallies[worker], &at->desk, &at->stretch, groups, error);
 }
 
 static cwp_status count_task(void *context, size_t worker, size_t task, cwp_error *error) {
@@ -193,12 +213,13 @@ static cwp_status start_tallies(asker *self, cwp_error *error) {
 
 /* Counts everybody. Sums do not depend on who was counted by which thread. */
 static cwp_status count_all(asker *self, cwp_error *error) {
-  const uint64_t everybody = cwp_workforce_people(self->workforce);
-  cwp_status status = CWP_OK;
-  for (; self->next < everybody && !status; self->next += self->people) {
-    uint64_t left = everybody - self->next;
+  uint64_t left;
+  cwp_status status = see_who_is_left(self, &left, error);
+  while (!status && left > 0) {
     self->people = left < AT_ONCE ? (size_t)left : AT_ONCE;
     status = run(self, count_task, error);
+    self->next += self->people;
+    if (!status) status = see_who_is_left(self, &left, error);
   }
   for (unsigned i = 1; i < self->bench_count && !status; i++) {
     cwp__tally_join(&self->tallies[0], &self->tallies[i]);

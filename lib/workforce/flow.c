@@ -189,3 +189,30 @@ cwp_status cwp__workforce_advance(cwp_workforce *self, int *more, cwp_error *err
   cwp__findings_sort(&self->findings);
   return CWP_OK;
 }
+
+/* ---- Asking ---- */
+
+static void release(struct ArrowArrayStream *stream) {
+  if (stream != NULL && stream->release != NULL) stream->release(stream);
+}
+
+cwp_status cwp_workforce_stream(const cwp_pathway *pathway, struct ArrowArrayStream *workers,
+                                struct ArrowArrayStream *evidence, const cwp_workforce_options *options,
+                                const cwp_workforce_question *question, const cwp_allocator *allocator,
+                                struct ArrowArrayStream *out, struct ArrowArrayStream *findings, cwp_error *error) {
+  cwp_workforce *self = NULL;
+  cwp_status status = CWP_OK;
+  if (out != NULL) out->release = NULL;
+  if (findings != NULL) findings->release = NULL;
+  if (pathway == NULL || evidence == NULL || question == NULL || out == NULL)
+    status = cwp__fail(error, CWP_ERROR_ARGUMENT,
+                       "a pathway, a stream of evidence, a question and a place for the answer are needed");
+  if (status == CWP_OK) status = cwp__flow_open(pathway, workers, evidence, options, allocator, &self, error);
+  if (status == CWP_OK && findings != NULL) status = cwp_workforce_findings(self, findings, error);
+  if (status == CWP_OK) status = cwp_workforce_ask(self, question, out, error);
+  if (status != CWP_OK) release(findings);
+  release(workers);
+  release(evidence);
+  cwp__workforce_drop(self);
+  return status;
+}

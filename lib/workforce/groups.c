@@ -355,7 +355,7 @@ cwp_status cwp__groups_make(const cwp_workforce *self, const char *const *by, si
                             cwp_error *error) {
   *out = (cwp__groups){.count = 0};
   cwp__arena_init(&out->texts, &self->allocator);
-  if (by_count > CWP_WORKFORCE_KEYS || (by_count > 0 && by == NULL))
+  if (by_count > CWP_WORKFORCE_KEYS + 1 || (by_count > 0 && by == NULL)) /* the job role may come beside the others */
     return cwp__fail(error, CWP_ERROR_ARGUMENT, "of columns to group by there are %zu, and at most %d can be", by_count,
                      CWP_WORKFORCE_KEYS);
   cwp_status status = start_groups(self, by_count, out, error);
