@@ -2,12 +2,12 @@
 
 #include "assess.h"
 #include "explain.h"
-#include "framework.h"
 #include "json.h"
 #include "messages.h"
 #include "outlook.h"
 #include "output.h"
 #include "people.h"
+#include "record.h"
 
 enum { TEAM_GAPS = 50 };
 
@@ -133,10 +133,7 @@ static void write_team(cmd_json *json, const cmd_assess *self) {
 
 int assess_print_json(cmd_assess *self) {
   cmd_json json;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  record_json_dataset(&json);
+  record_json_start(&json, self->pathway);
   question_json(&json, &self->question);
   json_member(&json, "target", record_code_or_none(self->pathway, self->question.role));
   findings_json_counts(&json, "findings", &self->findings);

@@ -3,7 +3,6 @@
 #include "check.h"
 
 #include "findings.h"
-#include "framework.h"
 #include "json.h"
 #include "layout.h"
 #include "messages.h"
@@ -79,10 +78,7 @@ static int print_json(cmd_check *self) {
   cmd_json json;
   char date[CWP_DATE_TEXT_SIZE];
   int code = CODE_GO_ON;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  json_member(&json, "dataset", cwp_dataset_version());
+  record_json_start(&json, self->pathway);
   json_member(&json, "on", cwp_date_format(self->on, date));
   json_member(&json, "as", self->upstream_only ? "upstream" : "");
   json_key(&json, "files");

@@ -1,5 +1,5 @@
 #include "comparison.h"
-#include "framework.h"
+#include "record.h"
 
 /* The counts of one kind of requirement. A requirement of both that is asked for differently has the kind of the
  * second. */
@@ -119,10 +119,7 @@ static void write_lines(cmd_json *json, const cmd_comparison *self, const char *
 void comparison_print_json(const cmd_comparison *self) {
   const cwp_comparison_question *question = &self->question;
   cmd_json json;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  record_json_dataset(&json);
+  record_json_start(&json, self->pathway);
   json_key(&json, "from");
   write_role(&json, self, question->from);
   json_key(&json, "to");

@@ -1,6 +1,5 @@
 /* cwp coverage --json. */
 
-#include "framework.h"
 #include "json.h"
 #include "reach.h"
 #include "record.h"
@@ -102,10 +101,7 @@ static void print_gains(cmd_json *json, const cmd_reach *self) {
 
 void reach_print_json(const cmd_reach *self) {
   cmd_json json;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  record_json_dataset(&json);
+  record_json_start(&json, self->pathway);
   json_key(&json, "least");
   json_decimal(&json, self->options.least);
   json_key(&json, "least_statement");

@@ -1,5 +1,6 @@
 #include "difference.h"
 #include "framework.h"
+#include "record.h"
 
 enum { COUNTERPARTS = 64 };
 
@@ -114,10 +115,7 @@ static void write_change(cmd_json *json, const cmd_diff *self, const cwp_change 
 void diff_print_json(const cmd_diff *self) {
   const cwp_change *change;
   cmd_json json;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->to));
-  record_json_dataset(&json);
+  record_json_start(&json, self->to);
   write_edition(&json, "from", self->from);
   write_edition(&json, "to", self->to);
   json_member(&json, "kind", self->kind ? self->kind->name : "");

@@ -1,9 +1,9 @@
 /* cwp mandatory --json. */
 
-#include "framework.h"
 #include "json.h"
 #include "mandatory.h"
 #include "output.h"
+#include "record.h"
 
 /* "missing", "not_asked": the standing as a key. */
 static const char *const standing_keys[CWP_MANDATORY_STANDING_END] = {"not_asked", "present", "expiring", "expired",
@@ -90,10 +90,7 @@ static void put_person(cmd_json *json, const cmd_mandatory *self, size_t index) 
 void mandatory_print_json(const cmd_mandatory *self) {
   cmd_json json;
   char date[CWP_DATE_TEXT_SIZE];
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  json_member(&json, "dataset", cwp_dataset_version());
+  record_json_start(&json, self->pathway);
   json_member(&json, "on", cwp_date_format(self->question.on, date));
   json_member_window(&json, "expiring_days", self->question.expiring_days);
   json_member_boolean(&json, "strict", self->question.strict);

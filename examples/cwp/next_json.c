@@ -1,8 +1,8 @@
 /* Next steps as JSON, person by person: nothing of one is kept when the next one's turn comes. */
 
-#include "framework.h"
 #include "next_steps.h"
 #include "people.h"
+#include "record.h"
 #include "tally.h"
 
 enum { TOPICS = 512 };
@@ -103,10 +103,7 @@ static void write_one(const cmd_next *self, const stepping *one, void *context) 
 
 int next_print_json(const cmd_next *self) {
   cmd_json json;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  record_json_dataset(&json);
+  record_json_start(&json, self->pathway);
   question_json(&json, &self->question);
   json_member(&json, "from", record_code_or_none(self->pathway, self->question.role));
   findings_json_counts(&json, "findings", &self->findings);

@@ -1,9 +1,9 @@
 /* Learning plans as JSON: the schedule, what nothing covers, and everybody's own plan. */
 
-#include "framework.h"
 #include "messages.h"
 #include "people.h"
 #include "planning.h"
+#include "record.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -321,10 +321,7 @@ static cwp_id target_of(const cmd_plan *self) {
 
 int plan_print_json(const cmd_plan *self) {
   cmd_json json;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  record_json_dataset(&json);
+  record_json_start(&json, self->pathway);
   question_json(&json, &self->question);
   findings_json_counts(&json, "findings", &self->findings);
   write_catalogue(&json, self);

@@ -67,8 +67,8 @@ void record_json_link(cmd_json *json, const cwp_pathway *pathway, const cwp_link
 void record_json_whole(cmd_json *json, const cwp_pathway *pathway, cwp_id id, const cwp_requirement *requirements,
                        size_t count);
 
-/* The member "dataset": its version. */
-void record_json_dataset(cmd_json *json);
+/* Starts a document: the version of its schema, the edition that it speaks of and the dataset's version. */
+void record_json_start(cmd_json *json, const cwp_pathway *pathway);
 
 /* Everything about a record, for people; the requirements are those of a role category. Facts and links are parts of
  * it. */

@@ -1,11 +1,15 @@
 #include "cwp/wording.h"
+#include "framework.h"
 #include "messages.h"
 #include "record.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-void record_json_dataset(cmd_json *json) {
+void record_json_start(cmd_json *json, const cwp_pathway *pathway) {
+  json_start(json);
+  json_member_number(json, "schema_version", 1);
+  json_member(json, "edition", framework_edition(pathway));
   json_member(json, "dataset", cwp_dataset_version());
 }
 

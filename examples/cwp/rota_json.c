@@ -1,8 +1,8 @@
 /* cwp rota --json and --csv. */
 
-#include "framework.h"
 #include "json.h"
 #include "output.h"
+#include "record.h"
 #include "rota.h"
 #include "sheet.h"
 
@@ -257,10 +257,7 @@ static void put_findings(cmd_json *json, const cmd_rota *self) {
 int rota_print_json(const cmd_rota *self) {
   cmd_json json;
   char date[CWP_DATE_TEXT_SIZE];
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  json_member(&json, "dataset", cwp_dataset_version());
+  record_json_start(&json, self->pathway);
   json_member(&json, "on", cwp_date_format(self->on, date));
   put_rules(&json, self);
   int code = put_shifts(&json, self);

@@ -68,10 +68,7 @@ static void json_line(cmd_json *json, const description *self, const cwp_advert_
 static void print_json(const description *self) {
   cmd_json json;
   cwp_id role = cwp_advert_role(self->advert);
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  record_json_dataset(&json);
+  record_json_start(&json, self->pathway);
   json_key(&json, "reads_like");
   json_object(&json);
   answer_json(&json, self->pathway, cwp_advert_title(self->advert));

@@ -107,10 +107,7 @@ static void json_person(cmd_json *json, const carrying *self, size_t index) {
 
 static void print_json(const carrying *self) {
   cmd_json json;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->from));
-  record_json_dataset(&json);
+  record_json_start(&json, self->from);
   json_member(&json, "to", framework_edition(self->to));
   json_member(&json, "output", self->output ? self->output : "");
   json_counts(&json, self, 0, self->count);

@@ -7,6 +7,7 @@
 #include "messages.h"
 #include "output.h"
 #include "people.h"
+#include "record.h"
 #include "terminal.h"
 
 #include <errno.h>
@@ -124,10 +125,7 @@ static void json_written(cmd_json *json, const converted_file *file) {
 static void print_json(const cmd_convert *self, const finding_list *list) {
   cmd_json json;
   char day[CWP_DATE_TEXT_SIZE];
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  json_member(&json, "dataset", cwp_dataset_version());
+  record_json_start(&json, self->pathway);
   json_member(&json, "on", cwp_date_format(self->on, day));
   json_key(&json, "files");
   json_array(&json);

@@ -67,7 +67,7 @@ static void print_json(const cwp_pathway *const *pathways, size_t count) {
   cmd_json json;
   json_start(&json);
   json_member_number(&json, "schema_version", 1);
-  record_json_dataset(&json);
+  json_member(&json, "dataset", cwp_dataset_version());
   json_member(&json, "dataset_date", cwp_dataset_date());
   json_member(&json, "dataset_checksum", cwp_dataset_checksum());
   json_key(&json, "editions");

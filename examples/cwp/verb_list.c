@@ -75,10 +75,7 @@ static int takes_role(cwp_kind kind) {
 static void print_json(const selection *self) {
   cmd_json json;
   cwp_id first = cwp_pathway_first(self->pathway, self->kind);
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  record_json_dataset(&json);
+  record_json_start(&json, self->pathway);
   json_member(&json, "kind", self->plural->name);
   json_key(&json, "items");
   json_array(&json);

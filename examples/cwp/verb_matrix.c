@@ -6,6 +6,7 @@
 #include "layout.h"
 #include "messages.h"
 #include "output.h"
+#include "record.h"
 #include "terminal.h"
 
 #include <string.h>
@@ -92,10 +93,7 @@ static void print_json(const matrix_verb *self) {
   cmd_json json;
   char date[CWP_DATE_TEXT_SIZE];
   const cwp_matrix_summary *summary = cwp_matrix_summarise(self->matrix);
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  json_member(&json, "dataset", cwp_dataset_version());
+  record_json_start(&json, self->pathway);
   json_member(&json, "on", cwp_date_format(self->on, date));
   json_member(&json, "path", self->arguments->operands[0]);
   json_member(&json, "shape", cwp_matrix_shape_name(summary->shape));

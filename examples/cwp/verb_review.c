@@ -62,10 +62,7 @@ static void json_point(cmd_json *json, const cwp_pathway *pathway, const cwp_rev
 
 static void print_json(const cwp_pathway *pathway, const cwp_review *review) {
   cmd_json json;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(pathway));
-  record_json_dataset(&json);
+  record_json_start(&json, pathway);
   json_key(&json, "counts");
   json_flat_object(&json);
   for (cwp_review_answer answer = CWP_REVIEW_BLANK; answer < CWP_REVIEW_ANSWER_END; answer++)

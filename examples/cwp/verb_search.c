@@ -88,10 +88,7 @@ static void json_hit(cmd_json *json, const search *self, const cwp_hit *hit) {
 
 static void print_json(const search *self) {
   cmd_json json;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  record_json_dataset(&json);
+  record_json_start(&json, self->pathway);
   json_member(&json, "query", self->query);
   json_member(&json, "kind", self->plural);
   json_member(&json, "role", record_code_or_none(self->pathway, self->options.role));

@@ -44,10 +44,7 @@ static int unknown_code(const cmd_arguments *arguments, const cwp_pathway *pathw
 
 static void print_json(const cwp_pathway *pathway, cwp_id id, const cwp_requirement *requirements, size_t count) {
   cmd_json json;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(pathway));
-  record_json_dataset(&json);
+  record_json_start(&json, pathway);
   record_json_members(&json, pathway, id);
   record_json_whole(&json, pathway, id, requirements, count);
   json_finish(&json);

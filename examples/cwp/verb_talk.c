@@ -92,10 +92,7 @@ static void write_section(cmd_json *json, const cmd_talk *self, cwp_talk_section
 static int print_json(const cmd_talk *self) {
   const cwp_person *person = cwp_portfolio_person(self->person);
   cmd_json json;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  record_json_dataset(&json);
+  record_json_start(&json, self->pathway);
   question_json(&json, &self->question);
   findings_json_counts(&json, "findings", &self->findings);
   json_key(&json, "person");

@@ -204,10 +204,7 @@ static void begin(titles *self) {
   self->has_begun = 1;
   if (self->form == FORM_CSV) out_text("record,title,answer,role,score,other,why\n");
   if (self->form != FORM_JSON) return;
-  json_start(&self->json);
-  json_member_number(&self->json, "schema_version", 1);
-  json_member(&self->json, "edition", framework_edition(self->pathway));
-  record_json_dataset(&self->json);
+  record_json_start(&self->json, self->pathway);
   json_key(&self->json, "titles");
   json_array(&self->json);
 }

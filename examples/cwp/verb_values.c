@@ -137,10 +137,7 @@ static void json_value(cmd_json *json, const alignment *self, cwp_id value) {
 
 static void print_json(const alignment *self) {
   cmd_json json;
-  json_start(&json);
-  json_member_number(&json, "schema_version", 1);
-  json_member(&json, "edition", framework_edition(self->pathway));
-  record_json_dataset(&json);
+  record_json_start(&json, self->pathway);
   json_key(&json, "values");
   json_array(&json);
   for (size_t i = 0; i < cwp_values_count(self->values); i++)
