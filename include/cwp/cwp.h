@@ -32,6 +32,7 @@
  * | category.h     | which role category a worker of the national data set may be in, and why       |
  * | fill.h         | role categories filled into a staff file where somebody agrees                 |
  * | exchange.h     | the outside world's files                                                      |
+ * | arrow_file.h   | files of Arrow columns                                                         |
  * | records.h      | files of the national data set cell by cell: read, written, converted          |
  * | workforce.h    | many people at once: columns in and out, as Arrow (arrow.h)                    |
  *
@@ -42,6 +43,7 @@
 #include "cwp/advert.h"
 #include "cwp/allocator.h"
 #include "cwp/arrow.h"
+#include "cwp/arrow_file.h"
 #include "cwp/assessment.h"
 #include "cwp/carry.h"
 #include "cwp/category.h"
