@@ -39,7 +39,7 @@ void out_labelled(const char *label, const char *text);
 
 /* A table whose last column, if on the left side, takes what is left of the line, or, where the others leave too
  * little, lines of its own. Measure every row first, then print them in the same order. */
-enum { TABLE_COLUMNS = 10 };
+enum { TABLE_COLUMNS = 28 };
 
 typedef struct cmd_table {
   size_t columns;

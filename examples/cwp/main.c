@@ -10,11 +10,11 @@
 
 #include <string.h>
 
-const cmd_verb *const all_verbs[] = {&verb_editions, &verb_list,      &verb_show,      &verb_search,  &verb_title,
-                                     &verb_advert,   &verb_values,    &verb_review,    &verb_tag,     &verb_coverage,
-                                     &verb_compare,  &verb_diff,      &verb_assess,    &verb_next,    &verb_plan,
-                                     &verb_talk,     &verb_form,      &verb_portfolio, &verb_carry,   &verb_rota,
-                                     &verb_check,    &verb_mandatory, &verb_matrix,    &verb_convert, NULL};
+const cmd_verb *const all_verbs[] = {
+    &verb_editions, &verb_list,      &verb_show,     &verb_search,    &verb_title, &verb_advert, &verb_values,
+    &verb_review,   &verb_tag,       &verb_coverage, &verb_compare,   &verb_diff,  &verb_assess, &verb_next,
+    &verb_plan,     &verb_talk,      &verb_form,     &verb_portfolio, &verb_carry, &verb_rota,   &verb_workforce,
+    &verb_check,    &verb_mandatory, &verb_matrix,   &verb_convert,   NULL};
 
 const cmd_verb *verb_find(const char *name) {
   for (size_t i = 0; all_verbs[i]; i++) {

@@ -73,6 +73,7 @@ extern const cmd_verb verb_convert;
 extern const cmd_verb verb_matrix;
 extern const cmd_verb verb_tag;
 extern const cmd_verb verb_coverage;
+extern const cmd_verb verb_workforce;
 
 /* The verb with that name, or NULL. */
 const cmd_verb *verb_find(const char *name);

@@ -33,6 +33,7 @@
  * | fill.h         | role categories filled into a staff file where somebody agrees                 |
  * | exchange.h     | the outside world's files                                                      |
  * | arrow_file.h   | files of Arrow columns                                                         |
+ * | workforce_files.h | tables of many people from CSV and from teams                               |
  * | records.h      | files of the national data set cell by cell: read, written, converted          |
  * | workforce.h    | many people at once: columns in and out, as Arrow (arrow.h)                    |
  *
@@ -81,5 +82,6 @@
 #include "cwp/version.h"
 #include "cwp/wording.h"
 #include "cwp/workforce.h"
+#include "cwp/workforce_files.h"
 
 #endif
