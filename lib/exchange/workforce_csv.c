@@ -93,7 +93,7 @@ static cwp_status find(const csv_table *self, const char *id, cwp_severity sever
 
 /* A cell without white space around it, and without the mark that keeps spreadsheets from taking it for a formula. */
 static cwp__span cell_of(const csv_table *self, const column *of) {
-  return cwp__span_trim(cwp__csv_shown(cwp__csv_field_at(self->csv, of->position).value));
+  return cwp__csv_shown(cwp__span_trim(cwp__csv_field_at(self->csv, of->position).value));
 }
 
 static int read_day(cwp__span cell, cwp_date *out) {

@@ -1,0 +1,88 @@
+/* Tables for a workforce in CSV, in any bytes: guessed, read as either table, and asked about. */
+
+#include "fuzz.h"
+#include "support/arrow_walk.h"
+
+#include <errno.h>
+
+typedef struct bytes {
+  const char *text;
+  size_t length;
+  size_t at;
+} bytes;
+
+static size_t read_some(void *context, void *buffer, size_t capacity) {
+  bytes *self = context;
+  size_t left = self->length - self->at, count = left < capacity ? left : capacity;
+  if (count > 0) memcpy(buffer, self->text + self->at, count);
+  self->at += count;
+  return count;
+}
+
+static int hear(void *context, const cwp_finding *finding) {
+  size_t *heard = context;
+  REQUIRE(finding->line > 0 && finding->record > 0);
+  REQUIRE(*finding->id && *finding->message);
+  for (const unsigned char *at = (const unsigned char *)finding->value; *at; at++)
+    REQUIRE(*at >= 0x20 && *at != 0x7f);
+  ++*heard;
+  return 0;
+}
+
+static int open_table(bytes *from, cwp_workforce_table table, size_t *heard, struct ArrowArrayStream *out) {
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_limits limits = small_limits();
+  cwp_workforce_csv_options options = CWP_WORKFORCE_CSV_OPTIONS_INIT;
+  const cwp_input input = {read_some, from, "in"};
+  options.limits = &limits;
+  options.found = hear;
+  options.found_context = heard;
+  options.batch_rows = 3;
+  options.integer_keys = from->length % 2;
+  from->at = 0;
+  if (worked(cwp_workforce_csv_read(&input, table, &options, NULL, out, &error), &error)) return 1;
+  REQUIRE(out->release == NULL);
+  return 0;
+}
+
+/* Asks about what there is, the workers being those of the evidence. */
+static void ask(bytes *from) {
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_workforce *workforce;
+  cwp_workforce_question question = CWP_WORKFORCE_QUESTION_INIT;
+  struct ArrowArrayStream evidence, answer;
+  size_t heard = 0;
+  cwp_date on;
+  uint64_t rows;
+  int number;
+  REQUIRE(cwp_date_make(2026, 11, 21, &on, NULL) == CWP_OK);
+  question.on = &on;
+  question.on_count = 1;
+  question.answer = CWP_ANSWER_MOVES;
+  if (!open_table(from, CWP_WORKFORCE_EVIDENCE, &heard, &evidence)) return;
+  if (!worked(cwp_workforce_make(cwp_edition_default(), NULL, &evidence, NULL, NULL, &workforce, &error), &error))
+    return;
+  REQUIRE(worked(cwp_workforce_ask(workforce, &question, &answer, &error), &error));
+  walk_stream(&answer, &rows, &number);
+  REQUIRE(number == 0 && rows % 8 == 0 && rows / 8 == cwp_workforce_people(workforce));
+  answer.release(&answer);
+  cwp_workforce_free(workforce);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  bytes in = {(const char *)data, size, 0};
+  if (size > 1 << 14) return 0;
+  (void)cwp_workforce_csv_guess(in.text, in.length, NULL);
+  for (cwp_workforce_table table = CWP_WORKFORCE_EVIDENCE; table < CWP_WORKFORCE_TABLE_END; table++) {
+    struct ArrowArrayStream stream;
+    size_t heard = 0;
+    uint64_t rows;
+    int number;
+    if (!open_table(&in, table, &heard, &stream)) continue;
+    walk_stream(&stream, &rows, &number);
+    REQUIRE(number == 0 || number == EINVAL || number == ENOMEM);
+    stream.release(&stream);
+  }
+  ask(&in);
+  return 0;
+}
