@@ -4,7 +4,7 @@
 #include "layout.h"
 #include "messages.h"
 #include "output.h"
-#include "sheet.h"
+#include "terminal.h"
 #include "workforce.h"
 
 #include <inttypes.h>
@@ -42,22 +42,35 @@ void workforce_count(cmd_workforce *self) {
 
 /* CSV. */
 
+/* A cell that no spreadsheet takes for a formula, with what a terminal must not see as escapes. */
+static void csv_cell(const char *text, int first) {
+  const size_t length = strlen(text);
+  const int quoted = strpbrk(text, ",\"") != NULL;
+  if (!first) out_text(",");
+  if (quoted) out_text("\"");
+  if (text[0] && strchr("=+-@\t\r", text[0])) out_text("'");
+  for (size_t at = 0; at < length;) {
+    const cmd_glyph glyph = glyph_at(text + at, length - at);
+    if (glyph.shown[0] == '"') out_text("\"");
+    out_text(glyph.shown);
+    at += glyph.taken;
+  }
+  if (quoted) out_text("\"");
+}
+
 int workforce_print_csv(cmd_workforce *self) {
   cmd_columns *answer = &self->answer;
   int code;
   for (size_t i = 0; i < answer->count; i++)
-    sheet_write(answer->columns[i].name, i == 0);
+    csv_cell(answer->columns[i].name, i == 0);
   out_text("\n");
   while ((code = columns_next(answer)) == CODE_GO_ON && !out_failed()) {
     workforce_count(self);
     for (size_t i = 0; i < answer->count; i++) {
-      char number[CELL_SIZE];
-      if (answer->columns[i].what != CELL_NUMBER || columns_is_null(answer, i)) {
-        sheet_write(columns_text(answer, i), i == 0);
-        continue;
-      }
-      compose(number, sizeof number, "%s%" PRId64, i ? "," : "", columns_number(answer, i));
-      out_text(number);
+      if (answer->columns[i].what != CELL_NUMBER || columns_is_null(answer, i))
+        csv_cell(columns_text(answer, i), i == 0);
+      else
+        out_format("%s%" PRId64, i ? "," : "", columns_number(answer, i));
     }
     out_text("\n");
   }
@@ -214,7 +227,12 @@ static void cell_text(cmd_workforce *self, const char *value, char *text, size_t
   compose(name, sizeof name, "%.*s", (int)first, value);
   size_t column = columns_find(&self->answer, name);
   text[0] = '\0';
-  if (column == SIZE_MAX || columns_is_null(&self->answer, column)) return;
+  if (column == SIZE_MAX) return;
+  if (columns_is_null(&self->answer, column)) {
+    if (strcmp(name, "role") == 0 || (strcmp(name, "own") == 0 && self->answer.columns[column].what == CELL_TEXT))
+      compose(text, size, "not known");
+    return;
+  }
   if (self->answer.columns[column].what != CELL_NUMBER)
     compose(text, size, "%s", columns_text(&self->answer, column));
   else if (value[sum])
@@ -275,6 +293,10 @@ static void print_head(const cmd_workforce *self) {
     compose_more(text, sizeof text, " and %zu days after it, a month apart", self->question.on_count - 1);
   compose_more(text, sizeof text, ".");
   out_paragraph(text, 0, 0);
+  if (self->question.answer == CWP_ANSWER_CONSISTENCY) {
+    out_text("\n");
+    return;
+  }
   if (self->question.course != CWP_NONE) {
     compose(text, sizeof text, "%s %s, as %s.", cwp_record_code(self->pathway, self->question.course),
             cwp_record_title(self->pathway, self->question.course), cwp_evidence_kind_name(self->question.kind));
@@ -285,14 +307,20 @@ static void print_head(const cmd_workforce *self) {
   out_text("\n");
 }
 
-static void print_tail(uint64_t left_out, size_t shown) {
+static void print_tail(cwp_workforce_answer answer, uint64_t left_out, size_t shown) {
   char number[NUMBER_SIZE];
   out_text("\n");
   if (shown == 0) out_text("There is nothing to show: nobody's role category asks for anything here.\n");
   if (left_out > 0)
     out_format("%s more rows are not shown: --csv, --json and --output give all of them.\n",
                number_text(left_out, number));
-  out_paragraph("No evidence on record does not mean that somebody is not able.", 0, 0);
+  if (answer == CWP_ANSWER_READINESS || answer == CWP_ANSWER_MOVES)
+    out_paragraph(
+        "Of role categories whose coverage is partial or summary the edition holds only a part of what is asked: "
+        "a short list is not readiness.",
+        0, 0);
+  if (answer != CWP_ANSWER_CONSISTENCY)
+    out_paragraph("No evidence on record does not mean that somebody is not able.", 0, 0);
 }
 
 int workforce_print_text(cmd_workforce *self) {
@@ -310,7 +338,7 @@ int workforce_print_text(cmd_workforce *self) {
   if (code == CODE_FINE) {
     print_head(self);
     print_rows(&rows);
-    print_tail(left_out, rows.count);
+    print_tail(self->question.answer, left_out, rows.count);
   }
   for (size_t i = 0; i < rows.count * rows.column_count; i++)
     free(rows.cells[i]);

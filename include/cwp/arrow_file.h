@@ -4,7 +4,7 @@
 /**
  * @file arrow_file.h
  * Files of Arrow columns, read and written as streams of the C data interface (cwp/arrow.h): the IPC file format (also
- * known as Feather, version 2; files begin with "ARROW1") and the IPC streaming format. docs/arrow-files.md shows how
+ * known as Feather, version 2; files begin with "ARROW1") and the IPC streaming format. docs/workforce-files.md shows how
  * to write such files from elsewhere. No Arrow library is linked.
  *
  * **Read:** columns of nulls, booleans, integers, floating point, decimals, dates, times, timestamps, durations,
@@ -14,7 +14,8 @@
  * is not handed on.
  *
  * A file is read from its start to its end, so it may be a pipe. What comes out has been checked: buffers are as long
- * as they must be, offsets of text ascend within it, text is UTF-8, dictionary indices are in range.
+ * as they must be, offsets of text ascend within it, text is UTF-8, dictionary indices are in range. In the file format
+ * a dictionary may stand behind the batches that need it (Polars writes it so): these are held in memory until then.
  */
 
 #include "cwp/allocator.h"

@@ -188,8 +188,14 @@ static cwp_status put_cell(const csv_table *self, cwp__batch *batch, size_t inde
   return CWP_OK;
 }
 
-static cwp_status next_rows(void *context, cwp__batch *batch, cwp_error *error) {
-  csv_table *self = context;
+/* A stream hands on a message alone, so the place goes into it. */
+static cwp_status with_place(const csv_table *self, cwp_status status, const cwp_error *cause, cwp_error *error) {
+  if (status == CWP_OK || status == CWP_ERROR_MEMORY) return status == CWP_OK ? CWP_OK : cwp__fail_memory(error);
+  if (cause->line == 0) return cwp__fail(error, status, "%s: %s", self->path, cause->message);
+  return cwp__fail(error, status, "%s, line %" PRIu64 ": %s", self->path, cause->line, cause->message);
+}
+
+static cwp_status read_rows(csv_table *self, cwp__batch *batch, cwp_error *error) {
   const size_t most = self->options.batch_rows;
   int more = 1, good;
   for (size_t i = 0; i < self->count; i++)
@@ -205,6 +211,11 @@ static cwp_status next_rows(void *context, cwp__batch *batch, cwp_error *error) 
     batch->rows += (size_t)good;
   }
   return CWP_OK;
+}
+
+static cwp_status next_rows(void *context, cwp__batch *batch, cwp_error *error) {
+  cwp_error cause = CWP_ERROR_INIT;
+  return with_place(context, read_rows(context, batch, &cause), &cause, error);
 }
 
 static void free_table(void *context) {

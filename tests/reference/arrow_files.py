@@ -334,7 +334,15 @@ def write_fixtures(folder):
     write_pyarrow(table, STREAM, folder / "everything.arrows", 8)
     nested = pa.table({"worker": ["a", "b"], "list": [[1], [2, 3]], "n": [1, 2]})
     write_pyarrow(nested, STREAM, folder / "nested.arrows")
-    pyarrow.feather.write_feather(nested.select(["worker"]), str(folder / "lz4.arrow"), compression="lz4")
+    evidence = pa.table({"worker": pa.array([1, 1, 2], pa.int32()), "subject": ["ASC.T20", "CSW.B1", "ASC.T20"]})
+    evidence = evidence.set_column(1, "subject", evidence["subject"].dictionary_encode())
+    evidence = evidence.append_column("from", pa.array([datetime.date(2024, 2, 1)] * 3))
+    write_pyarrow(evidence, FILE, folder / "numbers.arrow")
+    pyarrow.feather.write_feather(evidence, str(folder / "lz4.arrow"), compression="lz4")
+    if pl:
+        frame = pl.DataFrame({"worker": [f"a number that is long {i}" for i in range(4)]})
+        frame = frame.with_columns(site=pl.Series(["a", "b", "a", None], dtype=pl.Categorical))
+        frame.write_ipc(folder / "polars.arrow", compression="uncompressed")
     kind = pa.dictionary(pa.int8(), pa.string())
     with pa.OSFile(str(folder / "deltas.arrows"), "wb") as sink, pa.ipc.new_stream(
         sink, pa.schema([("site", kind)]), options=pa.ipc.IpcWriteOptions(emit_dictionary_deltas=True)

@@ -1,6 +1,6 @@
 # Completion of the cwp command for bash.
 
-_cwp_verbs="editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry rota check mandatory matrix convert help"
+_cwp_verbs="editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry rota workforce check mandatory matrix convert help"
 _cwp_kinds="role-categories values behaviours groups statements rules practice-areas learning moves progressions personas
   terms sources code-lists codes maps suggestions voices i-statements checklists points units timings crosswalks themes"
 
@@ -32,6 +32,10 @@ _cwp_options() {
     portfolio) echo "--person --without --output --keep-going --on $shared" ;;
     carry) echo "--to --output $shared" ;;
     rota) echo "--mapping --rules --fixes --demand --eligibility --notes --csv --fail-on --keep-going --on $shared" ;;
+    workforce)
+      echo "--mapping --workers --answer --by --months --course --kind --job-role --threads --output --csv --fail-on" \
+        "--keep-going --setting --expiring --least --on $shared"
+      ;;
     mandatory) echo "--mapping --rules --strict --expiring --person --lacking --fail-on --keep-going --on $shared" ;;
     convert) echo "--to --without --layout --output --codes-of --codes-on --keep-codes --fill-categories --agree" \
         "--keep-going --on $shared" ;;
@@ -68,6 +72,11 @@ _cwp_values() {
     portfolio,--without) echo notes assessors origins unknown ;;
     *,--role) _cwp_codes role-categories ;;
     *,--setting | *,--to-setting) _cwp_settings ;;
+    workforce,--kind) echo declared trained assessed accredited ;;
+    workforce,--answer) echo own moves gaps readiness course consistency ;;
+    workforce,--fail-on) echo must should any findings ;;
+    workforce,--course) _cwp_codes learning ;;
+    workforce,--job-role | *,--by | *,--months | *,--threads) ;;
     *,--kind) echo $_cwp_kinds ;;
     convert,--to) echo staff training workplace portfolio portfolio-lines csv wide ;;
     convert,--layout) echo today ;;
@@ -122,7 +131,7 @@ _cwp() {
       mapfile -t COMPREPLY < <(compgen -f -W "$words" -- "$current")
       return
       ;;
-    advert,* | review,* | values,* | assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | check,* | convert,* | tag,* | coverage,*)
+    advert,* | review,* | values,* | assess,* | next,* | plan,* | talk,* | portfolio,* | carry,* | workforce,* | check,* | convert,* | tag,* | coverage,*)
       mapfile -t COMPREPLY < <(compgen -f -- "$current")
       return
       ;;

@@ -11,12 +11,12 @@ function __cwp_settings
     __cwp_codes codes | string match 'ASC.D*'
 end
 
-set -l verbs editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry rota check mandatory matrix convert help
+set -l verbs editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry rota workforce check mandatory matrix convert help
 set -l kinds role-categories values behaviours groups statements rules practice-areas learning moves progressions \
     personas terms sources code-lists codes maps suggestions voices i-statements checklists points units timings \
     crosswalks themes
 set -l none "not __fish_seen_subcommand_from $verbs"
-set -l any "__fish_seen_subcommand_from editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry rota check mandatory matrix convert"
+set -l any "__fish_seen_subcommand_from editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry rota workforce check mandatory matrix convert"
 
 complete -c cwp -f
 complete -c cwp -n $none -l version -d 'Print versions'
@@ -39,6 +39,7 @@ complete -c cwp -n $none -a form -d 'Print an empty form for self-assessment'
 complete -c cwp -n $none -a portfolio -d 'Bring what files say of one person together'
 complete -c cwp -n $none -a carry -d 'Carry portfolios from one edition to another'
 complete -c cwp -n $none -a check -d 'Say what is wrong in files, and where'
+complete -c cwp -n $none -a workforce -d 'Ask about everybody at once'
 complete -c cwp -n $none -a rota -d 'Check a rota: shifts against rules'
 complete -c cwp -n $none -a mandatory -d 'Say who has the training that is mandatory'
 complete -c cwp -n $none -a convert -d 'Turn files into other forms and layouts'
@@ -107,7 +108,7 @@ complete -c cwp -n '__fish_seen_subcommand_from assess' -l role -x -a 'own (__cw
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l setting -x -a '(__cwp_settings)' -d 'Practice area or delegated activity of the setting'
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l expiring -x -a '30 60 90 any' -d 'Days within which evidence is expiring'
 complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk' -l least -x -a '{must,should,can}={declared,trained,assessed,accredited}' -d 'Weakest evidence that meets it'
-complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk rota check mandatory matrix convert' -l on -x -d 'Day that is asked about'
+complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk rota workforce check mandatory matrix convert' -l on -x -d 'Day that is asked about'
 
 complete -c cwp -n '__fish_seen_subcommand_from next talk' -l role -x -a 'own (__cwp_codes role-categories)' -d 'Role category where people start'
 complete -c cwp -n '__fish_seen_subcommand_from next' -l goal -x -a '(__cwp_codes role-categories)' -d 'Role category to look for routes to'
@@ -159,6 +160,22 @@ complete -c cwp -n '__fish_seen_subcommand_from rota' -l notes -d 'Show notes to
 complete -c cwp -n '__fish_seen_subcommand_from rota' -l csv -d 'Print CSV'
 complete -c cwp -n '__fish_seen_subcommand_from rota' -l fail-on -x -a 'block warn' -d 'When to end with exit status 1'
 complete -c cwp -n '__fish_seen_subcommand_from rota' -l keep-going -d 'Go on with what could be read'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -F
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l workers -r -F -d 'Who there is'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l answer -x -a 'own moves gaps readiness course consistency' -d 'What is asked'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l by -x -d 'Columns to group by'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l months -x -d 'How many days, a month apart'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l course -x -d 'What everybody would have learned'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l kind -x -a 'declared trained assessed accredited' -d 'As what it would count'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l job-role -x -d 'Column with the job role'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l setting -x -d 'A practice area that the setting names'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l expiring -x -a '30 60 90 any' -d 'Days within which evidence is expiring'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l least -x -d 'Weakest evidence that meets'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l threads -x -d 'How many threads'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l output -r -F -d 'File to write the answer to'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l csv -d 'Print CSV'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l fail-on -x -a 'must should any findings' -d 'When to end with exit status 1'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l keep-going -d 'Go on with what could be read'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -F
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l rules -r -F -d 'What is mandatory for whom'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l strict -d 'Take expired training as lacking'
@@ -168,11 +185,11 @@ complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l lacking -d 'Only p
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l fail-on -x -a 'lacking expired expiring' -d 'When to end with exit status 1'
 complete -c cwp -n '__fish_seen_subcommand_from mandatory' -l keep-going -d 'Go on with what could be read'
 
-complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry rota check mandatory matrix convert'
+complete -c cwp -n '__fish_seen_subcommand_from help' -a 'editions list show search title advert values review tag coverage compare diff assess next plan talk form portfolio carry rota workforce check mandatory matrix convert'
 complete -c cwp -n '__fish_seen_subcommand_from matrix' -F
 complete -c cwp -n '__fish_seen_subcommand_from matrix' -l write -r -F -d 'Write what the file was taken for'
 complete -c cwp -n '__fish_seen_subcommand_from matrix' -l fail-on -x -a 'error warning note' -d 'When to end with exit status 1'
-complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk rota check mandatory matrix' -l mapping -r -F -d 'What columns of training matrices mean'
+complete -c cwp -n '__fish_seen_subcommand_from assess next plan talk rota workforce check mandatory matrix' -l mapping -r -F -d 'What columns of training matrices mean'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -F
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l to -x -a 'staff training workplace portfolio portfolio-lines csv wide' -d 'What to make of the files'
 complete -c cwp -n '__fish_seen_subcommand_from convert' -l without -x -a 'notes assessors origins unknown' -d 'What to leave out'
