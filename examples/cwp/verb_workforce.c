@@ -65,17 +65,24 @@ enum { FAIL_ON_FINDINGS = 4, FAIL_ONS = 4 };
 
 /* Options. */
 
-static int read_by(cmd_workforce *self) {
-  size_t size = 1;
+/* All that --by was given, with a comma behind each. */
+static char *join_by(const cmd_arguments *arguments) {
+  size_t size = 1, length = 0;
   const char *value;
-  for (size_t i = 0; (value = arguments_value_at(self->arguments, "by", i)) != NULL; i++)
+  for (size_t i = 0; (value = arguments_value_at(arguments, "by", i)) != NULL; i++)
     size += strlen(value) + 1;
-  self->by_text = calloc(size, 1);
-  if (!self->by_text) return out_of_memory();
-  for (size_t i = 0; (value = arguments_value_at(self->arguments, "by", i)) != NULL; i++) {
-    strcat(self->by_text, value);
-    strcat(self->by_text, ",");
+  char *text = calloc(size, 1);
+  for (size_t i = 0; text && (value = arguments_value_at(arguments, "by", i)) != NULL; i++) {
+    memcpy(text + length, value, strlen(value));
+    length += strlen(value);
+    text[length++] = ',';
   }
+  return text;
+}
+
+static int read_by(cmd_workforce *self) {
+  self->by_text = join_by(self->arguments);
+  if (!self->by_text) return out_of_memory();
   for (char *at = self->by_text, *end; (end = strchr(at, ',')) != NULL; at = end + 1) {
     *end = '\0';
     if (*at == '\0') continue;

@@ -255,7 +255,7 @@ static int add_row(cmd_workforce *self, sheet_rows *rows) {
   for (size_t i = 0; i < rows->column_count; i++) {
     cell_text(self, rows->columns[i].value, text, sizeof text);
     cells[i] = malloc(strlen(text) + 1);
-    if (cells[i]) strcpy(cells[i], text);
+    if (cells[i]) memcpy(cells[i], text, strlen(text) + 1);
   }
   rows->count++;
   for (size_t i = 0; i < rows->column_count; i++)

@@ -4,8 +4,8 @@
 /**
  * @file arrow_file.h
  * Files of Arrow columns, read and written as streams of the C data interface (cwp/arrow.h): the IPC file format (also
- * known as Feather, version 2; files begin with "ARROW1") and the IPC streaming format. docs/workforce-files.md shows how
- * to write such files from elsewhere. No Arrow library is linked.
+ * known as Feather, version 2; files begin with "ARROW1") and the IPC streaming format. docs/workforce-files.md shows
+ * how to write such files from elsewhere. No Arrow library is linked.
  *
  * **Read:** columns of nulls, booleans, integers, floating point, decimals, dates, times, timestamps, durations,
  * intervals, text, binary, and dictionaries of any of these, which may grow (delta) or be replaced between batches.

@@ -245,7 +245,7 @@ static void copy_views(const work *self, const planned *of, const cwp__arrow_buf
 /* Makes views into large text, whose ends have 64 bits. */
 static cwp_status convert_views(work *self, const planned *of, cwp__arrow_buffers *buffers) {
   const uint64_t rows = (uint64_t)buffers->length;
-  cwp__arrow_type check = {CWP__ARROW_FIXED, 8 * CWP__ARROW_VIEW, 0, ""};
+  const cwp__arrow_type check = {CWP__ARROW_FIXED, (uint64_t)8 * CWP__ARROW_VIEW, 0, ""};
   cwp_status status = cwp__arrow_check(&check, buffers, &self->body->place, self->error);
   if (status) return status;
   int64_t *ends = cwp__arrow_memory_piece(self->body->memory, (size_t)(rows + 1) * sizeof *ends);

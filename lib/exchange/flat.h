@@ -3,8 +3,8 @@
 
 /*
  * FlatBuffers, as far as Arrow's metadata needs them: tables whose fields are found by way of a table of places, with
- * everything little-endian. Sources: https://flatbuffers.dev/internals/,
- * https://arrow.apache.org/docs/format/Columnar.html
+ * everything little-endian. Sources: https://flatbuffers.dev/internals/ and the page "Arrow Columnar Format" of
+ * https://arrow.apache.org
  *
  * Reading never leaves the bytes: what points elsewhere marks the whole as broken, and reads as absent from then on. So
  * it is enough to look at the mark in the end, if loops are bounded by what was read.

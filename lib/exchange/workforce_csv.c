@@ -1,11 +1,11 @@
 /* Tables for a workforce from CSV. */
 
+#include "base/answer.h"
 #include "base/csv.h"
 #include "base/csv_write.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "cwp/workforce_files.h"
-#include "workforce/answer.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
 /* Tables for a workforce from a team of people. */
 
+#include "base/answer.h"
 #include "base/memory.h"
 #include "cwp/workforce_files.h"
 #include "exchange/names.h"
-#include "workforce/answer.h"
 
 #include <stdio.h>
 #include <string.h>

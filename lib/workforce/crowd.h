@@ -6,10 +6,10 @@
  * of which type, in which order and in how many chunks, is known behind these calls alone.
  */
 
+#include "base/answer.h"
 #include "base/memory.h"
 #include "cwp/workforce.h"
 #include "pathway/model.h"
-#include "workforce/answer.h"
 
 #include <stddef.h>
 #include <stdint.h>

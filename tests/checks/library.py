@@ -15,7 +15,7 @@ from common import ROOT, finish
 # Constant data: the tables of the editions and of the text floor, and the texts of messages. The rest: code, and what
 # the loader needs. Each has its own limit, so that neither grows at the other's cost.
 DATA_LIMIT = 750 * 1000
-REST_LIMIT = 950 * 1000
+REST_LIMIT = 1050 * 1000
 ALLOWED = re.compile(r"^(libc|libcjson|ld-linux[\w-]*)\.so\.\d+$")
 
 problems = []

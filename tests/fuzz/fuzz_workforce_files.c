@@ -69,6 +69,30 @@ static void ask(bytes *from) {
   cwp_workforce_free(workforce);
 }
 
+/* The people whom the bytes are about, if they are a file of another kind, as tables. */
+static void make_tables(bytes *from) {
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_import *import;
+  cwp_team *team;
+  struct ArrowArrayStream workers, evidence;
+  uint64_t rows;
+  int number;
+  const cwp_input input = {read_some, from, "in"};
+  from->at = 0;
+  REQUIRE(worked(cwp_import_new(cwp_edition_default(), NULL, NULL, &import, &error), &error));
+  (void)worked(cwp_import_add_input(import, &input, &error), &error);
+  REQUIRE(worked(cwp_import_finish(import, &team, &error), &error));
+  REQUIRE(worked(cwp_workforce_team(team, cwp_edition_default(), NULL, &workers, &evidence, &error), &error));
+  walk_stream(&workers, &rows, &number);
+  REQUIRE(number == 0 && rows == cwp_team_count(team));
+  walk_stream(&evidence, &rows, &number);
+  REQUIRE(number == 0);
+  workers.release(&workers);
+  evidence.release(&evidence);
+  cwp_team_free(team);
+  cwp_import_free(import);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   bytes in = {(const char *)data, size, 0};
   if (size > 1 << 14) return 0;
@@ -84,5 +108,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     stream.release(&stream);
   }
   ask(&in);
+  make_tables(&in);
   return 0;
 }

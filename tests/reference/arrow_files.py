@@ -171,7 +171,8 @@ def everything(rows, nulls):
         columns[name] = pa.array(items, kind)
     for bits, index in enumerate((pa.int8(), pa.uint8(), pa.int16(), pa.int32(), pa.uint32(), pa.int64())):
         items = [None if nulls and i % nulls == 0 else f"site {i % 90}" for i in range(rows)]
-        columns[f"site{bits}"] = pa.array(items, pa.string()).dictionary_encode().cast(pa.dictionary(index, pa.string()))
+        plain = pa.array(items, pa.string())
+        columns[f"site{bits}"] = plain.dictionary_encode().cast(pa.dictionary(index, pa.string()))
     columns["days"] = pa.array([day] * rows, pa.date32()).dictionary_encode()
     return pa.table(columns)
 

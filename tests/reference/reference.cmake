@@ -22,3 +22,7 @@ if(CWP_BUILD_COMMAND)
 endif()
 set_tests_properties(reference.assessment reference.dates reference.moments PROPERTIES LABELS check TIMEOUT 600)
 set_tests_properties(reference.assessment PROPERTIES PROCESSORS 2)
+# Files of Arrow columns against pyarrow, Polars and DuckDB; skips, and says so, where there is no pyarrow.
+add_test(NAME reference.arrow_files
+         COMMAND ${CWP_TEST_PYTHON} ${CMAKE_CURRENT_SOURCE_DIR}/reference/arrow_files.py $<TARGET_FILE:cwp_shared>)
+set_tests_properties(reference.arrow_files PROPERTIES LABELS check TIMEOUT 600 SKIP_RETURN_CODE 77)

@@ -134,6 +134,15 @@ setup_tests() {
     "$build/venv/bin/python" -m pip install --quiet -r "$root/tests/requirements.txt" >"$logs/pip.log" 2>&1 ||
       die "pip failed; see $logs/pip.log"
   fi
+  setup_arrow
+}
+
+# What files of Arrow columns are held against. Where it cannot be had the test on it skips and says so.
+setup_arrow() {
+  "$build/venv/bin/python" -c 'import duckdb, polars, pyarrow' >/dev/null 2>&1 && return 0
+  say "Installing with pip into build/venv: $(grep -v '^#' "$root/tests/reference/requirements.txt" | tr '\n' ' ')"
+  "$build/venv/bin/python" -m pip install --quiet -r "$root/tests/reference/requirements.txt" \
+    >"$logs/pip-arrow.log" 2>&1 || say "Going on without: see $logs/pip-arrow.log"
 }
 
 is_configured() { [ -f "$1/build.ninja" ] || [ -f "$1/Makefile" ]; }

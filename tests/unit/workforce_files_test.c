@@ -229,6 +229,27 @@ START_TEST(workers_keep_columns_to_group_by) {
 }
 END_TEST
 
+START_TEST(files_are_opened_and_closed) {
+  static const char path[] = CWP_SCRATCH_DIR "/workforce_files_test.csv";
+  struct ArrowArrayStream stream;
+  FILE *file = fopen(path, "wb");
+  ck_assert_ptr_nonnull(file);
+  fputs("worker,role\nW1,CSW\n", file);
+  fclose(file);
+  ck_assert_int_eq(cwp_workforce_csv_open(path, CWP_WORKFORCE_WORKERS, NULL, NULL, &stream, &error), CWP_OK);
+  struct ArrowArray batch = first_batch(&stream);
+  ck_assert_str_eq(text_at(&batch, 1, 0), "CSW");
+  batch.release(&batch);
+  stream.release(&stream);
+  ck_assert_int_eq(cwp_workforce_csv_open(path, CWP_WORKFORCE_EVIDENCE, NULL, NULL, &stream, &error),
+                   CWP_ERROR_INVALID);
+  ck_assert_str_eq(error.path, path);
+  remove(path);
+  ck_assert_int_eq(cwp_workforce_csv_open(path, CWP_WORKFORCE_WORKERS, NULL, NULL, &stream, &error),
+                   CWP_ERROR_NOT_FOUND);
+}
+END_TEST
+
 /* ---- Teams ---- */
 
 static cwp_team *sample_team(void) {
@@ -324,6 +345,7 @@ int main(void) {
   tcase_add_test(csv, without_a_listener_the_first_bad_row_ends_it);
   tcase_add_test(csv, headers_must_have_what_is_needed);
   tcase_add_test(csv, workers_keep_columns_to_group_by);
+  tcase_add_test(csv, files_are_opened_and_closed);
   TCase *teams = suite_case(suite, "teams");
   tcase_add_test(teams, teams_become_tables);
   TCase *memory = suite_case(suite, "memory");

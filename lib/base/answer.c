@@ -1,7 +1,7 @@
 /* Answers as Arrow. Whatever is given away can be moved and released on its own, in any order and any thread: each
    column of a batch, each dictionary, the schema, and the stream. Only dictionaries' texts are shared, and counted. */
 
-#include "workforce/answer.h"
+#include "base/answer.h"
 
 #include "base/error.h"
 #include "base/memory.h"

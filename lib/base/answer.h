@@ -1,5 +1,5 @@
-#ifndef CWP_WORKFORCE_ANSWER_H
-#define CWP_WORKFORCE_ANSWER_H
+#ifndef CWP_BASE_ANSWER_H
+#define CWP_BASE_ANSWER_H
 
 /*
  * Writing answers as Arrow: columns that are filled and given away whole, and streams of batches that are made when
