@@ -361,9 +361,9 @@ typedef struct cwp_rota_fixes cwp_rota_fixes;
  * other (rules that measure FAMILIAR on later shifts are not looked at). LEARN takes it that full, completed evidence
  * of `kind_needed` about `about` holds on every day of the shift. Who is added or comes for somebody is free and
  * available for the whole shift; who is moved, for what of it lies outside the shift that they leave. Order: fewest
- * blocks left, then fewest changes (ADD and REMOVE, SWAP, MOVE), then fewest warnings, then the person with the fewest
- * hours on the board, then as they were added; LEARN comes last. At most `most` of each kind; 0 = 10. A shift without
- * blocks gives an empty list. Errors: CWP_ERROR_ARGUMENT, CWP_ERROR_MEMORY. Owned by the caller; free with
+ * blocks left, then fewest changes (ADD and REMOVE, SWAP, MOVE), then fewest warnings, then the person who works the
+ * fewest hours on the board, then as they were added; LEARN comes last. At most `most` of each kind; 0 = 10. A shift
+ * without blocks gives an empty list. Errors: CWP_ERROR_ARGUMENT, CWP_ERROR_MEMORY. Owned by the caller; free with
  * cwp_rota_fixes_free.
  */
 CWP_CHECKED cwp_status cwp_rota_seek_fixes(const cwp_rota *self, size_t shift, size_t most, cwp_rota_fixes **out,

@@ -1,7 +1,7 @@
-"""The rules of rotas written down a second time, from docs/rota.md, and held to `cwp rota --json`: every issue of every
-shift, and every fix, which is applied here and must leave what it says and no new block on another shift. What evidence
-is worth, through maps, groups and retired codes, is reference.py's, which is docs/assessment.md written down a second
-time.
+"""The rules of rotas written down a second time, from docs/rota.md, and held to `cwp rota --json`: every issue of
+every shift; that all fixes are there, in their order; the first three of each shift, which are applied here and must
+leave what they say and no new block on another shift; and what the period needs. What evidence is worth, through
+maps, groups and retired codes, is reference.py's, which is docs/assessment.md written down a second time.
 
 usage: rota.py CWP [ROTAS [SEED]]    the command; how many random rotas (50,000), of up to 12 shifts; the first seed
 """
@@ -369,6 +369,115 @@ def check_fix(rota, shift, fix):
                 and after[one] > before[one])
 
 
+CHANGES = {"add": 1, "remove": 1, "swap": 2, "move": 3, "learn": 4}
+
+
+def is_available(rota, person, shift, left):
+    """Whether somebody has said that they could work all of a shift, but for what lies in the one that they leave."""
+    spans = rota["free"][person] + ([(left["start"], left["end"])] if left else [])
+    at = shift["start"]
+    while at < shift["end"]:
+        at, before = max([at, *(end for start, end in spans if start <= at)]), at
+        if at == before:
+            return False
+    return True
+
+
+def changes_of(rota, shift):
+    """All changes that page names but learning, as (kind, person, leaves, from_shift), whatever comes of them."""
+    for who in rota["people"]:
+        if who in shift["on"]:
+            yield "remove", who, None, None
+            continue
+        others = [one for one in rota["shifts"].values() if who in one["on"] and overlap(one, shift)]
+        if len(others) > 1 or not is_available(rota, who, shift, others[0] if others else None):
+            continue
+        if others:
+            yield "move", who, None, others[0]["id"]
+            continue
+        yield "add", who, None, None
+        yield from (("swap", who, leaves, None) for leaves, how in shift["on"].items() if how == "working")
+
+
+def fixes_of(rota, shift, before):
+    """The changes that mend something and break nothing, with the blocks and warnings that they leave."""
+    for change in changes_of(rota, shift):
+        fix = dict(zip(("kind", "person", "leaves", "from_shift"), change))
+        take_back = apply(rota, shift, fix)
+        left = [issue[0] for issue in issues(rota, shift)]
+        is_clean = not fix["from_shift"] or blocks(rota, rota["shifts"][fix["from_shift"]]) == 0
+        take_back()
+        if left.count("block") < before and is_clean:
+            yield (*change, left.count("block"), left.count("warn"))
+
+
+def rank(rota, fix):
+    """What goes before what: see the page."""
+    hours = sum((one["end"] - one["start"]) // MINUTE for one in rota["shifts"].values()
+                if one["on"].get(fix["person"]) == "working")
+    return (fix["kind"] == "learn", fix["blocks_after"], CHANGES[fix["kind"]], fix["warns_after"], hours,
+            list(rota["people"]).index(fix["person"]))
+
+
+def check_fixes(rota, shift, fixes, before):
+    """Whether those that are offered are all that there are, ten of a kind at most, in their order."""
+    ranks = [rank(rota, fix) for fix in fixes]
+    if ranks != sorted(ranks):
+        yield "fixes in another order"
+    keys = ("kind", "person", "leaves", "from_shift", "blocks_after", "warns_after")
+    found = {tuple(fix[key] for key in keys) for fix in fixes if fix["kind"] != "learn"}
+    wanted = set(fixes_of(rota, shift, before)) if before else set()
+    for kind in CHANGES:
+        mine, theirs = ({one for one in each if one[0] == kind} for each in (wanted, found))
+        if (mine != theirs) if len(mine) <= 10 else (len(theirs) != 10 or not theirs <= mine):
+            yield f"{kind}: only the page has {mine - theirs}, only cwp has {theirs - mine}"
+
+
+# What a period needs.
+
+def needed(rule, fitting, counting):
+    return {"each": counting, "least": rule["amount"], "share": -(-counting * rule["amount"] // 100),
+            "per": -(-(counting - fitting) // rule["amount"])}[rule["measure"]]
+
+
+def who_fits(rota, rule, shift, among):
+    """Of some people, those whom a rule looks at, and of these those who fit."""
+    looked_at = [who for who in among if not rota["people"][who]["flags"] & set(rule["leaving_out"])]
+    return looked_at, [who for who in looked_at if fits(rota["people"][who], rule["fits"], shift, [])]
+
+
+def demand_of(rota, rule, part):
+    """One line: (rule, part, shifts, broken, needed, held, able, only, rests on one, freed); None where it is silent."""
+    shifts = [shift for shift in rota["shifts"].values()
+              if speaks_of(rule, shift) and is_night(shift) == (part == "night")]
+    if not shifts or rule["measure"] not in ("each", "least", "share", "per"):
+        return None
+    broken = asked = held = alone = freed = 0
+    able = set()
+    for shift in shifts:
+        team, fitting = who_fits(rota, rule, shift, [who for who, how in shift["on"].items() if how == "working"])
+        need, minutes = needed(rule, len(fitting), len(team)), (shift["end"] - shift["start"]) // MINUTE
+        asked += need * minutes
+        held += min(need, len(fitting)) * minutes
+        more = len(team) + (rule["measure"] != "each")
+        broken += len(fitting) < need
+        freed += len(fitting) < need and len(fitting) + 1 >= needed(rule, len(fitting) + 1, more)
+        everybody = who_fits(rota, rule, shift, rota["people"])[1]
+        able.update(everybody)
+        alone += len(everybody) == 1
+    only = next(iter(able)) if len(able) == 1 else None
+    return rule["id"], part, len(shifts), broken, asked, held, len(able), only, alone, freed
+
+
+def check_demand(rota, answer):
+    keys = ("rule", "part", "shifts", "broken", "needed_minutes", "held_minutes", "able", "only", "rests_on_one",
+            "freed")
+    lines = (demand_of(rota, rule, part) for rule in rota["rules"] for part in ("day", "night"))
+    wanted, found = [line for line in lines if line], [tuple(line[key] for key in keys) for line in answer]
+    if wanted != found:
+        yield f"demand: only the page has {set(wanted) - set(found)}, only cwp has {set(found) - set(wanted)}"
+
+
 # The command.
 
 def text_of(time):
@@ -401,7 +510,7 @@ def ask(command, rota):
         names = [f"{number}.json" for number in range(len(people) + 2)]
         for name, document in zip(names, [rules, shifts, *people]):
             (Path(folder) / name).write_text(json.dumps(document), encoding="utf-8")
-        asked = [command, "rota", *names[1:], "--rules", names[0], "--on", "2026-10-20", "--json", "--fixes"]
+        asked = [command, "rota", *names[1:], "--rules", names[0], "--on", "2026-10-20", "--json", "--fixes", "--demand"]
         done = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"rota.py: the command failed: {done.stderr}")
@@ -424,8 +533,9 @@ def name_one(wanted, found):
 
 def compare(command, rota):
     """Problems, and how many fixes were tried."""
-    problems, tried = [], 0
-    for answer in ask(command, rota)["shifts"]:
+    answers = ask(command, rota)
+    problems, tried = list(check_demand(rota, answers["demand"])), 0
+    for answer in answers["shifts"]:
         shift = rota["shifts"][answer["id"]]
         found = [shown(issue) for issue in answer["issues"]]
         wanted = name_one(issues(rota, shift), found)
@@ -434,6 +544,8 @@ def compare(command, rota):
             problems.append(f"{shift['id']}: only cwp has {set(found) - set(wanted)}")
         if [WEIGHT[issue[0]] for issue in found] != sorted(WEIGHT[issue[0]] for issue in found):
             problems.append(f"{shift['id']}: not heaviest first")
+        before = sum(issue[0] == "block" for issue in wanted)
+        problems += [f"{shift['id']}: {what}" for what in check_fixes(rota, shift, answer["fixes"], before)]
         for fix in answer["fixes"][:3]:
             tried += 1
             problems += [f"{shift['id']}: {fix}: {what}" for what in check_fix(rota, shift, fix)]
@@ -452,7 +564,7 @@ def main():
         if problems:
             print(f"seed {seed}:", *problems[:5], sep="\n  ")
             return 1
-    print(f"{count} rotas of {shifts} shifts agree on every issue; {tried} fixes do what they say")
+    print(f"{count} rotas of {shifts} shifts agree on every issue, every fix and demand; {tried} fixes do what they say")
     return 0
 
 

@@ -278,7 +278,10 @@ def test_what_cannot_be(rules: cwp.RotaRules) -> None:
         rota.add_availability("W/ann", "2026-11-22T07:00", "2026-11-21T22:00")
     with pytest.raises(ValueError, match="most"):
         rota["N1"].fixes(-1)
+    with pytest.raises(ValueError, match="rules must be"):
+        cwp.Rota(None)  # type: ignore[arg-type]
     assert len(rota) == 1 and rota.people == ["W/ann"]
+    assert "n1" in rota and "N2" not in rota and rota[0] in rota and NIGHT not in rota
     with pytest.raises(KeyError, match="care-home"):
         cwp.RotaRules.ready("hospital")
     with pytest.raises(cwp.Error) as caught:

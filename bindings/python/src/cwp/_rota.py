@@ -791,6 +791,8 @@ class Rota(Listed[RotaShift]):
             self.add_shift(shift)
 
     def _start(self, rules: RotaRules | str, policy: Policy | None, pathway: Pathway | None) -> None:
+        if not isinstance(rules, str | RotaRules):
+            raise ArgumentError(f"rules must be a RotaRules or the name of a ready-made set, not {rules!r}")
         #: What shifts are held against.
         self.rules: RotaRules = RotaRules.ready(rules, pathway=pathway) if isinstance(rules, str) else rules
         row = None if policy is None else policy._row
@@ -1004,6 +1006,12 @@ class Rota(Listed[RotaShift]):
 
     def __iter__(self) -> Iterator[RotaShift]:
         return (RotaShift(self, place) for place in range(len(self)))
+
+    def __contains__(self, which: object) -> bool:
+        """Whether there is a shift of an id, or that one."""
+        if isinstance(which, str):
+            return _native.cwp_rota_find_shift(self._open, which) is not None
+        return isinstance(which, RotaShift) and which.rota is self
 
     def to_table(self) -> Table:
         """A row for each shift, with its verdict."""
