@@ -447,7 +447,7 @@ def who_fits(rota, rule, shift, among):
 
 
 def demand_of(rota, rule, part):
-    """One line: (rule, part, shifts, broken, needed, held, able, only, rests on one, freed); None where it is silent."""
+    """(rule, part, shifts, broken, needed, held, able, only, rests on one, freed), or None where the rule is silent."""
     shifts = [shift for shift in rota["shifts"].values()
               if speaks_of(rule, shift) and is_night(shift) == (part == "night")]
     if not shifts or rule["measure"] not in ("each", "least", "share", "per"):
@@ -510,7 +510,8 @@ def ask(command, rota):
         names = [f"{number}.json" for number in range(len(people) + 2)]
         for name, document in zip(names, [rules, shifts, *people]):
             (Path(folder) / name).write_text(json.dumps(document), encoding="utf-8")
-        asked = [command, "rota", *names[1:], "--rules", names[0], "--on", "2026-10-20", "--json", "--fixes", "--demand"]
+        asked = [command, "rota", *names[1:], "--rules", names[0], "--on", "2026-10-20", "--json", "--fixes",
+                 "--demand"]
         done = subprocess.run(asked, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"rota.py: the command failed: {done.stderr}")
@@ -564,7 +565,7 @@ def main():
         if problems:
             print(f"seed {seed}:", *problems[:5], sep="\n  ")
             return 1
-    print(f"{count} rotas of {shifts} shifts agree on every issue, every fix and demand; {tried} fixes do what they say")
+    print(f"{count} rotas of {shifts} shifts agree on issues, fixes and demand; {tried} fixes do what they say")
     return 0
 
 
