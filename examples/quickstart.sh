@@ -34,6 +34,8 @@ Next:
   build/bin/cwp assess --help                          the same for your own staff and training files
   build/bin/cwp plan examples/data/staff.csv examples/data/training.csv --person R016 --on 2026-11-21 \
     --catalogue examples/data/courses.json             courses that close one person's gaps
+  build/bin/cwp workforce examples/data/staff.csv examples/data/training.csv --by site \
+    --answer readiness                                 everybody at once, added up
   build/bin/cwp list role-categories                   what the pathway holds
   build/bin/cwp show CSW.K7                            one part of it
   build/bin/cwp check examples/data/staff.csv          what is wrong in a file

@@ -43,6 +43,11 @@ static const cmd_option own_options[] = {
      "given.",
      0},
     {"threads", "NUMBER", "How many threads: 0, which is also what it is without the option, is one for each core.", 0},
+    {"stream", NULL,
+     "Read the evidence while the question is answered, for tables larger than memory: each person's must lie "
+     "together. "
+     "Rows for people then come in the order of the evidence.",
+     0},
     {"output", "FILE",
      "Write the whole answer to a file of Arrow columns, whole or not at all: in the streaming format if its name ends "
      "in "
@@ -199,8 +204,8 @@ static int show_rows(void *context, uint64_t rows) {
 static int make(cmd_workforce *self) {
   cwp_error error;
   cwp_workforce_options options = CWP_WORKFORCE_OPTIONS_INIT;
-  options.progress = show_rows;
   struct ArrowArrayStream *workers = self->tables.workers.release ? &self->tables.workers : NULL;
+  options.progress = show_rows;
   cwp_status status =
       cwp_workforce_make(self->pathway, workers, &self->tables.evidence, &options, NULL, &self->workforce, &error);
   return status == CWP_OK ? CODE_GO_ON : explain_error(&error);
@@ -229,23 +234,47 @@ static int write_output(const char *path, struct ArrowArrayStream *answer) {
   return CODE_GO_ON;
 }
 
-static int answer(cmd_workforce *self) {
+/* Asks with all tables in memory, or, with --stream, while the evidence is read. */
+static int start_answer(cmd_workforce *self, struct ArrowArrayStream *out) {
   cwp_error error;
-  struct ArrowArrayStream stream;
+  cwp_workforce_options options = CWP_WORKFORCE_OPTIONS_INIT;
+  struct ArrowArrayStream *workers = self->tables.workers.release ? &self->tables.workers : NULL;
+  cwp_status status = CWP_OK;
+  options.progress = show_rows;
+  self->is_streamed = arguments_has(self->arguments, "stream");
+  if (self->is_streamed) {
+    status = cwp_workforce_stream(self->pathway, workers, &self->tables.evidence, &options, &self->question, NULL, out,
+                                  &self->stream_findings, &error);
+  } else {
+    int code = make(self);
+    if (code != CODE_GO_ON) return code;
+    status = cwp_workforce_ask(self->workforce, &self->question, out, &error);
+  }
+  if (status == CWP_OK) return CODE_GO_ON;
+  return status == CWP_ERROR_ARGUMENT ? framework_refuse(self->arguments, &error) : explain_error(&error);
+}
+
+static int print_answer(cmd_workforce *self) {
+  if (arguments_has(self->arguments, "json")) return workforce_print_json(self);
+  int code = arguments_has(self->arguments, "csv") ? workforce_print_csv(self) : workforce_print_text(self);
+  /* Findings of a stream are there once it was read to its end. */
+  return code == CODE_GO_ON && self->is_streamed ? workforce_hear(self) : code;
+}
+
+static int answer(cmd_workforce *self) {
+  struct ArrowArrayStream stream = {.release = NULL};
   const char *output = arguments_value(self->arguments, "output");
   progress_start();
-  int code = make(self);
-  if (code == CODE_GO_ON && cwp_workforce_ask(self->workforce, &self->question, &stream, &error) != CWP_OK)
-    code = error.code == CWP_ERROR_ARGUMENT ? framework_refuse(self->arguments, &error) : explain_error(&error);
-  if (code == CODE_GO_ON) code = workforce_hear(self);
-  if (code == CODE_GO_ON && output)
+  int code = start_answer(self, &stream);
+  if (code == CODE_GO_ON && !self->is_streamed) code = workforce_hear(self);
+  if (code == CODE_GO_ON && output) {
     code = write_output(output, &stream);
-  else if (code == CODE_GO_ON)
+    if (code == CODE_GO_ON && self->is_streamed) code = workforce_hear(self);
+  } else if (code == CODE_GO_ON) {
     code = columns_open(&self->answer, &stream);
+  }
   progress_clear();
-  if (code != CODE_GO_ON || output) return code;
-  if (arguments_has(self->arguments, "json")) return workforce_print_json(self);
-  return arguments_has(self->arguments, "csv") ? workforce_print_csv(self) : workforce_print_text(self);
+  return code != CODE_GO_ON || output ? code : print_answer(self);
 }
 
 static int verdict(const cmd_workforce *self, size_t fail_on) {
@@ -276,6 +305,7 @@ static int run(const cmd_arguments *arguments) {
   int code = framework_open(arguments, &own, &self->pathway);
   if (code == CODE_GO_ON) code = ask(self);
   columns_close(&self->answer);
+  if (self->stream_findings.release) self->stream_findings.release(&self->stream_findings);
   cwp_workforce_free(self->workforce);
   workforce_tables_close(&self->tables);
   findings_free(&self->findings);

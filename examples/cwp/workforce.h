@@ -43,7 +43,9 @@ typedef struct cmd_workforce {
   const char *by[CWP_WORKFORCE_KEYS];
   cwp_workforce_question question;
   workforce_tables tables;
-  cwp_workforce *workforce;
+  cwp_workforce *workforce; /* NULL with --stream */
+  int is_streamed;
+  struct ArrowArrayStream stream_findings;
   cmd_columns answer;
   finding_list findings;
   cwp_findings *all_findings;

@@ -88,9 +88,13 @@ int workforce_hear(cmd_workforce *self) {
   cwp_error error;
   struct ArrowArrayStream stream = {.release = NULL};
   cmd_columns columns = {.count = 0};
-  if (cwp_findings_new(NULL, &self->all_findings, &error) != CWP_OK ||
-      cwp_workforce_findings(self->workforce, &stream, &error) != CWP_OK)
+  if (cwp_findings_new(NULL, &self->all_findings, &error) != CWP_OK) return explain_error(&error);
+  if (self->is_streamed) {
+    stream = self->stream_findings;
+    self->stream_findings.release = NULL;
+  } else if (cwp_workforce_findings(self->workforce, &stream, &error) != CWP_OK) {
     return explain_error(&error);
+  }
   int code = add_all(self, self->tables.findings);
   if (code == CODE_GO_ON && self->tables.files.import)
     code = add_all(self, cwp_import_findings(self->tables.files.import));

@@ -91,6 +91,15 @@ static void json_cell(cmd_json *json, cmd_columns *answer, size_t column) {
     json_text(json, columns_text(answer, column));
 }
 
+/* With --stream nobody knows how many there are until all are read. */
+static void json_count(cmd_json *json, const char *key, const cmd_workforce *self, uint64_t count) {
+  json_key(json, key);
+  if (self->is_streamed)
+    json_null(json);
+  else
+    json_number(json, (int64_t)count);
+}
+
 static void json_head(cmd_json *json, const cmd_workforce *self) {
   char day[CWP_DATE_TEXT_SIZE];
   json_member_number(json, "schema_version", 1);
@@ -110,9 +119,9 @@ static void json_head(cmd_json *json, const cmd_workforce *self) {
   json_end(json);
   if (self->question.course != CWP_NONE)
     json_member(json, "course", cwp_record_code(self->pathway, self->question.course));
-  json_member_number(json, "people", (int64_t)cwp_workforce_people(self->workforce));
-  json_member_number(json, "evidence", (int64_t)cwp_workforce_evidence(self->workforce));
-  json_member_number(json, "refused", (int64_t)cwp_workforce_refused(self->workforce));
+  json_count(json, "people", self, cwp_workforce_people(self->workforce));
+  json_count(json, "evidence", self, cwp_workforce_evidence(self->workforce));
+  json_count(json, "refused", self, cwp_workforce_refused(self->workforce));
 }
 
 int workforce_print_json(cmd_workforce *self) {
@@ -130,6 +139,7 @@ int workforce_print_json(cmd_workforce *self) {
     json_end(&json);
   }
   json_end(&json);
+  if (code == CODE_FINE && self->is_streamed && workforce_hear(self) != CODE_GO_ON) code = CODE_INTERNAL;
   json_key(&json, "findings");
   json_array(&json);
   for (size_t i = 0; i < self->findings.count; i++)
@@ -283,10 +293,13 @@ static void print_head(const cmd_workforce *self) {
       [CWP_ANSWER_COURSE] = "and what they would have closed if all of them had learned it",
       [CWP_ANSWER_CONSISTENCY] = "by job role and role category"};
   char text[1024], people[64], rows[64], day[CWP_DATE_TEXT_SIZE];
-  compose(text, sizeof text, "%s with %s of evidence, %s",
-          count_text(cwp_workforce_people(self->workforce), "person", "people", people, sizeof people),
-          count_text(cwp_workforce_evidence(self->workforce), "piece", "pieces", rows, sizeof rows),
-          questions[self->question.answer]);
+  if (self->is_streamed)
+    compose(text, sizeof text, "People %s", questions[self->question.answer]);
+  else
+    compose(text, sizeof text, "%s with %s of evidence, %s",
+            count_text(cwp_workforce_people(self->workforce), "person", "people", people, sizeof people),
+            count_text(cwp_workforce_evidence(self->workforce), "piece", "pieces", rows, sizeof rows),
+            questions[self->question.answer]);
   if (self->question.answer != CWP_ANSWER_CONSISTENCY)
     compose_more(text, sizeof text, ", on %s", cwp_date_format(self->asked.on, day));
   if (self->question.on_count > 1)
