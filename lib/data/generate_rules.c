@@ -2,8 +2,6 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "base/limits.h"
-#include "base/memory.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -83,22 +81,16 @@ static cwp_status write_rules(const cwp__json *json, cwp__buffer *out, cwp_error
 }
 
 cwp_status cwp__generate_rules(const char *table, const char *rules, cwp_error *error) {
-  cwp_allocator memory = cwp__allocator_or_default(NULL);
-  char *text;
-  size_t length;
-  cwp__json json;
+  cwp__file_text file;
+  cwp__json json = {0};
   cwp__buffer out;
-  cwp_status status =
-      cwp__file_read_all(rules, cwp__limits_or_default(NULL).input_bytes, &memory, &text, &length, error);
-  if (status != CWP_OK) return status;
-  cwp__buffer_init(&out, &memory);
-  status = cwp__json_parse(&json, text, length, rules, NULL, error);
-  if (status == CWP_OK) {
-    status = write_rules(&json, &out, error);
-    cwp__json_free(&json);
-  }
+  cwp__buffer_init(&out, NULL);
+  cwp_status status = cwp__file_text_read(&file, rules, NULL, NULL, error);
+  if (status == CWP_OK) status = cwp__json_parse(&json, file.text, file.length, rules, NULL, error);
+  if (status == CWP_OK) status = write_rules(&json, &out, error);
   if (status == CWP_OK) status = cwp__file_replace(table, out.text, out.length, error);
   cwp__buffer_free(&out);
-  cwp__release(&memory, text);
+  cwp__json_free(&json);
+  cwp__file_text_free(&file);
   return status;
 }

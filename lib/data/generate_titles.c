@@ -4,8 +4,6 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "base/limits.h"
-#include "base/memory.h"
 #include "base/text.h"
 
 #include <inttypes.h>
@@ -47,7 +45,6 @@ typedef struct phrase {
 
 typedef struct lexicon {
   cwp__json document;
-  char *text;
   word words[MOST_WORDS];
   size_t word_count;
   phrase phrases[MOST_PHRASES];
@@ -453,19 +450,17 @@ static cwp_status read_all(lexicon *self) {
 
 cwp_status cwp__generate_titles(const char *tables, const char *file, cwp_error *error) {
   static lexicon self;
-  cwp_allocator memory = cwp__allocator_or_default(NULL);
-  size_t length = 0;
+  cwp__file_text source;
   self.error = error;
   cwp__buffer_init(&self.out, NULL);
-  cwp_status status =
-      cwp__file_read_all(file, cwp__limits_or_default(NULL).input_bytes, &memory, &self.text, &length, error);
-  if (status == CWP_OK) status = cwp__json_parse(&self.document, self.text, length, file, NULL, error);
+  cwp_status status = cwp__file_text_read(&source, file, NULL, NULL, error);
+  if (status == CWP_OK) status = cwp__json_parse(&self.document, source.text, source.length, file, NULL, error);
   if (status == CWP_OK) status = read_all(&self);
   if (status == CWP_OK) status = write_all(&self);
   if (status == CWP_OK && self.out.failed) status = cwp__fail_memory(error);
   if (status == CWP_OK) status = cwp__file_replace(tables, self.out.text, self.out.length, error);
   cwp__buffer_free(&self.out);
   cwp__json_free(&self.document);
-  cwp__release(&memory, self.text);
+  cwp__file_text_free(&source);
   return status;
 }
