@@ -44,9 +44,9 @@ static const cmd_option own_options[] = {
      0},
     {"threads", "NUMBER", "How many threads: 0, which is also what it is without the option, is one for each core.", 0},
     {"stream", NULL,
-     "Read the evidence while the question is answered, for tables larger than memory: each person's must lie "
-     "together. "
-     "Rows for people then come in the order of the evidence.",
+     "Read the evidence while the question is answered, for tables larger than memory. Each person's must lie "
+     "together; "
+     "without --workers it must be sorted by worker. Rows for people then come in the order of the evidence.",
      0},
     {"output", "FILE",
      "Write the whole answer to a file of Arrow columns, whole or not at all: in the streaming format if its name ends "
