@@ -93,15 +93,16 @@ typedef struct cwp_workforce_question {
   const cwp_id *settings;   /**< as in cwp_question; for everybody, beside the column `settings` */
   size_t setting_count;     /**< how many */
   const cwp_policy *policy; /**< NULL = the default policy */
-  const char *const *by;    /**< names of columns of the workers to group by; counts only */
-  size_t by_count;          /**< how many, up to CWP_WORKFORCE_KEYS */
-  cwp_id course;            /**< CWP_ANSWER_COURSE: what it is about: anything that evidence can be about. It would
-                                 be completed on the day asked about, in full, and not end */
-  cwp_evidence_kind kind;   /**< CWP_ANSWER_COURSE: as what it would count; default trained */
-  const char *job_role;     /**< CWP_ANSWER_CONSISTENCY: column with the job role as a code of the national data set,
-                                 number or "ASC.J8"; NULL = "job_role" */
-  unsigned threads;         /**< 0 = one for each core; default 1. The answer is the same for any number */
-  size_t batch_rows;        /**< people in a batch of an answer with rows for people; 0 = 65,536 */
+  const char *const *by;  /**< names of columns of the workers to group by; counts only. All that is counted is counted
+                               by own role category, so that "role" adds nothing */
+  size_t by_count;        /**< how many, up to CWP_WORKFORCE_KEYS */
+  cwp_id course;          /**< CWP_ANSWER_COURSE: what it is about: anything that evidence can be about. It would
+                               be completed on the day asked about, in full, and not end */
+  cwp_evidence_kind kind; /**< CWP_ANSWER_COURSE: as what it would count; default trained */
+  const char *job_role;   /**< CWP_ANSWER_CONSISTENCY: column with the job role as a code of the national data set,
+                               number or "ASC.J8"; NULL = "job_role" */
+  unsigned threads;       /**< 0 = one for each core; default 1. The answer is the same for any number */
+  size_t batch_rows;      /**< people in a batch of an answer with rows for people; 0 = 65,536 */
 } cwp_workforce_question;
 
 /** Most days, and most columns to group by, of one question. */

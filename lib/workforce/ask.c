@@ -193,11 +193,13 @@ static cwp_status count_task(void *context, size_t worker, size_t task, cwp_erro
   return do_task(context, worker, task, error, count_stretch);
 }
 
-/* The columns that people are grouped by: the job role behind the others, where it is asked about. */
+/* The columns that people are grouped by: the job role behind the others, where it is asked about. All that is counted
+   is counted by own role category, so that "role" says nothing more. */
 static cwp_status make_groups(asker *self, const cwp_workforce_question *question, cwp_error *error) {
   const char *by[CWP_WORKFORCE_KEYS + 1];
-  size_t count = question->by_count;
-  if (count) memcpy(by, question->by, count * sizeof *by);
+  size_t count = 0;
+  for (size_t i = 0; i < question->by_count; i++)
+    if (!question->by[i] || strcmp(question->by[i], "role") != 0) by[count++] = question->by[i];
   if (question->answer == CWP_ANSWER_CONSISTENCY) by[count++] = question->job_role ? question->job_role : "job_role";
   return cwp__groups_make(self->workforce, by, count, &self->groups, error);
 }
@@ -243,12 +245,27 @@ static cwp_status count(asker *self, const cwp_workforce_question *question, cwp
   return status ? status : count_all(self, error);
 }
 
+/* No two columns have one name. */
+static cwp_status check_names(const cwp__column *columns, size_t count, cwp_error *error) {
+  for (size_t i = 1; i < count; i++)
+    for (size_t j = 0; j < i; j++)
+      if (strcmp(columns[i].name, columns[j].name) == 0)
+        return cwp__fail(error, CWP_ERROR_ARGUMENT, "the answer would have two columns \"%s\": group by others",
+                         columns[i].name);
+  return CWP_OK;
+}
+
 /* The asker goes over to the answer. */
 static cwp_status answer_counts(asker *self, struct ArrowArrayStream *out, cwp_error *error) {
   cwp__column columns[CWP_WORKFORCE_KEYS + 1 + CWP__COUNT_MOST_COLUMNS];
   size_t found = cwp__tally_columns(&self->ledger, columns);
   const cwp__answer_maker maker = {
       .context = self, .capacity = cwp__tally_room(&self->ledger), .next = next_counts, .release = release};
+  cwp_status status = check_names(columns, found, error);
+  if (status) {
+    release(self);
+    return status;
+  }
   return cwp__answer_stream(columns, found, &maker, &self->allocator, out, error);
 }
 

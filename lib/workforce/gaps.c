@@ -24,8 +24,10 @@ typedef struct gap_tables {
   size_t *counts;
   uint32_t *entries; /* of each set of settings, role category and bit: the line, or NO_LINE */
   size_t most;
-  const char **codes; /* of the pathway's lines and activities, for labels */
-  const char **titles;
+  const char **codes;  /* of the pathway's lines and activities, for labels */
+  const char **titles; /* each once, as consumers want it of labels */
+  int32_t *title_of;   /* of each line: its place in them */
+  size_t title_count;
 } gap_tables;
 
 #define NO_LINE UINT32_MAX
@@ -76,6 +78,7 @@ static void clear(cwp__ledger *self) {
   cwp__release(allocator, tables->entries);
   cwp__release(allocator, (void *)tables->codes);
   cwp__release(allocator, (void *)tables->titles);
+  cwp__release(allocator, tables->title_of);
   cwp__release(allocator, tables);
 }
 
@@ -93,13 +96,23 @@ static cwp_status allocate(cwp__ledger *self, cwp_error *error) {
   tables->entries = cwp__allocate(allocator, reaches->set_count * roles * bit_count(reaches), sizeof *tables->entries);
   tables->codes = cwp__allocate(allocator, lines, sizeof *tables->codes);
   tables->titles = cwp__allocate(allocator, lines, sizeof *tables->titles);
-  if (!tables->lines || !tables->counts || !tables->entries || !tables->codes || !tables->titles)
+  tables->title_of = cwp__allocate(allocator, lines, sizeof *tables->title_of);
+  if (!tables->lines || !tables->counts || !tables->entries || !tables->codes || !tables->titles || !tables->title_of)
     return cwp__fail_memory(error);
   for (size_t role = 0; role < roles; role++) {
     tables->lines[role] = cwp__allocate(allocator, lines, CWP_REQUIREMENT_KIND_END * sizeof **tables->lines);
     if (!tables->lines[role]) return cwp__fail_memory(error);
   }
   return CWP_OK;
+}
+
+/* The place of a title among those that are known; it is added where it is new. */
+static int32_t place_of_title(gap_tables *tables, const char *title) {
+  size_t i = 0;
+  while (i < tables->title_count && strcmp(tables->titles[i], title) != 0)
+    i++;
+  if (i == tables->title_count) tables->titles[tables->title_count++] = title;
+  return (int32_t)i;
 }
 
 static cwp_status prepare(cwp__ledger *self, cwp_error *error) {
@@ -118,7 +131,7 @@ static cwp_status prepare(cwp__ledger *self, cwp_error *error) {
   cwp__release(&self->asked->allocator, listed);
   for (uint32_t i = 0; i < reaches->line_count; i++) {
     tables->codes[i] = cwp_record_code(reaches->pathway, reaches->line_ids[i]);
-    tables->titles[i] = cwp_record_title(reaches->pathway, reaches->line_ids[i]);
+    tables->title_of[i] = place_of_title(tables, cwp_record_title(reaches->pathway, reaches->line_ids[i]));
   }
   return CWP_OK;
 }
@@ -201,8 +214,8 @@ static size_t columns(const cwp__ledger *self, cwp__column *out) {
   const size_t lines = self->asked->reaches.line_count;
   out[ROLE] = cwp__role_column(self->asked, "role", 0);
   out[CODE] = (cwp__column){.name = "code", .type = CWP__COLUMN_LABEL, .labels = tables->codes, .label_count = lines};
-  out[TITLE] =
-      (cwp__column){.name = "title", .type = CWP__COLUMN_LABEL, .labels = tables->titles, .label_count = lines};
+  out[TITLE] = (cwp__column){
+      .name = "title", .type = CWP__COLUMN_LABEL, .labels = tables->titles, .label_count = tables->title_count};
   out[KIND] = cwp__kind_column(self->asked);
   for (size_t i = NEEDED; i < COLUMNS; i++)
     out[i] = (cwp__column){.name = names[i], .type = CWP__COLUMN_INT64};
@@ -239,7 +252,7 @@ static size_t write(const cwp__ledger *self, const cwp__block *block, cwp__batch
     int32_t label = (int32_t)cwp__reaches_line(&self->asked->reaches, line->line);
     cwp__put_role(self->asked, values[ROLE], row, block->own);
     ((int32_t *)values[CODE])[row] = label;
-    ((int32_t *)values[TITLE])[row] = label;
+    ((int32_t *)values[TITLE])[row] = tables->title_of[label];
     ((int8_t *)values[KIND])[row] = (int8_t)line->kind;
     row++;
   }

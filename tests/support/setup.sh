@@ -109,6 +109,19 @@ use_recent_cmake() {
     die "CMake 3.25 or later is needed; see $logs/pip-cmake.log"
 }
 
+# Spark runs on Java: Debian's headless one, of a version that is there. Without it the test on Spark skips and says so.
+setup_java() {
+  have java && return 0
+  have apt-get || return 0
+  for package in openjdk-17-jre-headless openjdk-21-jre-headless; do
+    apt-cache show "$package" >/dev/null 2>&1 || continue
+    missing=" $package"
+    (install_missing) || say "Going on without $package: the test on Spark will skip"
+    missing=
+    return 0
+  done
+}
+
 # What it takes to run all the tests.
 setup_tests() {
   setup_build
@@ -122,6 +135,7 @@ setup_tests() {
   want python3-venv has_venv
   want python3-dev has_python_headers
   install_missing
+  setup_java
   if ! clang_fuzzes; then
     missing="libclang-rt-$(clang_major)-dev"
     # On some releases it comes with clang itself and has no package.

@@ -657,6 +657,59 @@ START_TEST(a_question_of_consistency_needs_no_day) {
 }
 END_TEST
 
+static char *print_grouped(const cwp_workforce *self, const char *const *by, size_t count) {
+  struct ArrowArrayStream stream;
+  cwp_workforce_question question = few_question(CWP_ANSWER_GAPS);
+  question.by = by;
+  question.by_count = count;
+  ck_assert_int_eq(cwp_workforce_ask(self, &question, &stream, &error), CWP_OK);
+  return arrow_print(&stream);
+}
+
+START_TEST(grouping_by_role_category_says_nothing_more) {
+  static const char *const both[] = {"role", "site"}, *const site[] = {"site"}, *const twice[] = {"site", "site"};
+  cwp_status status;
+  cwp_workforce *self = make_few(NULL, NULL, &status);
+  char *with = print_grouped(self, both, 2), *without = print_grouped(self, site, 1);
+  ck_assert_str_eq(with, without);
+  ck_assert(strncmp(with, "site,on,role,code,title,kind,needed,", 36) == 0);
+  cwp_workforce_question wrong = few_question(CWP_ANSWER_GAPS);
+  wrong.by = twice;
+  wrong.by_count = 2;
+  refuse(self, &wrong, "two columns \"site\"");
+  free(with);
+  free(without);
+  cwp_workforce_free(self);
+  ck_assert_int_eq(arrow_alive(), 0);
+}
+END_TEST
+
+/* As categories have to be. */
+START_TEST(every_title_is_once_among_the_labels) {
+  cwp_status status;
+  cwp_workforce *self = make_few(NULL, NULL, &status);
+  struct ArrowArrayStream stream;
+  struct ArrowSchema schema;
+  struct ArrowArray batch;
+  cwp_workforce_question question = few_question(CWP_ANSWER_GAPS);
+  ck_assert_int_eq(cwp_workforce_ask(self, &question, &stream, &error), CWP_OK);
+  ck_assert_int_eq(stream.get_schema(&stream, &schema), 0);
+  ck_assert_int_eq(stream.get_next(&stream, &batch), 0);
+  const struct ArrowArray *titles = arrow_child(&schema, &batch, "title")->dictionary;
+  const int32_t *ends = titles->buffers[1];
+  const char *bytes = titles->buffers[2];
+  ck_assert_int_gt(titles->length, 50);
+  for (int64_t i = 1; i < titles->length; i++)
+    for (int64_t j = 0; j < i; j++)
+      ck_assert(ends[i + 1] - ends[i] != ends[j + 1] - ends[j] ||
+                memcmp(bytes + ends[i], bytes + ends[j], (size_t)(ends[i + 1] - ends[i])) != 0);
+  batch.release(&batch);
+  schema.release(&schema);
+  stream.release(&stream);
+  cwp_workforce_free(self);
+}
+END_TEST
+
 /* Stopping. */
 
 static int stop_after(void *context, uint64_t rows) {
@@ -737,6 +790,8 @@ int main(void) {
   tcase_add_test(questions, wrong_questions_are_refused);
   tcase_add_test(questions, answers_have_names);
   tcase_add_test(questions, a_question_of_consistency_needs_no_day);
+  tcase_add_test(questions, grouping_by_role_category_says_nothing_more);
+  tcase_add_test(questions, every_title_is_once_among_the_labels);
   tcase_add_test(questions, work_can_be_stopped);
   tcase_add_test(questions, every_allocation_may_fail);
   return suite_run(suite);

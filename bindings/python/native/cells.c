@@ -73,7 +73,8 @@ static int64_t ticks_of(const char *format) {
 static int open_list(const struct ArrowSchema *schema, column *out) {
   out->form = FORM_LIST;
   out->width = schema->format[1] == 'l' ? 4 : 8;
-  return schema->n_children == 1 ? view_open(schema->children[0], &out->view) : -1;
+  if (schema->n_children != 1 || view_open(schema->children[0], &out->view) != 0) return -1;
+  return out->view.form == VIEW_FLAGS ? -1 : 0;
 }
 
 /* How a column is read; -1 if it is not. */
@@ -162,8 +163,7 @@ static void put_time(writing *out, const column *how, const struct ArrowArray *a
 }
 
 static void put_flag(writing *out, const struct ArrowArray *array, int64_t row) {
-  const int64_t at = row + array->offset;
-  const int flag = (((const uint8_t *)array->buffers[1])[at / 8] >> (at % 8)) & 1;
+  const int flag = view_flag(array, row);
   put(out, flag ? "yes" : "no", flag ? 3 : 2);
 }
 

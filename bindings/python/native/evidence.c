@@ -47,6 +47,7 @@ static int is_date_column(int column) {
 }
 
 static int fits(const view *how, int column) {
+  if (how->form == VIEW_FLAGS) return 0;
   const int is_day = how->form == VIEW_DAYS || how->form == VIEW_TICKS;
   const int is_number = how->form == VIEW_INTEGER && !how->is_dictionary;
   if (is_date_column(column)) return !is_number;

@@ -46,6 +46,7 @@ static view_form form_of(const char *format, view *out) {
   if (strcmp(format, "u") == 0) return VIEW_TEXT;
   if (strcmp(format, "U") == 0) return VIEW_LONG_TEXT;
   if (strcmp(format, "vu") == 0) return VIEW_TEXT_VIEW;
+  if (strcmp(format, "b") == 0) return VIEW_FLAGS;
   if (strcmp(format, "tdD") == 0) return VIEW_DAYS;
   if ((out->ticks = ticks_of(format)) != 0) return VIEW_TICKS;
   out->width = format[1] == '\0' ? integer_width(format[0], &out->is_signed) : 0;
@@ -119,6 +120,17 @@ static const char *plain_text(view_form form, const struct ArrowArray *array, in
   return *length == 0 || bytes == NULL ? "" : bytes;
 }
 
+int64_t view_integer(const view *self, const struct ArrowArray *array, int64_t row) {
+  const int64_t at = row + array->offset;
+  return self->is_signed ? signed_at(array->buffers[1], at, self->width)
+                         : (int64_t)unsigned_at(array->buffers[1], at, self->width);
+}
+
+int view_flag(const struct ArrowArray *array, int64_t row) {
+  const int64_t at = row + array->offset;
+  return (((const uint8_t *)array->buffers[1])[at / 8] >> (at % 8)) & 1;
+}
+
 static const char *number_text(const view *self, const struct ArrowArray *array, int64_t row,
                                char number[VIEW_NUMBER_SIZE], size_t *length) {
   const int64_t at = row + array->offset;
@@ -134,14 +146,13 @@ const char *view_text(const view *self, const struct ArrowArray *array, int64_t 
   *length = 0;
   if (self->form == VIEW_NULLS || !view_is_valid(array, row)) return NULL;
   if (self->is_dictionary) {
-    const int64_t index = self->is_signed ? signed_at(array->buffers[1], row + array->offset, self->width)
-                                          : (int64_t)unsigned_at(array->buffers[1], row + array->offset, self->width);
+    const int64_t index = view_integer(self, array, row);
     const struct ArrowArray *words = array->dictionary;
     if (words == NULL || index < 0 || index >= words->length || !view_is_valid(words, index)) return NULL;
     return plain_text(self->dictionary_form, words, index, length);
   }
   if (self->form == VIEW_INTEGER) return number_text(self, array, row, number, length);
-  if (self->form == VIEW_DAYS || self->form == VIEW_TICKS) return NULL;
+  if (self->form == VIEW_DAYS || self->form == VIEW_TICKS || self->form == VIEW_FLAGS) return NULL;
   return plain_text(self->form, array, row, length);
 }
 

@@ -17,7 +17,8 @@ typedef enum view_form {
   VIEW_TEXT_VIEW, /* views of 16 bytes */
   VIEW_INTEGER,   /* of `width` bytes */
   VIEW_DAYS,      /* 32-bit days */
-  VIEW_TICKS      /* 64-bit time since 1970, `ticks` a day */
+  VIEW_TICKS,     /* 64-bit time since 1970, `ticks` a day */
+  VIEW_FLAGS      /* a bit each */
 } view_form;
 
 typedef struct view {
@@ -42,6 +43,12 @@ enum { VIEW_NUMBER_SIZE = 24 };
 /* The text of a cell, not terminated, its length in `*length`; NULL for a null. Numbers are written into `number`. */
 const char *view_text(const view *self, const struct ArrowArray *array, int64_t row, char number[VIEW_NUMBER_SIZE],
                       size_t *length);
+
+/* The number of a cell that is known, of a column of integers; above INT64_MAX it comes out negative. */
+int64_t view_integer(const view *self, const struct ArrowArray *array, int64_t row);
+
+/* 0 or 1 of a cell that is known, of a column of flags. */
+int view_flag(const struct ArrowArray *array, int64_t row);
 
 /* The day of a cell that holds one; CWP_DATE_NONE for a null, INT32_MAX for one out of range. */
 int32_t view_day(const view *self, const struct ArrowArray *array, int64_t row);

@@ -30,6 +30,7 @@
 %include "table.i"
 %include "people.i"
 %include "rota.i"
+%include "workforce.i"
 
 /* The functions of the compiled module itself, in place of a Python function around each. */
 %pythoncode %{

@@ -6,7 +6,7 @@ import gc
 import random
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import cwp
@@ -184,6 +184,8 @@ def test_ten_thousand_of_each_leave_nothing_behind() -> None:
         (lambda: me.plan(catalogue, on=ON).total, 300),
         (lambda: cwp.Pathway()["CSW.B1"].links(), 3_000),
         (lambda: failing(), 3_000),
+        (lambda: workforces(me), 500),
+        (lambda: workforces_that_fail(me), 500),
     ]
     for make, count in makers:
         # A leak of one small block each would be a megabyte or more.
@@ -217,6 +219,30 @@ ANSWERS = "code,answer\nCH.asks.2,well\n"
 )
 def test_ten_thousand_cheap_ones_leave_nothing_behind(make: Callable[[], object]) -> None:
     assert cycles(make, 10_000) < 600
+
+
+def workforces(me: cwp.Portfolio) -> None:
+    """Tables in pieces and under other names; answers that are read, kept, left half read, or not read at all."""
+    piece = me.to_table()
+    workforce = cwp.Workforce(iter([piece, piece]), names={"note": "remark"}, progress=lambda rows: None)
+    answer = workforce.moves(on=ON)
+    pieces = [answer.__arrow_c_stream__(), answer.__arrow_c_schema__(), answer.__arrow_c_stream__()]
+    workforce.gaps(on=ON).to_table()
+    workforce.findings.rows()
+    workforce.own(on=ON).keep().__arrow_c_stream__()
+    assert len(pieces) == 3
+
+
+def workforces_that_fail(me: cwp.Portfolio) -> None:
+    def gone() -> Iterator[cwp.Table]:
+        yield me.to_table()
+        raise OSError("gone")
+
+    for evidence in (gone(), me.to_table()["kind"], cwp.Pathway().values, [me.to_table(), cwp.Pathway().values]):
+        with pytest.raises((OSError, TypeError, ValueError)):
+            cwp.Workforce(evidence)
+    with pytest.raises(ValueError, match="day"):
+        cwp.Workforce(me.to_table()).own(on=[])
 
 
 def failing() -> None:

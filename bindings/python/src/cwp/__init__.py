@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from . import errors
 from ._assessment import Assessment, Counts, Forecast, Judgement, Lapse, Month, Overview, Policy
 from ._base import Rows, Table
-from ._dates import add_months, expiry, valid_until
+from ._dates import add_months, expiry, month_ends, valid_until
 from ._enums import (
     Bar,
     CarryOutcome,
@@ -171,6 +171,7 @@ if TYPE_CHECKING:
         read_advert,
         read_title,
     )
+    from ._workforce import Answer, Workforce, WorkforceStream
 
 __version__: str = _version()
 
@@ -178,6 +179,7 @@ __version__: str = _version()
 _LATER = {
     "Advert": "_words",
     "AdvertLine": "_words",
+    "Answer": "_workforce",
     "BarredCourse": "_plan",
     "Catalogue": "_plan",
     "CatalogueReach": "_courses",
@@ -245,6 +247,8 @@ _LATER = {
     "ValueMatch": "_words",
     "ValueWord": "_words",
     "ValuesComparison": "_words",
+    "Workforce": "_workforce",
+    "WorkforceStream": "_workforce",
     "compare": "_compare",
     "compare_values": "_words",
     "convert": "_records",
@@ -281,6 +285,7 @@ def __dir__() -> list[str]:
 __all__ = [
     "Advert",
     "AdvertLine",
+    "Answer",
     "Assessment",
     "Bar",
     "BarredCourse",
@@ -438,6 +443,8 @@ __all__ = [
     "ValueRelation",
     "ValueWord",
     "ValuesComparison",
+    "Workforce",
+    "WorkforceStream",
     "__version__",
     "add_months",
     "assess_all",
@@ -453,6 +460,7 @@ __all__ = [
     "expiry",
     "guess_file_kind",
     "layouts",
+    "month_ends",
     "read_advert",
     "read_calendar",
     "read_matrix",

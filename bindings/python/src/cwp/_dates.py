@@ -25,6 +25,20 @@ def add_months(day: Day, months: int) -> datetime.date:
     return _within(_native.cwp_date_add_months(to_days(day, "day"), months))
 
 
+def month_ends(on: Day, months: int) -> list[datetime.date]:
+    """The last days of so many months, from that of a day on: for a forecast by month.
+
+    >>> import cwp
+    >>> [day.isoformat() for day in cwp.month_ends("2026-11-21", 3)]
+    ['2026-11-30', '2026-12-31', '2027-01-31']
+    """
+    if months < 0:
+        raise ArgumentError(f"months must not be negative, and is {months}")
+    days = to_days(on, "on")
+    first = days - to_date(days).day + 1
+    return [_within(_native.cwp_date_valid_until(first, count + 1)) for count in range(months)]
+
+
 def valid_until(from_: Day, months: int) -> datetime.date:
     """The last day on which something holds that was done on a day and is valid for so many months.
 
