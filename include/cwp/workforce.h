@@ -31,11 +31,10 @@
  * | any other | text, integer or boolean | what answers can be grouped by: `site`, `job_role`, ... |
  *
  * Instead of one row a piece, evidence may be **wide**: a row a person with the flags of the national data set,
- * `tr20flag` (1: there is such training), `tr20count` and `tr20latestdate`, for any of its training categories; it is
- * when there is no `subject`. Names of these columns are in any case, flags and counts may be texts, days too
- * ("31/12/2025" or "2025-12-31"), and they mean what cwp_import makes of such files: a known count says more than a
- * flag, blank, -1 and -2 are not known. Other columns of that shape are passed over: qualifications (`ql...`) and the
- * Care Certificate (`ccstatus`) among them.
+ * `tr20flag` (1: there is such training), `tr20count` and `tr20latestdate`, for any of its training categories,
+ * `ql04achq2` and `ql04year2` (or `ql302app`), for any of its qualifications, and `ccstatus`; it is when there is no
+ * `subject`. Names of these columns are in any case, numbers may be texts, days too ("31/12/2025" or "2025-12-31"), and
+ * they mean what cwp_import makes of such files: a known count says more than a flag, blank, -1 and -2 are not known.
  *
  * Nothing is dropped in silence: rows that cannot count are counted, with what was seen, in cwp_workforce_findings.
  */

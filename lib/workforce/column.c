@@ -104,7 +104,7 @@ void cwp__read_numbers(const cwp__field *field, size_t column, const cwp__rows *
   switch (type) {
   case CWP__VALUE_INT8:
     for (size_t i = 0; i < count; i++)
-      out[i] = ((const int8_t *)at)[i];
+      out[i] = (int64_t)((const int8_t *)at)[i]; /* below 0 where it is so */
     break;
   case CWP__VALUE_UINT8:
     for (size_t i = 0; i < count; i++)
@@ -170,7 +170,8 @@ static inline int32_t day_of(int64_t day) {
 
 /* The same in 32 bits, for vectors. */
 static inline int32_t day_of_day(int32_t day) {
-  return (day < CWP_DATE_MIN) | (day > CWP_DATE_MAX) ? CWP__BAD_DAY : day;
+  int is_bad = (day < CWP_DATE_MIN) | (day > CWP_DATE_MAX);
+  return is_bad ? CWP__BAD_DAY : day;
 }
 
 /* The days in which moments fall. Each unit has a loop of its own: to divide by a number that is known is far quicker.

@@ -18,13 +18,21 @@ typedef enum cwp__evidence_code {
 
 typedef enum cwp__evidence_day { CWP__EVIDENCE_FROM = 0, CWP__EVIDENCE_UNTIL, CWP__EVIDENCE_DAYS } cwp__evidence_day;
 
-/* One training category of the wide shape. */
+/* What the columns of the wide shape are about, in the order in which facts come. */
+typedef enum cwp__wide_group {
+  CWP__WIDE_CERTIFICATE = 0, /* the Care Certificate */
+  CWP__WIDE_QUALIFICATION,
+  CWP__WIDE_TRAINING
+} cwp__wide_group;
+
+/* One training category or qualification of the wide shape, or the certificate. */
 typedef struct cwp__wide_item {
+  cwp__wide_group group;
   unsigned number; /* of the national data set */
   cwp_id about;    /* or CWP_NONE */
   size_t flag;     /* columns, or CWP__NO_FIELD */
   size_t count;
-  size_t latest;
+  size_t latest; /* the day of the latest training, or a qualification's year */
 } cwp__wide_item;
 
 typedef struct cwp__evidence {

@@ -196,6 +196,17 @@ static void release(struct ArrowArrayStream *stream) {
   if (stream != NULL && stream->release != NULL) stream->release(stream);
 }
 
+/* Starts the answer, and what comes with it. */
+static cwp_status answer(cwp_workforce *self, const cwp_workforce_question *question, struct ArrowArrayStream *out,
+                         struct ArrowArrayStream *findings, cwp_error *error) {
+  cwp_status status = findings != NULL ? cwp_workforce_findings(self, findings, error) : CWP_OK;
+  if (status == CWP_OK) status = cwp_workforce_ask(self, question, out, error);
+  if (status != CWP_OK) release(findings);
+  return status;
+}
+
+/* As many parameters as two tables, a question and two answers take. */
+/* NOLINTNEXTLINE(readability-function-size) */
 cwp_status cwp_workforce_stream(const cwp_pathway *pathway, struct ArrowArrayStream *workers,
                                 struct ArrowArrayStream *evidence, const cwp_workforce_options *options,
                                 const cwp_workforce_question *question, const cwp_allocator *allocator,
@@ -208,9 +219,7 @@ cwp_status cwp_workforce_stream(const cwp_pathway *pathway, struct ArrowArrayStr
     status = cwp__fail(error, CWP_ERROR_ARGUMENT,
                        "a pathway, a stream of evidence, a question and a place for the answer are needed");
   if (status == CWP_OK) status = cwp__flow_open(pathway, workers, evidence, options, allocator, &self, error);
-  if (status == CWP_OK && findings != NULL) status = cwp_workforce_findings(self, findings, error);
-  if (status == CWP_OK) status = cwp_workforce_ask(self, question, out, error);
-  if (status != CWP_OK) release(findings);
+  if (status == CWP_OK) status = answer(self, question, out, findings, error);
   release(workers);
   release(evidence);
   cwp__workforce_drop(self);

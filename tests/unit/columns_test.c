@@ -1,5 +1,7 @@
 /* Tables of people and evidence in: cwp_workforce_make, and what questions see of them then. */
 
+#include "cwp/exchange.h"
+#include "cwp/team.h"
 #include "cwp/workforce.h"
 #include "support/arrow.h"
 #include "support/suite.h"
@@ -401,10 +403,17 @@ START_TEST(wide_flags_are_evidence) {
     arrow_numbers(&evidence, "tr05flag", formats[shape], t5);
     arrow_numbers(&evidence, "tr06flag", formats[shape], odd);
     arrow_numbers(&evidence, "tr20ac", "g", odd);
+    const int64_t held[] = {1, 0, 1, 2}, years[] = {2019, 2020, ARROW_NULL, 10000}, care[] = {1, 2, 3, 4};
+    const char *held_texts[] = {"0", "1", "", "x"};
+    arrow_numbers(&evidence, "ql04achq2", formats[shape], held);
+    arrow_numbers(&evidence, "ql04year2", "s", years);
+    arrow_texts(&evidence, "QL302app", "u", shape ? "c" : NULL, held_texts);
+    arrow_numbers(&evidence, "ccstatus", formats[shape], care);
+    arrow_numbers(&evidence, "ql05what", "g", care);
     cwp_workforce *self = make(NULL, &evidence);
-    check_people(self, "-1/0/: ASC.T5,1,0,2,, ASC.T20,1,0,2,2022-01-08,\n"
-                       "-1/0/: ASC.T1,1,0,2,2022-01-08,\n"
-                       "-1/0/: ASC.T5,1,0,2,,\n"
+    check_people(self, "-1/0/: ASC.C1,2,0,2,, ASC.Q4,3,0,2,2019-01-01, ASC.T5,1,0,2,, ASC.T20,1,0,2,2022-01-08,\n"
+                       "-1/0/: ASC.Q302,3,0,2,, ASC.T1,1,0,2,2022-01-08,\n"
+                       "-1/0/: ASC.C1,2,1,2,, ASC.Q4,3,0,2,, ASC.T5,1,0,2,,\n"
                        "-1/0/: ASC.T1,1,0,2,, ASC.T20,1,0,2,,\n");
     struct ArrowArrayStream stream;
     ck_assert_int_eq(cwp_workforce_findings(self, &stream, &error), CWP_OK);
@@ -414,10 +423,93 @@ START_TEST(wide_flags_are_evidence) {
     ck_assert(strstr(text, "WF.unknown-flag,evidence,tr05flag,7,1,3,true\n"));
     ck_assert(strstr(text, "WF.unknown-flag,evidence,tr06flag,7,1,3,true\n"));
     ck_assert(strstr(text, "WF.unknown-subject,evidence,tr999flag,1,2,2,true\n"));
+    ck_assert(strstr(text, "WF.unknown-flag,evidence,ql04achq2,2,1,3,true\n"));
+    ck_assert(strstr(text, "WF.unknown-flag,evidence,QL302app,x,1,3,true\n"));
+    ck_assert(strstr(text, "WF.unknown-flag,evidence,ccstatus,4,1,3,true\n"));
     free(text);
     ck_assert_uint_eq(cwp_workforce_evidence(self), 4);
     cwp_workforce_free(self);
   }
+}
+END_TEST
+
+/* What the reader of such files makes of them, text by text. */
+enum { WIDE_COLUMNS = 11, WIDE_ROWS = 9 };
+
+static const char *const wide_names[WIDE_COLUMNS] = {"workerid",  "tr20flag",  "tr20count",      "tr20latestdate",
+                                                     "TR1flag",   "tr05count", "tr05latestdate", "ccstatus",
+                                                     "ql04achq2", "ql04year2", "ql302app"};
+static const char *wide_cells[WIDE_ROWS][WIDE_COLUMNS] = {
+    {"a", "1", "", "01/02/2024", "1", "2", "2024-03-04", "1", "1", "2019", "0"},
+    {"b", "1", "0", "01/02/2024", "01", "-1", "", "3", "0", "2019", "1"},
+    {"c", "0", "3", "", "", "", "01/01/2020", "2", "1", "", "-1"},
+    {"d", "-1", "-2", "01/02/2024", "0", "0", "", "", "1", "0", "1"},
+    {"e", "x", "2", "31/02/2024", "2", "1e3", "", "9", "yes", "19x9", ""},
+    {"f", " 1 ", "", " 01/02/2024 ", "+1", "00004", "1/2/2024", "03", "001", "12345", " 1"},
+    {"g", "", "", "", "", "", "", "", "", "", ""},
+    {"h", "1", "100001", "01/13/2024", "1.0", "100000", "2024-13-01", "-2", "-2", "-2", "-2"},
+    {"i", "1", "99999999999999999999", "29/02/2023", "1", "70000", "29/02/2024", "1", "1", "9999", "1"},
+};
+
+static size_t read_wide(void *context, void *buffer, size_t capacity) {
+  size_t *at = context, length = 0;
+  char line[512];
+  if (*at > WIDE_ROWS) return 0;
+  const char *const *cells = *at == 0 ? wide_names : wide_cells[*at - 1];
+  for (size_t i = 0; i < WIDE_COLUMNS; i++)
+    length +=
+        (size_t)snprintf(line + length, sizeof line - length, "%s%s", cells[i], i + 1 < WIDE_COLUMNS ? "," : "\n");
+  ck_assert_uint_le(length, capacity);
+  memcpy(buffer, line, length);
+  ++*at;
+  return length;
+}
+
+static cwp_team *import_wide(void) {
+  size_t at = 0;
+  const cwp_input input = {read_wide, &at, "wide.csv"};
+  cwp_import *import = NULL;
+  cwp_team *team = NULL;
+  cwp_status status = cwp_import_new(cwp_edition_default(), NULL, NULL, &import, &error);
+  if (status == CWP_OK) status = cwp_import_add_input(import, &input, &error);
+  if (status == CWP_OK) status = cwp_import_finish(import, &team, &error);
+  ck_assert_msg(status == CWP_OK, "%s", error.message);
+  cwp_import_free(import);
+  return team;
+}
+
+START_TEST(wide_evidence_is_what_the_reader_of_files_makes_of_it) {
+  static const char *columns[WIDE_COLUMNS][WIDE_ROWS];
+  const cwp_pathway *pathway = cwp_edition_default();
+  cwp__stretch stretch = {.first = 0};
+  cwp_team *team = import_wide();
+  arrow_table evidence = {.rows = WIDE_ROWS};
+  for (size_t i = 0; i < WIDE_COLUMNS; i++) {
+    for (size_t row = 0; row < WIDE_ROWS; row++)
+      columns[i][row] = wide_cells[row][i];
+    arrow_texts(&evidence, i == 0 ? "worker" : wide_names[i], i % 2 ? "u" : "U", i % 3 ? NULL : "c", columns[i]);
+  }
+  cwp_workforce *self = make(NULL, &evidence);
+  ck_assert_int_eq(cwp__workforce_stretch(self, 0, 100, &stretch, &error), CWP_OK);
+  ck_assert_uint_eq(stretch.count, WIDE_ROWS);
+  for (size_t i = 0; i < WIDE_ROWS; i++) {
+    const cwp_portfolio *portfolio = cwp_team_find(team, wide_cells[i][0]);
+    size_t count = stretch.starts[i + 1] - stretch.starts[i];
+    ck_assert_msg(count == cwp_portfolio_count(portfolio), "%s: %zu and %zu", wide_cells[i][0], count,
+                  cwp_portfolio_count(portfolio));
+    for (size_t k = 0; k < count; k++) {
+      const cwp__fact *fact = &stretch.facts[stretch.starts[i] + k];
+      const cwp_evidence *piece = cwp_portfolio_evidence(portfolio, k);
+      ck_assert_str_eq(cwp_record_code(pathway, fact->about), piece->about);
+      ck_assert_int_eq(fact->kind, (int)piece->kind);
+      ck_assert_int_eq(fact->result, (int)piece->result);
+      ck_assert_int_eq(fact->extent, (int)piece->extent);
+      ck_assert_msg(fact->from == piece->from && fact->until == piece->until, "%s, %s", wide_cells[i][0], piece->about);
+    }
+  }
+  cwp__stretch_clear(self, &stretch);
+  cwp_workforce_free(self);
+  cwp_team_free(team);
 }
 END_TEST
 
@@ -1253,6 +1345,7 @@ static Suite *columns_suite(void) {
   tcase_add_test(in, what_cannot_count_is_a_finding);
   tcase_add_test(in, days_are_days_however_they_are_given);
   tcase_add_test(in, wide_flags_are_evidence);
+  tcase_add_test(in, wide_evidence_is_what_the_reader_of_files_makes_of_it);
   tcase_add_test(in, nobody_is_no_error);
   TCase *out = suite_case(suite, "out");
   tcase_add_test(out, people_are_grouped_by_any_column);
