@@ -367,12 +367,16 @@ const char *arrow_show(const struct ArrowSchema *schema, const struct ArrowArray
 typedef struct printed {
   char *text;
   size_t length;
+  size_t capacity;
 } printed;
 
 static void print(printed *self, const char *text, int is_last) {
   size_t more = strlen(text);
-  self->text = realloc(self->text, self->length + more + 2);
-  ck_assert_ptr_nonnull(self->text);
+  if (self->length + more + 2 > self->capacity) {
+    self->capacity = 2 * (self->length + more) + 1024;
+    self->text = realloc(self->text, self->capacity);
+    ck_assert_ptr_nonnull(self->text);
+  }
   memcpy(self->text + self->length, text, more);
   self->length += more;
   self->text[self->length++] = is_last ? '\n' : ',';
@@ -383,7 +387,7 @@ char *arrow_print(struct ArrowArrayStream *stream) {
   struct ArrowSchema schema;
   struct ArrowArray batch;
   char room[256];
-  printed out = {NULL, 0};
+  printed out = {NULL, 0, 0};
   ck_assert_int_eq(stream->get_schema(stream, &schema), 0);
   ck_assert_str_eq(schema.format, "+s");
   size_t columns = (size_t)schema.n_children;
