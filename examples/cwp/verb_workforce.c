@@ -287,11 +287,14 @@ static int verdict(const cmd_workforce *self, size_t fail_on) {
 }
 
 static int ask(cmd_workforce *self) {
-  size_t fail_on;
+  size_t fail_on, count = 0;
+  const char *columns[CWP_WORKFORCE_KEYS + 1];
   int code = read_options(self, &fail_on);
+  for (; count < self->question.by_count; count++)
+    columns[count] = self->by[count];
+  if (self->question.job_role) columns[count++] = self->question.job_role;
   if (code == CODE_GO_ON)
-    code = workforce_tables_open(&self->tables, self->arguments, self->pathway, self->asked.on, self->by,
-                                 self->question.by_count);
+    code = workforce_tables_open(&self->tables, self->arguments, self->pathway, self->asked.on, columns, count);
   if (code == CODE_GO_ON) code = answer(self);
   if (code == CODE_GO_ON) code = people_remark_findings(&self->findings, "tables");
   return code == CODE_GO_ON ? verdict(self, fail_on) : code;

@@ -5,10 +5,11 @@
 #include "terminal.h"
 #include "workforce.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FINDINGS = 10000 };
+enum { MOST_FINDINGS = 10000, CATEGORIES = 100, WIDE_NAME = 20 };
 
 /* Files. */
 
@@ -85,6 +86,31 @@ static int open_csv(workforce_tables *self, workforce_source *source, cwp_workfo
                                                                                       : explain_error(&error);
 }
 
+/* Names of the columns of the wide shape, of categories up to 99, with and without a 0 in front, in both cases. */
+static void name_wide(char text[4][WIDE_NAME], unsigned category, int is_day) {
+  snprintf(text[0], WIDE_NAME, "tr%u%s", category, is_day ? "latestdate" : "flag");
+  snprintf(text[1], WIDE_NAME, "tr%02u%s", category, is_day ? "latestdate" : "flag");
+  snprintf(text[2], WIDE_NAME, "TR%u%s", category, is_day ? "LATESTDATE" : "FLAG");
+  snprintf(text[3], WIDE_NAME, "TR%02u%s", category, is_day ? "LATESTDATE" : "FLAG");
+}
+
+/* Of evidence only the columns that mean something are read, so that others may be of any type. */
+static int open_evidence(workforce_source *source, struct ArrowArrayStream *out) {
+  static const char *const names[] = {"worker", "subject", "kind", "result", "from", "until", "extent"};
+  enum { NAMES = sizeof names / sizeof *names, WIDE = 2 * CATEGORIES * 4 };
+  char(*texts)[WIDE_NAME] = calloc(WIDE, sizeof *texts);
+  const char **wanted = calloc(NAMES + WIDE, sizeof *wanted);
+  int code = texts && wanted ? CODE_GO_ON : out_of_memory();
+  for (unsigned i = 0; i < 2 * CATEGORIES && code == CODE_GO_ON; i++)
+    name_wide(texts + (size_t)4 * i, i / 2, i % 2 != 0);
+  for (size_t i = 0; i < NAMES + WIDE && code == CODE_GO_ON; i++)
+    wanted[i] = i < NAMES ? names[i] : texts[i - NAMES];
+  if (code == CODE_GO_ON) code = open_arrow(source, wanted, NAMES + WIDE, out);
+  free(texts);
+  free((void *)wanted);
+  return code;
+}
+
 /* 1 if the column `worker` of a stream has numbers. */
 static int has_integer_keys(struct ArrowArrayStream *stream) {
   struct ArrowSchema schema = {.release = NULL};
@@ -100,7 +126,7 @@ static int has_integer_keys(struct ArrowArrayStream *stream) {
 }
 
 static int open_workers(workforce_tables *self, int integer_keys, const char *const *columns, size_t count) {
-  const char *wanted[CWP_WORKFORCE_KEYS + 5] = {"worker", "role", "started", "settings", "job_role"};
+  const char *wanted[CWP_WORKFORCE_KEYS + 6] = {"worker", "role", "started", "settings", "job_role"};
   if (!self->workers_source.is_arrow)
     return open_csv(self, &self->workers_source, CWP_WORKFORCE_WORKERS, integer_keys, &self->workers);
   for (size_t i = 0; i < count; i++)
@@ -113,7 +139,7 @@ static int open_tables(workforce_tables *self, const char *const *columns, size_
   workforce_source *evidence = self->sources;
   const int has_workers = self->workers_source.path != NULL;
   int code = CODE_GO_ON, integer_keys = 0;
-  if (evidence->is_arrow) code = open_arrow(evidence, NULL, 0, &self->evidence);
+  if (evidence->is_arrow) code = open_evidence(evidence, &self->evidence);
   if (code == CODE_GO_ON && has_workers && self->workers_source.is_arrow) code = open_workers(self, 0, columns, count);
   if (code != CODE_GO_ON) return code;
   if (self->evidence.release) integer_keys = has_integer_keys(&self->evidence);

@@ -107,7 +107,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     REQUIRE(number == 0 || number == EINVAL || number == ENOMEM);
     stream.release(&stream);
   }
-  ask(&in);
-  make_tables(&in);
+  /* Asking takes a thousand times as long as reading. */
+  if (size % 8 == 0) ask(&in);
+  if (size % 2 == 0) make_tables(&in);
   return 0;
 }

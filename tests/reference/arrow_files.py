@@ -339,6 +339,9 @@ def write_fixtures(folder):
     evidence = evidence.set_column(1, "subject", evidence["subject"].dictionary_encode())
     evidence = evidence.append_column("from", pa.array([datetime.date(2024, 2, 1)] * 3))
     write_pyarrow(evidence, FILE, folder / "numbers.arrow")
+    write_pyarrow(evidence.append_column("notes", pa.array([[1], [2], [3]])), FILE, folder / "notes.arrow")
+    workers = pa.table({"worker": pa.array([1, 2], pa.int16()), "role": ["CSW", "NTC"], "job": ["8", "25"]})
+    write_pyarrow(workers, STREAM, folder / "workers.arrows")
     pyarrow.feather.write_feather(evidence, str(folder / "lz4.arrow"), compression="lz4")
     if pl:
         frame = pl.DataFrame({"worker": [f"a number that is long {i}" for i in range(4)]})

@@ -41,6 +41,7 @@ static inline uint64_t walk_array(const struct ArrowSchema *schema, const struct
   const int64_t *large = array->buffers[1];
   const int32_t *small = array->buffers[1];
   const int64_t first = is_large ? large[0] : small[0], last = is_large ? large[rows] : small[rows];
+  if (first == last) return sum; /* there may be no buffer then */
   return sum * 31 + walk_bytes((const char *)array->buffers[2] + first, (uint64_t)(last - first));
 }
 
