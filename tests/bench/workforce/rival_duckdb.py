@@ -5,11 +5,10 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from columns import as_numbers, dictionary_of
+from columns import as_numbers, dictionary_of, labelled, pieces
 from pathway import EVIDENCE_KINDS, KINDS, LEVELS, STATES, WINDOW, count_columns
 
 BITS = 120  # of lines in a HUGEINT, whose bit_count gives a signed byte
-PEOPLE = 100_000  # at a time, for the join: more and its groups do not fit into memory
 # Counts of a standing out of how many lines are at least so well.
 COUNTS = ["{needed}", "{met}", "{expiring} - {met}", "{expired} - {in_progress}", "{in_progress} - {expiring}",
           "{claimed} - {partly}", "{partly} - {expired}", "{needed} - {claimed}"]
@@ -46,13 +45,6 @@ class Rival:
     def look_at(self, workers, evidence):
         self.duck.register("workers", as_numbers(workers))
         self.duck.register("evidence", as_numbers(evidence))
-
-    def labelled(self, table, labels):
-        for name, texts in labels.items():
-            column = table[name].combine_chunks()
-            place = table.column_names.index(name)
-            table = table.set_column(place, name, pa.DictionaryArray.from_arrays(column, pa.array(texts)))
-        return table
 
 
 class Gaps(Rival):
@@ -148,18 +140,8 @@ class Gaps(Rival):
             months.append(f"""SELECT area::INTEGER AS area, {day(on)} AS "on", role::INTEGER AS role,
                 line::INTEGER AS code, {counts} FROM wanted LEFT JOIN found USING (area, role, line)""")
         answer = duck.sql(" UNION ALL ".join(months)).to_arrow_table()
-        return self.labelled(answer, {"area": dictionary_of(workers, "area"), "role": tables.roles,
+        return labelled(answer, {"area": dictionary_of(workers, "area"), "role": tables.roles,
                                       "code": [line.code for line in tables.lines]})
-
-
-def pieces(workers, evidence):
-    """The evidence of so many people at a time, where each one's lies together; else all of it."""
-    who = evidence["worker"].to_numpy()
-    keys = workers["worker"].to_numpy()
-    if len(keys) <= PEOPLE or np.any(who[1:] < who[:-1]):
-        return [evidence]
-    bounds = [*np.searchsorted(who, keys[::PEOPLE]), len(who)]
-    return [evidence.slice(first, end - first) for first, end in zip(bounds[:-1], bounds[1:])]
 
 
 class Join(Gaps):
@@ -196,7 +178,7 @@ class Join(Gaps):
             return "(" + " + ".join(parts or ["0"]) + ")"
 
         duck.register("workers", as_numbers(workers))
-        return self.labelled(
+        return labelled(
             duck.sql(moves_of(tables, "workers LEFT JOIN counted USING (worker)", at_least)).to_arrow_table(),
             {"role": tables.roles})
 
@@ -241,7 +223,7 @@ class Bits(Gaps):
                      for word, mask in masks if mask]
             return "(" + " + ".join(parts or ["0::SMALLINT"]) + ")"
 
-        return self.labelled(
+        return labelled(
             self.duck.sql(moves_of(self.tables, "workers LEFT JOIN bits USING (worker)", at_least)).to_arrow_table(),
             {"role": self.tables.roles})
 
