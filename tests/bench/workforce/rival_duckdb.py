@@ -214,8 +214,8 @@ class Bits(Gaps):
     def moves(self, workers, evidence, on):
         self.look_at(workers, evidence)
         together = ", ".join(f"bit_or({name}) AS {name}" for name in self.columns)
-        self.duck.execute(f"""CREATE OR REPLACE TABLE bits AS SELECT worker, {together}
-            FROM {keyed(on)} JOIN masks USING (key) GROUP BY worker""")
+        self.duck.execute(f"""CREATE OR REPLACE TABLE bits AS SELECT * FROM (SELECT worker FROM workers) LEFT JOIN
+            (SELECT worker, {together} FROM {keyed(on)} JOIN masks USING (key) GROUP BY worker) USING (worker)""")
 
         def at_least(role, kind, level):
             masks = [(word, self.mask(role, kind, word)) for word in range(self.width)]
@@ -224,7 +224,7 @@ class Bits(Gaps):
             return "(" + " + ".join(parts or ["0::SMALLINT"]) + ")"
 
         return labelled(
-            self.duck.sql(moves_of(self.tables, "workers LEFT JOIN bits USING (worker)", at_least)).to_arrow_table(),
+            self.duck.sql(moves_of(self.tables, "bits", at_least)).to_arrow_table(),
             {"role": self.tables.roles})
 
 

@@ -152,8 +152,8 @@ class Rival:
                 choice = choice.when(pl.col("says") == says).then(f"{half}{says}")
             return choice.alias(half)
 
-        bits = [(pl.col("low" if level < 3 else "high") // (1 << level % 3 * n + place) & 1).sum()
-                .alias(f"{name}_{place}") for level, name in enumerate(LEVELS) for place in range(n)]
+        bits = [(pl.col("low" if level < 3 else "high") & (1 << level % 3 * n + place)).ne(0).sum()
+                .cast(pl.Int64).alias(f"{name}_{place}") for level, name in enumerate(LEVELS) for place in range(n)]
         parts = []
         for piece in pieces(workers, evidence):
             said = self.said(pl.from_arrow(as_numbers(piece)).lazy(), dates)
