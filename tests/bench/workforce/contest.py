@@ -1,0 +1,167 @@
+"""One contender, one question, in a process of its own: prints what it took, as JSON.
+
+usage: contest.py CONTENDER moves|gaps FOLDER THREADS memory|shuffled|file|stream
+
+Times are in seconds: `load` from Parquet to Arrow in memory, `first` from there to the answer as an Arrow table, `again`
+the least of what it took after that, `write` the answer to Parquet. `cpu` is the processor's time of `again`, `beyond`
+the peak memory of the first time beyond input and answer, in bytes. What rivals know of the pathway is prepared before
+the clock starts.
+"""
+
+import contextlib
+import json
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+MOST = 300.0  # seconds for one answer
+CONTENDERS = {
+    "libcwp": ("engine", "Rival"),
+    "numpy": ("rival_numpy", "Rival"),
+    "polars": ("rival_polars", "Rival"),
+    "duckdb-bits": ("rival_duckdb", "Bits"),
+    "duckdb-join": ("rival_duckdb", "Join"),
+    "pandas": ("rival_pandas", "Rival"),
+}
+
+
+def processor():
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def memory(field):
+    """VmRSS or VmHWM of this process, in bytes; 0 where the system does not say."""
+    with contextlib.suppress(OSError), open("/proc/self/status", encoding="ascii") as status:
+        for line in status:
+            if line.startswith(field):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+def forget_peak():
+    with contextlib.suppress(OSError), open("/proc/self/clear_refs", "w", encoding="ascii") as file:
+        file.write("5")
+
+
+def forget_files(folder):
+    """Takes the files out of the system's cache, as far as it lets us."""
+    for path in folder.glob("*.parquet"):
+        with open(path, "rb") as file:
+            os.fsync(file.fileno())
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def timed(work):
+    start, used = time.perf_counter(), processor()
+    result = work()
+    return result, time.perf_counter() - start, processor() - used
+
+
+class Contest:
+    def __init__(self, contender, question, folder, threads):
+        os.environ["POLARS_MAX_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = str(threads)
+        import importlib
+
+        import pyarrow
+
+        import columns
+        import pathway
+
+        pyarrow.set_cpu_count(threads)
+        module, name = CONTENDERS[contender]
+        self.columns, self.folder, self.question = columns, folder, question
+        forget_files(folder)
+        (self.workers, self.evidence), self.load, _ = timed(lambda: columns.read(folder))
+        self.tables = pathway.Tables(columns.dictionary_of(self.evidence, "subject"))
+        self.rival = getattr(importlib.import_module(module), name)(self.tables, threads)
+
+    def answer(self):
+        if self.question == "moves":
+            return self.rival.moves(self.workers, self.evidence, self.columns.MONTHS[0])
+        return self.rival.gaps(self.workers, self.evidence, self.columns.MONTHS)
+
+    def digest(self, table):
+        import answers
+
+        if self.question == "moves":
+            return answers.of_moves(self.tables, self.workers, table)
+        return answers.of_gaps(self.tables, self.workers, table, self.columns.MONTHS)
+
+    def in_memory(self):
+        forget_peak()
+        before = memory("VmRSS")
+        table, first, cpu = timed(self.answer)
+        peak = memory("VmHWM")
+        again, spent = first, first
+        while again < MOST and spent < 20:  # several times where it is quick
+            del table
+            table, took, used = timed(self.answer)
+            spent += took
+            if took < again:
+                again, cpu = took, used
+        return {"load": self.load, "first": first, "again": again, "cpu": cpu, "peak": peak, "rows": len(table),
+                "beyond": max(0, peak - before - table.nbytes), "bytes": table.nbytes, "digest": self.digest(table)}
+
+    def from_file(self):
+        """From disk to the answer on disk: with files that nobody has read yet, and again."""
+        import pyarrow.parquet
+
+        del self.workers, self.evidence
+        result, out = {}, self.folder / f"answer-{os.getpid()}.parquet"
+
+        def load():
+            self.workers, self.evidence = self.columns.read(self.folder)
+
+        for name in ("cold", "warm"):
+            if name == "cold":
+                forget_files(self.folder)
+            _, loading, cpu_load = timed(load)
+            table, working, cpu_work = timed(self.answer)
+            _, writing, _ = timed(lambda answer=table: pyarrow.parquet.write_table(answer, out))
+            out.unlink()
+            result[name] = {"load": loading, "answer": working, "write": writing, "cpu": cpu_load + cpu_work}
+        return result | {"digest": self.digest(table), "peak": memory("VmHWM")}
+
+
+def stream(folder, threads):
+    """The engine on evidence that is larger than memory: the answer is read batch by batch, and not kept."""
+    import cwp
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    import engine
+    from data import TODAY
+
+    def evidence():
+        file = pq.ParquetFile(folder / "evidence.parquet", read_dictionary=["subject", "kind", "result"])
+        return pa.RecordBatchReader.from_batches(file.schema_arrow, file.iter_batches(batch_size=262_144))
+
+    workers = pq.read_table(folder / "workers.parquet", columns=["worker", "role"])
+    forget_peak()
+    before, rows, met = memory("VmRSS"), 0, 0
+    start, used = time.perf_counter(), processor()
+    answer = cwp.Workforce.stream(evidence(), workers).moves(on=engine.date(TODAY), threads=threads)
+    for batch in pa.RecordBatchReader.from_stream(answer):
+        rows += len(batch)
+        met += pa.compute.sum(batch["should_met"]).as_py() or 0
+    return {"again": time.perf_counter() - start, "cpu": processor() - used, "rows": rows, "met": met,
+            "people": len(workers), "peak": memory("VmHWM"), "beyond": memory("VmHWM") - before}
+
+
+def main():
+    contender, question, folder, threads, mode = sys.argv[1:]
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    if mode == "stream":
+        print(json.dumps(stream(Path(folder), int(threads))))
+        return
+    contest = Contest(contender, question, Path(folder), int(threads))
+    if mode == "shuffled":
+        contest.workers, contest.evidence = contest.columns.read(contest.folder, shuffled=True)
+    print(json.dumps(contest.from_file() if mode == "file" else contest.in_memory()))
+
+
+if __name__ == "__main__":
+    main()
