@@ -5,7 +5,6 @@ import hashlib
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-
 from pathway import STANDINGS, count_columns
 
 

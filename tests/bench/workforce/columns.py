@@ -1,9 +1,10 @@
 """The tables as rivals and the engine get them, in memory and from disk."""
 
+import itertools
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-
 from data import TODAY
 
 # The 21st of each month for a year, the day asked about first.
@@ -45,7 +46,7 @@ def pieces(workers, evidence):
     if len(keys) <= PEOPLE or np.any(who[1:] < who[:-1]):
         return [evidence]
     bounds = [*np.searchsorted(who, keys[::PEOPLE]), len(who)]
-    return [evidence.slice(first, end - first) for first, end in zip(bounds[:-1], bounds[1:])]
+    return [evidence.slice(first, end - first) for first, end in itertools.pairwise(bounds)]
 
 
 def labelled(table, labels):

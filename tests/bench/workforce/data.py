@@ -2,9 +2,9 @@
 
 usage: data.py WORKERS FOLDER [--shuffled]
 
-workers.parquet: worker (int64, ascending), role, site, area, job_role (dictionaries). evidence.parquet: worker, subject,
-kind, result (dictionaries), from, until (date32), about 25 rows a worker, each worker's together; evidence-shuffled is
-the same in no order. Written piece by piece, so that size is bounded by the disk alone.
+workers.parquet: worker (int64, ascending), role, site, area, job_role (dictionaries). evidence.parquet: worker,
+subject, kind, result (dictionaries), from, until (date32), about 25 rows a worker, each worker's together;
+evidence-shuffled is the same in no order. Written piece by piece, so that size is bounded by the disk alone.
 """
 
 import argparse
@@ -15,7 +15,6 @@ import cwp
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-
 from pathway import EVIDENCE_KINDS, RESULTS
 
 SEED = 20261121

@@ -2,9 +2,9 @@
 
 usage: differential.py [--workforces N] [--seed N] [--framework FILE]... [--singles SHARE]
 
-Evidence is drawn so that pieces meet: about the same few things, with days that fall on the day asked about, on the ends
-of windows, or one day off. Among the people are those without evidence, without a role category or with one that the
-pathway has not, and with settings of their own; among the evidence is what is there twice, what failed, what is about
+Evidence is drawn so that pieces meet: about the same few things, with days that fall on the day asked about, on the
+ends of windows, or one day off. Among the people are those without evidence, without a role category or with one that
+the pathway has not, and with settings of their own; among the evidence is what is there twice, what failed, what is about
 codes of other editions or of none, and rows of nobody. The tables come in different shapes: sorted or not, in chunks,
 keys as numbers or texts, texts plain or behind a dictionary. Exit 1 if any answer differs.
 """
@@ -18,7 +18,6 @@ from pathlib import Path
 
 import cwp
 import pyarrow as pa
-
 from judge import COVERAGES, EVIDENCE_KINDS, KINDS, RESULTS, STANDINGS, Judge
 
 ON = datetime.date(2026, 11, 21)
@@ -40,8 +39,11 @@ class Draw:
     def __init__(self, pathway, seed):
         self.pathway, self.rng = pathway, random.Random(seed)
         self.roles = [role.code for role in pathway.role_categories]
-        records = [record for kind in ("behaviour", "statement", "rule", "practice-area", "group", "learning", "code")
-                   for record in pathway.records(kind)]
+        records = [
+            record
+            for kind in ("behaviour", "statement", "rule", "practice-area", "group", "learning", "code")
+            for record in pathway.records(kind)
+        ]
         self.all = [record.code for record in records]
         self.leads = collections.defaultdict(list)  # what evidence about a record is evidence for, the other way round
         for record in records:
@@ -74,8 +76,13 @@ class Draw:
             return day + datetime.timedelta(days=rng.choice([-1, 0, 1]))
 
         start = rng.choice([None, near(ON), ON + datetime.timedelta(days=rng.randint(-900, 200))])
-        ends = [None, None, near(ON), near(ON + datetime.timedelta(days=WINDOW)),
-                ON + datetime.timedelta(days=rng.randint(-400, 800))]
+        ends = [
+            None,
+            None,
+            near(ON),
+            near(ON + datetime.timedelta(days=WINDOW)),
+            ON + datetime.timedelta(days=rng.randint(-400, 800)),
+        ]
         end = rng.choice(ends)
         return start, end if end is None or start is None or end >= start else rng.choice([None, start])
 
@@ -88,8 +95,15 @@ class Draw:
             kind, result = "assessed", "failed"
         if result == "not-applicable" or rng.random() < 0.05:
             kind, result = rng.choice(EVIDENCE_KINDS), "not-applicable"
-        return {"worker": worker, "subject": rng.choice(few), "kind": kind, "result": result, "from": start,
-                "until": end, "extent": rng.choice(["full", "full", "full", "part", None])}
+        return {
+            "worker": worker,
+            "subject": rng.choice(few),
+            "kind": kind,
+            "result": result,
+            "from": start,
+            "until": end,
+            "extent": rng.choice(["full", "full", "full", "part", None]),
+        }
 
     def everything(self, worker):
         """Evidence that meets all that a role category asks, but perhaps for something: somebody is to be ready too."""
@@ -97,8 +111,18 @@ class Draw:
         if codes and self.rng.random() < 0.5:
             codes.remove(self.rng.choice(codes))
         until = self.rng.choice([None, ON + datetime.timedelta(days=30), ON + datetime.timedelta(days=500)])
-        return [{"worker": worker, "subject": code, "kind": "accredited", "result": None, "from": None, "until": until,
-                 "extent": None} for code in codes]
+        return [
+            {
+                "worker": worker,
+                "subject": code,
+                "kind": "accredited",
+                "result": None,
+                "from": None,
+                "until": until,
+                "extent": None,
+            }
+            for code in codes
+        ]
 
     def workforce(self, most):
         """People and their evidence, as rows."""
@@ -109,8 +133,15 @@ class Draw:
             worker = str(1000 + 3 * number)
             role = rng.choice([*self.roles, *self.roles, None, "no-such-role"])
             started = rng.choice([None, ON - datetime.timedelta(days=rng.randint(0, 120))])
-            people.append({"worker": worker, "role": role, "started": started, "settings": rng.choice(own_settings),
-                           "site": rng.choice(["North", "South", None])})
+            people.append(
+                {
+                    "worker": worker,
+                    "role": role,
+                    "started": started,
+                    "settings": rng.choice(own_settings),
+                    "site": rng.choice(["North", "South", None]),
+                }
+            )
             pieces = [self.piece(worker, few) for _ in range(rng.choice([0, 1, 2, 4, 8, 25]))]
             if rng.random() < 0.1:
                 pieces += self.everything(worker)
@@ -140,17 +171,37 @@ class Draw:
             cut = rng.randint(0, len(rows))
             return pa.concat_tables([made.slice(0, cut), made.slice(cut)])
 
-        workers = table(people, {"worker": key, "role": texts, "started": pa.date32(), "settings": pa.string(),
-                                 "site": texts})
-        return workers, table(evidence, {"worker": key, "subject": texts, "kind": texts, "result": texts,
-                                         "from": pa.date32(), "until": pa.date32(), "extent": texts})
+        workers = table(
+            people, {"worker": key, "role": texts, "started": pa.date32(), "settings": pa.string(), "site": texts}
+        )
+        return workers, table(
+            evidence,
+            {
+                "worker": key,
+                "subject": texts,
+                "kind": texts,
+                "result": texts,
+                "from": pa.date32(),
+                "until": pa.date32(),
+                "extent": texts,
+            },
+        )
 
 
 def portfolio(person, evidence):
     """One person, as the package has them."""
-    pieces = [cwp.Evidence(row["subject"], row["kind"] or "trained", result=row["result"] or "completed",
-                           from_=row["from"], until=row["until"], extent=row["extent"] or "full")
-              for row in evidence if row["worker"] == person["worker"]]
+    pieces = [
+        cwp.Evidence(
+            row["subject"],
+            row["kind"] or "trained",
+            result=row["result"] or "completed",
+            from_=row["from"],
+            until=row["until"],
+            extent=row["extent"] or "full",
+        )
+        for row in evidence
+        if row["worker"] == person["worker"]
+    ]
     # A role category that the pathway has not is not known.
     known = {"role": person["role"]} if person["role"] and person["role"] != "no-such-role" else {}
     return cwp.Portfolio(cwp.Person(person["worker"], started=person["started"], **known), evidence=pieces)
@@ -190,8 +241,9 @@ class Comparison:
     def of_moves(self, workforce, days):
         answer = pa.table(workforce.moves(on=days, **self.options())).to_pylist()
         self.moves = {(str(row["worker"]), row["on"], row["role"]): row for row in answer}
-        expected = {(worker, on, role): counts for on in days
-                    for (worker, role), counts in self.judge.moves(on).items()}
+        expected = {
+            (worker, on, role): counts for on in days for (worker, role), counts in self.judge.moves(on).items()
+        }
         found = compared("moves", self.moves, expected)
         self.judged += len(expected)
         for key, counts in expected.items():
@@ -203,8 +255,10 @@ class Comparison:
 
     def of_own(self, workforce, people, days):
         found = []
-        rows = {(str(row["worker"]), row["on"]): row
-                for row in pa.table(workforce.own(on=days, **self.options())).to_pylist()}
+        rows = {
+            (str(row["worker"]), row["on"]): row
+            for row in pa.table(workforce.own(on=days, **self.options())).to_pylist()
+        }
         for person in people:
             for on in days:
                 row, role = rows.get((person["worker"], on)), self.judge.role_of(person["role"])
@@ -239,8 +293,9 @@ def compared(what, given, expected, names=COUNTS):
     found = [f"{what} {key}: not in the answer" for key in expected.keys() - given.keys()]
     found += [f"{what} {key}: only in the answer" for key in given.keys() - expected.keys()]
     for key in expected.keys() & given.keys():
-        wrong = {name: (given[key][name], count) for name, count in zip(names, expected[key])
-                 if given[key][name] != count}
+        wrong = {
+            name: (given[key][name], count) for name, count in zip(names, expected[key]) if given[key][name] != count
+        }
         if wrong:
             found.append(f"{what} {key}: given and expected {wrong}")
     return found
@@ -251,7 +306,9 @@ def run(framework, seed, workforces, most=40, singles=0.2):
     draw, found, people, standings = Draw(pathway_of(framework), seed), [], 0, collections.Counter()
     for number in range(workforces):
         comparison = Comparison(draw)
-        found += [f"{framework}, seed {seed}, workforce {number}: {text}" for text in comparison.differences(most, singles)]
+        found += [
+            f"{framework}, seed {seed}, workforce {number}: {text}" for text in comparison.differences(most, singles)
+        ]
         people += comparison.judged
         standings += comparison.standings
     return found, people, standings

@@ -19,8 +19,16 @@ COVERAGES = ["complete", "partial", "summary"]
 
 # What a piece of evidence is to one record, from nothing up.
 IDLE, NOT_DUE, CLAIMED, PARTLY, EXPIRED, STARTED, WAIVED, EXPIRING, MET = range(1, 10)
-STANDING_OF = {CLAIMED: "claimed", PARTLY: "partly", EXPIRED: "expired", STARTED: "in_progress", EXPIRING: "expiring",
-               MET: "met", NOT_DUE: "not_applicable", WAIVED: "not_applicable"}
+STANDING_OF = {
+    CLAIMED: "claimed",
+    PARTLY: "partly",
+    EXPIRED: "expired",
+    STARTED: "in_progress",
+    EXPIRING: "expiring",
+    MET: "met",
+    NOT_DUE: "not_applicable",
+    WAIVED: "not_applicable",
+}
 
 BEST = f"""
 CREATE OR REPLACE TEMP TABLE piece AS
@@ -123,10 +131,28 @@ class Judge:
         cells, asked = [], []
         for given, number in sets.items():
             self.know_cells(number, [*self.settings, *(given or "").split()], cells, asked)
-        names = ["id", "settings", "record", "least", "accepts_started", "accepts_booked", "can_be_waived", "rule",
-                 "at_least"]
-        types = [pa.int32(), pa.int16(), pa.string(), pa.int8(), pa.bool_(), pa.bool_(), pa.bool_(), pa.string(),
-                 pa.int16()]
+        names = [
+            "id",
+            "settings",
+            "record",
+            "least",
+            "accepts_started",
+            "accepts_booked",
+            "can_be_waived",
+            "rule",
+            "at_least",
+        ]
+        types = [
+            pa.int32(),
+            pa.int16(),
+            pa.string(),
+            pa.int8(),
+            pa.bool_(),
+            pa.bool_(),
+            pa.bool_(),
+            pa.string(),
+            pa.int16(),
+        ]
         rows = [(place, *cell) for place, cell in enumerate(cells)]
         self.keep("cell", {name: [row[place] for row in rows] for place, name in enumerate(names)}, types)
         names, types = ["settings", "role", "line", "kind"], [pa.int16(), pa.string(), pa.string(), pa.int8()]
@@ -179,18 +205,32 @@ class Judge:
         sets = self.know(people, evidence)
         types = [pa.string(), pa.string(), pa.date32(), pa.int16(), pa.string()]
         role = [self.role_of(row["role"]) for row in people]
-        self.keep("people", {"worker": [row["worker"] for row in people], "role": role,
-                             "started": [row["started"] for row in people],
-                             "settings": [sets[row["settings"]] for row in people],
-                             "site": [row["site"] for row in people]}, types)
+        self.keep(
+            "people",
+            {
+                "worker": [row["worker"] for row in people],
+                "role": role,
+                "started": [row["started"] for row in people],
+                "settings": [sets[row["settings"]] for row in people],
+                "site": [row["site"] for row in people],
+            },
+            types,
+        )
         known = [row for row in evidence if row["worker"] is not None and row["subject"] is not None]
         types = [pa.string(), pa.string(), pa.int8(), pa.int8(), pa.bool_(), pa.date32(), pa.date32()]
-        self.keep("evidence", {
-            "worker": [row["worker"] for row in known], "about": [row["subject"] for row in known],
-            "kind": [EVIDENCE_KINDS.index(row["kind"] or "trained") for row in known],
-            "result": [RESULTS.index(row["result"] or "completed") for row in known],
-            "extent": [(row["extent"] or "full") == "full" for row in known],
-            "starts": [row["from"] for row in known], "ends": [row["until"] for row in known]}, types)
+        self.keep(
+            "evidence",
+            {
+                "worker": [row["worker"] for row in known],
+                "about": [row["subject"] for row in known],
+                "kind": [EVIDENCE_KINDS.index(row["kind"] or "trained") for row in known],
+                "result": [RESULTS.index(row["result"] or "completed") for row in known],
+                "extent": [(row["extent"] or "full") == "full" for row in known],
+                "starts": [row["from"] for row in known],
+                "ends": [row["until"] for row in known],
+            },
+            types,
+        )
 
     def role_of(self, name):
         record = self.pathway.get(name) if name else None
@@ -206,12 +246,15 @@ class Judge:
         """Rows (worker, role, the counts of must, should and can) of everybody and every role category."""
         self.judge(on)
         names = [f"{kind}_{name}" for kind in KINDS for name in ["needed", *STANDINGS]]
-        some = self.duck.execute(f"""SELECT worker, role, {', '.join(counts())}
+        some = self.duck.execute(f"""SELECT worker, role, {", ".join(counts())}
             FROM found JOIN asked USING (settings, line) GROUP BY ALL""").fetchall()
         known = {row[:2]: row[2:] for row in some}
         workers = [row[0] for row in self.duck.execute("SELECT worker FROM people").fetchall()]
-        return {(worker, role.code): known.get((worker, role.code), (0,) * len(names))
-                for worker in workers for role in self.pathway.role_categories}
+        return {
+            (worker, role.code): known.get((worker, role.code), (0,) * len(names))
+            for worker in workers
+            for role in self.pathway.role_categories
+        }
 
     def gaps(self, on, by="site"):
         """Rows ((group, role, line), the counts and how many it is not asked of)."""
@@ -220,7 +263,7 @@ class Judge:
         for standing in [*STANDINGS, "not_applicable"]:
             ranks = [rank for rank, name in STANDING_OF.items() if name == standing] or [0, IDLE]
             parts.append(f"count(*) FILTER (rank IN ({', '.join(map(str, ranks))})) AS {standing}")
-        rows = self.duck.execute(f"""SELECT {by}, own, found.line, kind, {', '.join(parts)}
+        rows = self.duck.execute(f"""SELECT {by}, own, found.line, kind, {", ".join(parts)}
             FROM found JOIN asked ON found.settings = asked.settings AND found.line = asked.line AND own = asked.role
             JOIN people ON people.worker = found.worker GROUP BY ALL""").fetchall()
         return {row[:4]: row[4:] for row in rows}

@@ -25,7 +25,7 @@ def buffers(table):
 
 
 def chunks(arrays):
-    return [array[first:first + CHUNK] for array in arrays for first in range(0, len(array), CHUNK)]
+    return [array[first : first + CHUNK] for array in arrays for first in range(0, len(array), CHUNK)]
 
 
 def shared(work, parts, threads):
@@ -39,13 +39,13 @@ def shared(work, parts, threads):
 def read(parts):
     small = np.empty(CHUNK, np.uint8)
     for part in parts:
-        np.copyto(small[:len(part)], part)
+        np.copyto(small[: len(part)], part)
 
 
 def write(parts):
     small = np.full(CHUNK, 7, np.uint8)
     for part in parts:
-        np.copyto(part, small[:len(part)])
+        np.copyto(part, small[: len(part)])
 
 
 def main():

@@ -1,17 +1,24 @@
-"""DuckDB, in two forms: a join with every line that evidence reaches and the best of each; and bits, OR over the rows of
-evidence. HUGEINT holds the bits: BITSTRING columns take half as long again, 64-bit integers a third."""
+"""DuckDB, in two forms: a join with every line that evidence reaches and the best of each; and bits, OR over the rows
+of evidence. HUGEINT holds the bits: BITSTRING columns take half as long again, 64-bit integers a third."""
 
 import duckdb
 import numpy as np
 import pyarrow as pa
-
 from columns import as_numbers, dictionary_of, labelled, pieces
 from pathway import EVIDENCE_KINDS, KINDS, LEVELS, STATES, WINDOW, count_columns
 
 BITS = 120  # of lines in a HUGEINT, whose bit_count gives a signed byte
 # Counts of a standing out of how many lines are at least so well.
-COUNTS = ["{needed}", "{met}", "{expiring} - {met}", "{expired} - {in_progress}", "{in_progress} - {expiring}",
-          "{claimed} - {partly}", "{partly} - {expired}", "{needed} - {claimed}"]
+COUNTS = [
+    "{needed}",
+    "{met}",
+    "{expiring} - {met}",
+    "{expired} - {in_progress}",
+    "{in_progress} - {expiring}",
+    "{claimed} - {partly}",
+    "{partly} - {expired}",
+    "{needed} - {claimed}",
+]
 
 
 def day(number):
@@ -26,7 +33,8 @@ def state(on):
 
 
 def keyed(on):
-    return f"(SELECT worker, (subject::INTEGER * {len(EVIDENCE_KINDS)} + kind) * {STATES} + ({state(on)}) AS key FROM evidence)"
+    about = f"(subject::INTEGER * {len(EVIDENCE_KINDS)} + kind)"
+    return f"(SELECT worker, {about} * {STATES} + ({state(on)}) AS key FROM evidence)"
 
 
 class Rival:
@@ -70,13 +78,20 @@ class Gaps(Rival):
 
     def spans(self, dates):
         """Columns of evidence: bits of the days on which it holds (h), ends soon (s), is over (o), is ahead (p)."""
+
         def bits(condition):
-            return "(" + " + ".join(f"(({condition.format(day(on), day(on + WINDOW))})::BIGINT << {place})"
-                                    for place, on in enumerate(dates)) + ")"
+            return (
+                "("
+                + " + ".join(
+                    f"(({condition.format(day(on), day(on + WINDOW))})::BIGINT << {place})"
+                    for place, on in enumerate(dates)
+                )
+                + ")"
+            )
 
         every = 2 ** len(dates) - 1
         later = bits('"from" > {0}')
-        ahead = f"CASE WHEN \"from\" IS NULL OR \"from\" <= {day(dates[0])} THEN 0 ELSE {later} END"
+        ahead = f'CASE WHEN "from" IS NULL OR "from" <= {day(dates[0])} THEN 0 ELSE {later} END'
         over = f"CASE WHEN until IS NULL THEN 0 ELSE {bits('until < {0}')} END"
         soon = f"CASE WHEN until IS NULL THEN 0 ELSE {bits('until BETWEEN {0} AND {1}')} END"
         return f"""SELECT worker, result, subject * {len(EVIDENCE_KINDS)} + kind AS key,
@@ -110,26 +125,41 @@ class Gaps(Rival):
     def gaps(self, workers, evidence, dates):
         tables, duck, n = self.tables, self.duck, len(dates)
         own = dictionary_of(workers, "role")
-        self.keep("own", {"label": np.arange(len(own), dtype=np.int8),
-                          "number": np.array([tables.roles.index(code) for code in own], np.int16)})
-        pick = {half: "CASE says " + " ".join(f"WHEN {k} THEN {half}{k}" for k in range(6)) + " END"
-                for half in ("low", "high")}
-        bits = [f"sum((({'low' if level < 3 else 'high'}) >> {level % 3 * n + place}) & 1)::BIGINT AS {name}_{place}"
-                for level, name in enumerate(LEVELS) for place in range(n)]
+        self.keep(
+            "own",
+            {
+                "label": np.arange(len(own), dtype=np.int8),
+                "number": np.array([tables.roles.index(code) for code in own], np.int16),
+            },
+        )
+        pick = {
+            half: "CASE says " + " ".join(f"WHEN {k} THEN {half}{k}" for k in range(6)) + " END"
+            for half in ("low", "high")
+        }
+        bits = [
+            f"sum((({'low' if level < 3 else 'high'}) >> {level % 3 * n + place}) & 1)::BIGINT AS {name}_{place}"
+            for level, name in enumerate(LEVELS)
+            for place in range(n)
+        ]
         self.look_at(workers, evidence)
         duck.execute("""CREATE OR REPLACE TABLE people AS
             SELECT worker, area, number AS role FROM workers JOIN own ON workers.role = own.label""")
-        duck.execute("CREATE OR REPLACE TABLE parts (area SMALLINT, role SMALLINT, line SMALLINT, "
-                     + ", ".join(f"{name}_{place} BIGINT" for name in LEVELS for place in range(n)) + ")")
+        duck.execute(
+            "CREATE OR REPLACE TABLE parts (area SMALLINT, role SMALLINT, line SMALLINT, "
+            + ", ".join(f"{name}_{place} BIGINT" for name in LEVELS for place in range(n))
+            + ")"
+        )
         for piece in pieces(workers, evidence):
             duck.register("evidence", as_numbers(piece))
-            duck.execute(f"""INSERT INTO parts SELECT area, role, line, {', '.join(bits)} FROM (
-                SELECT worker, area, role, line, bit_or({pick['low']}) AS low, bit_or({pick['high']}) AS high
+            duck.execute(f"""INSERT INTO parts SELECT area, role, line, {", ".join(bits)} FROM (
+                SELECT worker, area, role, line, bit_or({pick["low"]}) AS low, bit_or({pick["high"]}) AS high
                 FROM ({self.said(dates)}) JOIN people USING (worker) JOIN reach USING (role, key) GROUP BY ALL)
                 GROUP BY ALL""")
-        duck.execute("CREATE OR REPLACE TABLE found AS SELECT area, role, line, " + ", ".join(
-            f"sum({name}_{place})::BIGINT AS {name}_{place}" for name in LEVELS for place in range(n))
-            + " FROM parts GROUP BY ALL")
+        duck.execute(
+            "CREATE OR REPLACE TABLE found AS SELECT area, role, line, "
+            + ", ".join(f"sum({name}_{place})::BIGINT AS {name}_{place}" for name in LEVELS for place in range(n))
+            + " FROM parts GROUP BY ALL"
+        )
         duck.execute("""CREATE OR REPLACE TABLE wanted AS SELECT area, role, line, needed FROM
             (SELECT area, role, count(*) AS needed FROM people GROUP BY ALL) JOIN asks USING (role)""")
         names = ["needed", "met", "expiring", "expired", "in_progress", "claimed", "partly", "no_evidence"]
@@ -140,8 +170,14 @@ class Gaps(Rival):
             months.append(f"""SELECT area::INTEGER AS area, {day(on)} AS "on", role::INTEGER AS role,
                 line::INTEGER AS code, {counts} FROM wanted LEFT JOIN found USING (area, role, line)""")
         answer = duck.sql(" UNION ALL ".join(months)).to_arrow_table()
-        return labelled(answer, {"area": dictionary_of(workers, "area"), "role": tables.roles,
-                                      "code": [line.code for line in tables.lines]})
+        return labelled(
+            answer,
+            {
+                "area": dictionary_of(workers, "area"),
+                "role": tables.roles,
+                "code": [line.code for line in tables.lines],
+            },
+        )
 
 
 class Join(Gaps):
@@ -150,8 +186,14 @@ class Join(Gaps):
     def prepare(self):
         tables = self.tables
         subject, kind, at, line, level = tables.effects
-        self.keep("effects", {"key": tables.key(subject, kind, at).astype(np.int32),
-                              "line": line.astype(np.int16), "level": level.astype(np.int8)})
+        self.keep(
+            "effects",
+            {
+                "key": tables.key(subject, kind, at).astype(np.int32),
+                "line": line.astype(np.int16),
+                "level": level.astype(np.int8),
+            },
+        )
         self.keep("segment", {"line": np.arange(len(tables.lines), dtype=np.int16), "segment": tables.segment_of})
         self.prepare_gaps()
 
@@ -160,8 +202,9 @@ class Join(Gaps):
         self.look_at(workers, evidence)
         # Of each worker a column for each segment and level: lines of it that are at least so well.
         segments = [(segment, level) for segment in range(len(tables.segments)) for level in range(1, len(LEVELS) + 1)]
-        of_segment = ", ".join(f"count(*) FILTER (level >= {level})::SMALLINT AS c{level}"
-                               for level in range(1, len(LEVELS) + 1))
+        of_segment = ", ".join(
+            f"count(*) FILTER (level >= {level})::SMALLINT AS c{level}" for level in range(1, len(LEVELS) + 1)
+        )
         cells = ", ".join(f"any_value(c{level}) FILTER (segment = {s}) AS c{s}_{level}" for s, level in segments)
         names = ", ".join(f"c{s}_{level} SMALLINT" for s, level in segments)
         duck.execute(f"CREATE OR REPLACE TABLE counted (worker BIGINT, {names})")
@@ -180,7 +223,8 @@ class Join(Gaps):
         duck.register("workers", as_numbers(workers))
         return labelled(
             duck.sql(moves_of(tables, "workers LEFT JOIN counted USING (worker)", at_least)).to_arrow_table(),
-            {"role": tables.roles})
+            {"role": tables.roles},
+        )
 
 
 class Bits(Gaps):
@@ -198,12 +242,18 @@ class Bits(Gaps):
             np.bitwise_or.at(half, (keys[rows], at_least - 1, line[rows] // 60), np.int64(1) << line[rows] % 60)
         some = np.flatnonzero(half.any(axis=(1, 2)))
         columns = {"key": some.astype(np.int32)}
-        columns |= {f"p{level}_{part}": half[some, level, part] for level in range(len(LEVELS))
-                    for part in range(2 * self.width)}
+        columns |= {
+            f"p{level}_{part}": half[some, level, part]
+            for level in range(len(LEVELS))
+            for part in range(2 * self.width)
+        }
         self.keep("halves", columns)
         self.columns = [f"b{level}_{word}" for level in range(len(LEVELS)) for word in range(self.width)]
-        whole = ", ".join(f"p{level}_{2 * word}::HUGEINT | (p{level}_{2 * word + 1}::HUGEINT << 60) AS b{level}_{word}"
-                          for level in range(len(LEVELS)) for word in range(self.width))
+        whole = ", ".join(
+            f"p{level}_{2 * word}::HUGEINT | (p{level}_{2 * word + 1}::HUGEINT << 60) AS b{level}_{word}"
+            for level in range(len(LEVELS))
+            for word in range(self.width)
+        )
         self.duck.execute(f"CREATE TABLE masks AS SELECT key, {whole} FROM halves ORDER BY key")
         self.prepare_gaps()
 
@@ -219,21 +269,27 @@ class Bits(Gaps):
 
         def at_least(role, kind, level):
             masks = [(word, self.mask(role, kind, word)) for word in range(self.width)]
-            parts = [f"coalesce(bit_count(b{level - 1}_{word} & {mask}::HUGEINT), 0)::SMALLINT"
-                     for word, mask in masks if mask]
+            parts = [
+                f"coalesce(bit_count(b{level - 1}_{word} & {mask}::HUGEINT), 0)::SMALLINT"
+                for word, mask in masks
+                if mask
+            ]
             return "(" + " + ".join(parts or ["0::SMALLINT"]) + ")"
 
         return labelled(
-            self.duck.sql(moves_of(self.tables, "bits", at_least)).to_arrow_table(),
-            {"role": self.tables.roles})
+            self.duck.sql(moves_of(self.tables, "bits", at_least)).to_arrow_table(), {"role": self.tables.roles}
+        )
 
 
 def moves_of(tables, source, at_least):
     """The table of all role categories, one after the other, out of how many lines are at least so well."""
     needed, roles = tables.needed(), []
     for role in range(len(tables.roles)):
-        known = ", ".join(f"{at_least(role, kind, level)}::SMALLINT AS {name}{kind}"
-                          for kind in range(len(KINDS)) for level, name in enumerate(LEVELS, 1))
+        known = ", ".join(
+            f"{at_least(role, kind, level)}::SMALLINT AS {name}{kind}"
+            for kind in range(len(KINDS))
+            for level, name in enumerate(LEVELS, 1)
+        )
         counts = []
         for kind in range(len(KINDS)):
             known_as = {name: f"{name}{kind}" for name in LEVELS} | {"needed": f"{needed[role, kind]}::SMALLINT"}

@@ -1,11 +1,11 @@
 """A matrix of bits in NumPy: one row a worker, one bit a line and level, OR over the rows of evidence."""
 
+import itertools
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-
 from columns import as_numbers, dictionary_of
 from pathway import ENDS_SOON, KINDS, LEVELS, NOTHING, OVER, WINDOW
 
@@ -32,8 +32,13 @@ class Rival:
         columns = as_numbers(evidence)
         self.keys = workers["worker"].to_numpy()
         who = columns["worker"].to_numpy()
-        self.fields = [columns["subject"].to_numpy(), columns["kind"].to_numpy(), columns["result"].to_numpy(),
-                       days(columns["from"], ALWAYS), days(columns["until"], NEVER)]
+        self.fields = [
+            columns["subject"].to_numpy(),
+            columns["kind"].to_numpy(),
+            columns["result"].to_numpy(),
+            days(columns["from"], ALWAYS),
+            days(columns["until"], NEVER),
+        ]
         if np.any(who[1:] < who[:-1]):
             order = np.argsort(who, kind="stable")
             who, self.fields = who[order], [field[order] for field in self.fields]
@@ -69,7 +74,7 @@ class Rival:
         bounds = np.searchsorted(self.starts, np.arange(0, self.ends[-1] if len(self.ends) else 0, ROWS))
         bounds = np.unique(np.append(bounds, len(self.keys)))
         bounds[0] = 0
-        return list(zip(bounds[:-1], bounds[1:]))
+        return list(itertools.pairwise(bounds))
 
     def each(self, work):
         with ThreadPoolExecutor(self.threads) as pool:
@@ -92,8 +97,16 @@ class Rival:
             total = (found.reshape(len(found), -1).T @ sums).astype(np.int16)
             total = total.reshape(end - first, len(LEVELS), roles, len(KINDS))
             claimed, partly, expired, under_way, expiring, met = (total[:, level] for level in range(len(LEVELS)))
-            answer = [np.broadcast_to(needed, met.shape), met, expiring - met, expired - under_way,
-                      under_way - expiring, claimed - partly, partly - expired, needed - claimed]
+            answer = [
+                np.broadcast_to(needed, met.shape),
+                met,
+                expiring - met,
+                expired - under_way,
+                under_way - expiring,
+                claimed - partly,
+                partly - expired,
+                needed - claimed,
+            ]
             for place, counts in enumerate(answer):
                 for kind in range(len(KINDS)):
                     out[kind, place, first:end] = counts[:, :, kind]
@@ -101,6 +114,24 @@ class Rival:
         self.each(work)
         columns = [out[kind, place].ravel() for kind in range(len(KINDS)) for place in range(len(LEVELS) + 2)]
         return as_moves(tables, np.repeat(self.keys, roles), np.tile(np.arange(roles, dtype=np.int8), count), columns)
+
+    def everybody(self, on):
+        """The bits of all workers at once."""
+        bits = np.empty((len(self.keys), len(LEVELS), self.tables.words), np.uint64)
+
+        def work(piece):
+            bits[slice(*piece)] = self.reached(*piece, on)
+
+        self.each(work)
+        return bits
+
+    def add_up(self, bits, members):
+        """Of each group how many of its members have each bit."""
+        total = np.empty((len(members), self.tables.words * 64), np.int32)
+        for place, rows in enumerate(members):
+            spread = np.unpackbits(bits[rows].view(np.uint8), axis=1, bitorder="little")
+            total[place] = spread.sum(axis=0, dtype=np.int32)
+        return total[:, : len(self.tables.lines)]
 
     def gaps(self, workers, evidence, dates):
         """Of each group and line how many stand where: the groups' workers side by side, and bits added up."""
@@ -111,28 +142,19 @@ class Rival:
         role = role_of[pc.fill_null(plain["role"], len(role_of) - 1).to_numpy()]
         group = plain["area"].to_numpy().astype(np.int32) * len(tables.roles) + role
         order = np.argsort(np.where(role < 0, -1, group), kind="stable")
-        order = order[np.count_nonzero(role < 0):]
+        order = order[np.count_nonzero(role < 0) :]
         groups, begin = np.unique(group[order], return_index=True)
         sizes = np.diff(np.append(begin, len(order)))
         answer = []
+        members = [order[first : first + size] for first, size in zip(begin, sizes)]
         for on in dates:
-            bits = np.empty((len(self.keys), len(LEVELS), tables.words), np.uint64)
-
-            def work(piece):
-                bits[slice(*piece)] = self.reached(*piece, on)
-
-            self.each(work)
-
-            def add(level):
-                total = np.empty((len(groups), tables.words * 64), np.int32)
-                for place, (first, size) in enumerate(zip(begin, sizes)):
-                    rows = bits[order[first:first + size], level].view(np.uint8)
-                    spread = np.unpackbits(rows, axis=1, bitorder="little")
-                    total[place] = spread.sum(axis=0, dtype=np.int32)
-                return total[:, :len(tables.lines)]
-
+            bits = self.everybody(on)
             with ThreadPoolExecutor(self.threads) as pool:
-                answer.append(list(pool.map(add, range(len(LEVELS)))))
+                answer.append(
+                    list(
+                        pool.map(self.add_up, [bits[:, level] for level in range(len(LEVELS))], [members] * len(LEVELS))
+                    )
+                )
         return as_gaps(tables, workers, groups, sizes, dates, np.array(answer))
 
 
@@ -151,8 +173,16 @@ def as_gaps(tables, workers, groups, sizes, dates, at_least):
     place, line = np.nonzero(wanted[groups % roles])
     claimed, partly, expired, under_way, expiring, met = (at_least[:, level][:, place, line] for level in range(6))
     needed = np.broadcast_to(sizes[place], met.shape)
-    counts = [needed, met, expiring - met, expired - under_way, under_way - expiring, claimed - partly,
-              partly - expired, needed - claimed]
+    counts = [
+        needed,
+        met,
+        expiring - met,
+        expired - under_way,
+        under_way - expiring,
+        claimed - partly,
+        partly - expired,
+        needed - claimed,
+    ]
     names = ["needed", "met", "expiring", "expired", "in_progress", "claimed", "partly", "no_evidence"]
     repeated = len(dates)
     areas = pa.array(dictionary_of(workers, "area"))

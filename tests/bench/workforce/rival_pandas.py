@@ -1,11 +1,12 @@
 """pandas: a merge with every line that evidence reaches, and the best of each by groupby; so many people at a time that
 it fits into memory. groupby has no OR, so that the months of a year are columns of their own."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-
 from columns import as_numbers, dictionary_of
 from pathway import EVIDENCE_KINDS, KINDS, LEVELS, NOTHING, STATES, WINDOW, count_columns, stands_as
 
@@ -45,7 +46,7 @@ class Rival:
             who = frame["worker"].to_numpy()
         keys = workers["worker"].to_numpy()
         bounds = [*np.searchsorted(who, keys[::PEOPLE]), len(who)]
-        for first, end in zip(bounds[:-1], bounds[1:]):
+        for first, end in itertools.pairwise(bounds):
             yield frame.iloc[first:end]
 
     def moves(self, workers, evidence, on):
@@ -62,12 +63,13 @@ class Rival:
         counts = counts.reshape(len(keys), len(tables.segments), width)
         columns, needed, sums = {}, tables.needed(), tables.sums()
         for kind in range(len(KINDS)):
-            total = np.stack([counts[:, sums[:, role, kind] > 0].sum(1, dtype=np.int16)
-                              for role in range(len(tables.roles))], 1)
+            total = np.stack(
+                [counts[:, sums[:, role, kind] > 0].sum(1, dtype=np.int16) for role in range(len(tables.roles))], 1
+            )
             asked = np.broadcast_to(needed[:, kind], total.shape[:2])
             known = dict(zip(LEVELS, (total[:, :, level] for level in range(1, width))))
             known |= {"needed": asked, "no_evidence": asked - total[:, :, 1:].sum(2, dtype=np.int16)}
-            for name in count_columns()[kind * 8:kind * 8 + 8]:
+            for name in count_columns()[kind * 8 : kind * 8 + 8]:
                 columns[name] = known[name.split("_", 1)[1]].ravel()
         frame = pd.DataFrame({"worker": np.repeat(keys, len(tables.roles))} | columns)
         role = pd.Categorical.from_codes(np.tile(np.arange(len(tables.roles)), len(keys)), tables.roles)
@@ -84,18 +86,25 @@ class Rival:
                     says = ((0 if full else 1) if strong else 2) + 3 * ("in-progress" in line.accepts)
                     rows += [(role, subject * len(EVIDENCE_KINDS) + kind, number, says) for role, _ in line.asked]
         self.reach = pd.DataFrame(np.array(rows, np.int32), columns=["role", "about", "line", "says"])
-        self.level_of = np.array([
-            [stands_as(at, says % 3 == 0, says % 3 < 2, ["in-progress"] if says >= 3 else []) for at in range(STATES)]
-            for says in range(6)
-        ], np.int8)
+        self.level_of = np.array(
+            [
+                [
+                    stands_as(at, says % 3 == 0, says % 3 < 2, ["in-progress"] if says >= 3 else [])
+                    for at in range(STATES)
+                ]
+                for says in range(6)
+            ],
+            np.int8,
+        )
 
     def gaps(self, workers, evidence, dates):
         tables = self.tables
         plain = as_numbers(workers).to_pandas()
         own = np.array([tables.roles.index(code) for code in dictionary_of(workers, "role")])
         people = plain[plain["role"].notna()]
-        people = pd.DataFrame({"worker": people["worker"], "area": people["area"],
-                               "role": own[people["role"].astype(int)]})
+        people = pd.DataFrame(
+            {"worker": people["worker"], "area": people["area"], "role": own[people["role"].astype(int)]}
+        )
         parts = []
         for rows in self.frames(workers, evidence):
             about = rows["subject"].astype(np.int32) * len(EVIDENCE_KINDS) + rows["kind"]
@@ -108,7 +117,9 @@ class Rival:
             for place in range(len(dates)):
                 cell = best[place].reset_index(name="level").groupby(["area", "role", "line", "level"]).size()
                 parts.append(cell.rename("people").reset_index().assign(on=place))
-        counted = pd.concat(parts).groupby(["area", "role", "line", "on", "level"])["people"].sum().unstack(fill_value=0)
+        counted = (
+            pd.concat(parts).groupby(["area", "role", "line", "on", "level"])["people"].sum().unstack(fill_value=0)
+        )
         asks = [(role, number) for number, line in enumerate(tables.lines) for role, _ in line.asked]
         wanted = people.groupby(["area", "role"]).size().rename("needed").reset_index()
         wanted = wanted.merge(pd.DataFrame(asks, columns=["role", "line"]), on="role")
@@ -117,12 +128,15 @@ class Rival:
         columns = {name: table[level].astype(np.int64) for level, name in enumerate(LEVELS, 1) if level in table}
         counts = [columns.get(name, 0) for name in ("met", "expiring", "expired", "in_progress", "claimed", "partly")]
         areas = dictionary_of(workers, "area")
-        answer = pd.DataFrame({
-            "area": pd.Categorical.from_codes(table["area"], areas),
-            "role": pd.Categorical.from_codes(table["role"], tables.roles),
-            "code": pd.Categorical.from_codes(table["line"], [line.code for line in tables.lines]),
-            "needed": table["needed"],
-        } | dict(zip(("met", "expiring", "expired", "in_progress", "claimed", "partly"), counts)))
+        answer = pd.DataFrame(
+            {
+                "area": pd.Categorical.from_codes(table["area"], areas),
+                "role": pd.Categorical.from_codes(table["role"], tables.roles),
+                "code": pd.Categorical.from_codes(table["line"], [line.code for line in tables.lines]),
+                "needed": table["needed"],
+            }
+            | dict(zip(("met", "expiring", "expired", "in_progress", "claimed", "partly"), counts))
+        )
         answer["no_evidence"] = table["needed"] - sum(counts)
         days = pa.array(np.array(dates, np.int32)[table["on"]], pa.date32())
         return pa.Table.from_pandas(answer, preserve_index=False).add_column(1, "on", days)

@@ -3,7 +3,6 @@ take a quarter longer, a join with every line that evidence reaches five times a
 
 import numpy as np
 import polars as pl
-
 from columns import as_numbers, dictionary_of, labelled, pieces
 from pathway import EVIDENCE_KINDS, KINDS, LEVELS, STATES, WINDOW, count_columns
 
@@ -25,8 +24,16 @@ def keyed(evidence, on):
 def standings(at_least, needed):
     """Counts of each standing, in the order of the columns, out of how many lines are at least so well."""
     claimed, partly, expired, under_way, expiring, met = at_least
-    return [needed, met, expiring - met, expired - under_way, under_way - expiring, claimed - partly, partly - expired,
-            needed - claimed]
+    return [
+        needed,
+        met,
+        expiring - met,
+        expired - under_way,
+        under_way - expiring,
+        claimed - partly,
+        partly - expired,
+        needed - claimed,
+    ]
 
 
 class Rival:
@@ -49,9 +56,12 @@ class Rival:
                 row[at_least * self.width + number // BITS] |= 1 << number % BITS
         self.columns = [f"b{level}_{word}" for level in range(len(LEVELS)) for word in range(self.width)]
         bits = zip(*masks.values())
-        self.masks = pl.DataFrame([pl.Series("key", list(masks), pl.Int32),
-                                   *(pl.Series(name, list(each), pl.Int128)
-                                     for name, each in zip(self.columns, bits))])
+        self.masks = pl.DataFrame(
+            [
+                pl.Series("key", list(masks), pl.Int32),
+                *(pl.Series(name, list(each), pl.Int128) for name, each in zip(self.columns, bits)),
+            ]
+        )
 
     def mask(self, role, kind, word):
         lines = [number for number, line in enumerate(self.tables.lines) if (role, kind) in line.asked]
@@ -59,14 +69,19 @@ class Rival:
 
     def at_least(self, role, kind, level):
         masks = [(word, self.mask(role, kind, word)) for word in range(self.width)]
-        parts = [(pl.col(f"b{level}_{word}") & pl.lit(mask, pl.Int128)).bitwise_count_ones()
-                 for word, mask in masks if mask]
+        parts = [
+            (pl.col(f"b{level}_{word}") & pl.lit(mask, pl.Int128)).bitwise_count_ones() for word, mask in masks if mask
+        ]
         return pl.sum_horizontal(parts).cast(pl.Int16) if parts else pl.lit(0, pl.Int16)
 
     def moves(self, workers, evidence, on):
         tables = self.tables
-        found = (keyed(pl.from_arrow(as_numbers(evidence)).lazy(), on).join(self.masks.lazy(), on="key")
-                 .group_by("worker").agg(pl.col(self.columns).bitwise_or()))
+        found = (
+            keyed(pl.from_arrow(as_numbers(evidence)).lazy(), on)
+            .join(self.masks.lazy(), on="key")
+            .group_by("worker")
+            .agg(pl.col(self.columns).bitwise_or())
+        )
         everybody = pl.from_arrow(workers.select(["worker"])).lazy()
         bits = everybody.join(found, on="worker", how="left").with_columns(pl.col(self.columns).fill_null(0))
         bits = bits.collect(engine="streaming").lazy()
@@ -98,14 +113,16 @@ class Rival:
                 for kind in range(len(EVIDENCE_KINDS)):
                     strong = kind >= line.least
                     says = (0 if full else 1) if strong else 2
-                    rows += [(role, subject * len(EVIDENCE_KINDS) + kind, number,
-                              says + 3 * ("in-progress" in line.accepts)) for role, _ in line.asked]
+                    rows += [
+                        (role, subject * len(EVIDENCE_KINDS) + kind, number, says + 3 * ("in-progress" in line.accepts))
+                        for role, _ in line.asked
+                    ]
         self.reach = pl.from_numpy(np.array(rows, np.int16), ["role", "key", "line", "says"])
         asks = [(role, number) for number, line in enumerate(tables.lines) for role, _ in line.asked]
         self.asks = pl.from_numpy(np.array(asks, np.int16), ["role", "line"])
 
     def said(self, evidence, dates):
-        """What each row says in all the months: a bit each, for claimed, partly, expired (low) and the others (high)."""
+        """What each row says in all the months: a bit each, for claimed, partly, expired (low) and others (high)."""
         n, every = len(dates), 2 ** len(dates) - 1
         start, until = pl.col("from").to_physical(), pl.col("until").to_physical()
 
@@ -117,13 +134,17 @@ class Rival:
 
         nothing = pl.lit(0, pl.Int64)
         spans = evidence.filter(pl.col("result") < 3).select(
-            "worker", "result", key=pl.col("subject") * len(EVIDENCE_KINDS) + pl.col("kind"),
+            "worker",
+            "result",
+            key=pl.col("subject") * len(EVIDENCE_KINDS) + pl.col("kind"),
             ahead=pl.when(start <= dates[0]).then(0).otherwise(bits(lambda on: start > on)).fill_null(0),
             over=bits(lambda on: (until < on).fill_null(False)),
-            soon=bits(lambda on: until.is_between(on, on + WINDOW).fill_null(False)))
+            soon=bits(lambda on: until.is_between(on, on + WINDOW).fill_null(False)),
+        )
         columns = {}
         for suffix, begun in ((0, pl.col("result") == 0), (3, pl.col("result") < 2)):
-            def if_begun(what, otherwise=nothing):
+
+            def if_begun(what, otherwise=nothing, begun=begun):
                 return pl.when(begun).then(what).otherwise(otherwise)
 
             met = if_begun(pl.lit(every) & ~pl.col("ahead") & ~pl.col("over") & ~pl.col("soon"))
@@ -132,11 +153,14 @@ class Rival:
             under_way = if_begun(pl.col("ahead"), pl.lit(every) & ~pl.col("over"))
             held = met | soon
             best = held | under_way | over
-            columns |= {f"low{suffix}": packed(best, best, best), f"high{suffix}": packed(held | under_way, held, met),
-                        f"low{suffix + 1}": packed(held | under_way, held | under_way, under_way),
-                        f"high{suffix + 1}": under_way,
-                        f"low{suffix + 2}": packed(held | under_way, under_way, under_way),
-                        f"high{suffix + 2}": under_way}
+            columns |= {
+                f"low{suffix}": packed(best, best, best),
+                f"high{suffix}": packed(held | under_way, held, met),
+                f"low{suffix + 1}": packed(held | under_way, held | under_way, under_way),
+                f"high{suffix + 1}": under_way,
+                f"low{suffix + 2}": packed(held | under_way, under_way, under_way),
+                f"high{suffix + 2}": under_way,
+            }
         return spans.select("worker", "key", **columns)
 
     def gaps(self, workers, evidence, dates):
@@ -152,15 +176,28 @@ class Rival:
                 choice = choice.when(pl.col("says") == says).then(f"{half}{says}")
             return choice.alias(half)
 
-        bits = [(pl.col("low" if level < 3 else "high") & (1 << level % 3 * n + place)).ne(0).sum()
-                .cast(pl.Int64).alias(f"{name}_{place}") for level, name in enumerate(LEVELS) for place in range(n)]
+        bits = [
+            (pl.col("low" if level < 3 else "high") & (1 << level % 3 * n + place))
+            .ne(0)
+            .sum()
+            .cast(pl.Int64)
+            .alias(f"{name}_{place}")
+            for level, name in enumerate(LEVELS)
+            for place in range(n)
+        ]
         parts = []
         for piece in pieces(workers, evidence):
             said = self.said(pl.from_arrow(as_numbers(piece)).lazy(), dates)
-            parts.append(said.join(people, on="worker").join(self.reach.lazy(), on=["role", "key"])
-                         .select("worker", "area", "role", "line", pick("low"), pick("high"))
-                         .group_by("worker", "area", "role", "line").agg(pl.col("low", "high").bitwise_or())
-                         .group_by("area", "role", "line").agg(bits).collect(engine="streaming"))
+            parts.append(
+                said.join(people, on="worker")
+                .join(self.reach.lazy(), on=["role", "key"])
+                .select("worker", "area", "role", "line", pick("low"), pick("high"))
+                .group_by("worker", "area", "role", "line")
+                .agg(pl.col("low", "high").bitwise_or())
+                .group_by("area", "role", "line")
+                .agg(bits)
+                .collect(engine="streaming")
+            )
         found = pl.concat(parts).lazy().group_by("area", "role", "line").sum()
         wanted = people.group_by("area", "role").agg(pl.len().cast(pl.Int64).alias("needed"))
         table = wanted.join(self.asks.lazy(), on="role").join(found, on=["area", "role", "line"], how="left")
@@ -169,10 +206,21 @@ class Rival:
         months = []
         for place, on in enumerate(dates):
             counts = standings([pl.col(f"{name}_{place}") for name in LEVELS], pl.col("needed"))
-            months.append(table.select(
-                pl.col("area").cast(pl.Int32), pl.lit(on, pl.Int32).cast(pl.Date).alias("on"),
-                pl.col("role").cast(pl.Int32), pl.col("line").cast(pl.Int32).alias("code"),
-                *(count.alias(name) for count, name in zip(counts, names))))
+            months.append(
+                table.select(
+                    pl.col("area").cast(pl.Int32),
+                    pl.lit(on, pl.Int32).cast(pl.Date).alias("on"),
+                    pl.col("role").cast(pl.Int32),
+                    pl.col("line").cast(pl.Int32).alias("code"),
+                    *(count.alias(name) for count, name in zip(counts, names)),
+                )
+            )
         answer = pl.concat(months).collect(engine="streaming").to_arrow()
-        return labelled(answer, {"area": dictionary_of(workers, "area"), "role": tables.roles,
-                                 "code": [line.code for line in tables.lines]})
+        return labelled(
+            answer,
+            {
+                "area": dictionary_of(workers, "area"),
+                "role": tables.roles,
+                "code": [line.code for line in tables.lines],
+            },
+        )

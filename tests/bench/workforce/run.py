@@ -47,8 +47,9 @@ class Run:
             return self.results[key]
         if done.returncode:
             print(f"{key}: failed\n{done.stderr[-2000:]}", file=sys.stderr)
-            self.keep(key, {"failed": done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "killed",
-                            "over": True})
+            self.keep(
+                key, {"failed": done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "killed", "over": True}
+            )
             return self.results[key]
         result = json.loads(done.stdout.splitlines()[-1])
         self.keep(key, result | {"over": result.get("first", 0) > MOST})
@@ -66,15 +67,36 @@ class Run:
                 for question in ("moves", "gaps"):
                     if self.is_over(contender, question, size):
                         continue
-                    self.ask(f"{size}/{question}/memory/{threads}/{contender}", "contest.py", contender, question,
-                             folder, threads, "memory")
+                    self.ask(
+                        f"{size}/{question}/memory/{threads}/{contender}",
+                        "contest.py",
+                        contender,
+                        question,
+                        folder,
+                        threads,
+                        "memory",
+                    )
                 if slow or self.is_over(contender, "moves", size):
                     continue
-                self.ask(f"{size}/moves/file/{threads}/{contender}", "contest.py", contender, "moves", folder, threads,
-                         "file")
+                self.ask(
+                    f"{size}/moves/file/{threads}/{contender}",
+                    "contest.py",
+                    contender,
+                    "moves",
+                    folder,
+                    threads,
+                    "file",
+                )
                 if threads == 1:
-                    self.ask(f"{size}/moves/shuffled/{threads}/{contender}", "contest.py", contender, "moves", folder,
-                             threads, "shuffled")
+                    self.ask(
+                        f"{size}/moves/shuffled/{threads}/{contender}",
+                        "contest.py",
+                        contender,
+                        "moves",
+                        folder,
+                        threads,
+                        "shuffled",
+                    )
             answer = self.results.get(f"{size}/moves/memory/{threads}/{self.asked.contenders[0]}", {})
             if "bytes" in answer:
                 self.ask(f"{size}/moves/probe/{threads}/memory", "probe.py", folder, threads, answer["bytes"])
@@ -91,7 +113,9 @@ class Run:
         folder = self.asked.data / str(size)
         subprocess.run([sys.executable, str(HERE / "data.py"), str(size), str(folder)], check=True)
         for threads in self.asked.threads:
-            self.ask(f"{size}/moves/stream/{threads}/libcwp", "contest.py", "libcwp", "moves", folder, threads, "stream")
+            self.ask(
+                f"{size}/moves/stream/{threads}/libcwp", "contest.py", "libcwp", "moves", folder, threads, "stream"
+            )
 
     def differences(self):
         """Sizes and questions for which two answers are not the same."""
