@@ -4,8 +4,8 @@ usage: contest.py CONTENDER moves|gaps FOLDER THREADS memory|shuffled|file|strea
 
 Times are in seconds: `load` from Parquet to Arrow in memory, `first` from there to the answer as an Arrow table,
 `again` the least of what it took after that, `write` the answer to Parquet. `cpu` is the processor's time of `again`,
-`beyond` the peak memory of the first time beyond input and answer, in bytes. What rivals know of the pathway is prepared before
-the clock starts.
+`beyond` the peak memory of the first time beyond input and answer, in bytes. What rivals know of the pathway is
+prepared before the clock starts.
 """
 
 import contextlib

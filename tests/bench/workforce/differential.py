@@ -4,9 +4,9 @@ usage: differential.py [--workforces N] [--seed N] [--framework FILE]... [--sing
 
 Evidence is drawn so that pieces meet: about the same few things, with days that fall on the day asked about, on the
 ends of windows, or one day off. Among the people are those without evidence, without a role category or with one that
-the pathway has not, and with settings of their own; among the evidence is what is there twice, what failed, what is about
-codes of other editions or of none, and rows of nobody. The tables come in different shapes: sorted or not, in chunks,
-keys as numbers or texts, texts plain or behind a dictionary. Exit 1 if any answer differs.
+the pathway has not, and with settings of their own; among the evidence is what is there twice, what failed, what is
+about codes of other editions or of none, and rows of nobody. The tables come in different shapes: sorted or not, in
+chunks, keys as numbers or texts, texts plain or behind a dictionary. Exit 1 if any answer differs.
 """
 
 import argparse

@@ -18,6 +18,7 @@ from contest import CONTENDERS, MOST
 
 HERE = Path(__file__).resolve().parent
 ONE_THREAD = {"pandas"}  # it has no more
+SAME = {("duckdb-join", "gaps")}  # both forms of DuckDB answer it alike
 SLOW = {"pandas", "duckdb-join"}  # measured in one way only, at sizes from 1 million on
 
 
@@ -41,7 +42,7 @@ class Run:
             return self.results[key]
         command = [sys.executable, str(HERE / script), *map(str, arguments)]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=MOST * 1.5)
+            done = subprocess.run(command, capture_output=True, text=True, timeout=MOST + 60)
         except subprocess.TimeoutExpired:
             self.keep(key, {"over": True})
             return self.results[key]
@@ -65,7 +66,7 @@ class Run:
                 if (contender in ONE_THREAD or slow) and threads != self.asked.threads[0]:
                     continue
                 for question in ("moves", "gaps"):
-                    if self.is_over(contender, question, size):
+                    if self.is_over(contender, question, size) or (contender, question) in SAME:
                         continue
                     self.ask(
                         f"{size}/{question}/memory/{threads}/{contender}",
