@@ -139,6 +139,7 @@ def stream(folder, threads):
     import cwp
     import engine
     import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.parquet as pq
     from data import TODAY
 
@@ -153,7 +154,7 @@ def stream(folder, threads):
     answer = cwp.Workforce.stream(evidence(), workers).moves(on=engine.date(TODAY), threads=threads)
     for batch in pa.RecordBatchReader.from_stream(answer):
         rows += len(batch)
-        met += pa.compute.sum(batch["should_met"]).as_py() or 0
+        met += pc.sum(batch["should_met"]).as_py() or 0
     return {
         "again": time.perf_counter() - start,
         "cpu": processor() - used,
