@@ -3,7 +3,7 @@
 usage: contest.py CONTENDER moves|gaps FOLDER THREADS memory|shuffled|file|stream
 
 Times are in seconds: `load` from Parquet to Arrow in memory, `first` from there to the answer as an Arrow table,
-`again` the least of what it took after that, `write` the answer to Parquet. `cpu` is the processor's time of `again`,
+`again` the least of what it took after that, `write` the answer to Parquet. `cpu` is the same in the processor's time,
 `beyond` the peak memory of the first time beyond input and answer, in bytes. What rivals know of the pathway is
 prepared before the clock starts.
 """
@@ -99,8 +99,7 @@ class Contest:
             del table
             table, took, used = timed(self.answer)
             spent, times = spent + took, times + 1
-            if took < again:
-                again, cpu = took, used
+            again, cpu = min(again, took), min(cpu, used)
         return {
             "load": self.load,
             "first": first,
@@ -126,11 +125,13 @@ class Contest:
         for name in ("cold", "warm"):
             if name == "cold":
                 forget_files(self.folder)
-            _, loading, cpu_load = timed(load)
-            table, working, cpu_work = timed(self.answer)
-            _, writing, _ = timed(lambda answer=table: pyarrow.parquet.write_table(answer, out))
+            _, *loading = timed(load)
+            table, *working = timed(self.answer)
+            _, *writing = timed(lambda answer=table: pyarrow.parquet.write_table(answer, out))
             out.unlink()
-            result[name] = {"load": loading, "answer": working, "write": writing, "cpu": cpu_load + cpu_work}
+            clock, processor_time = zip(loading, working, writing)
+            names = ("load", "answer", "write")
+            result[name] = {"clock": dict(zip(names, clock)), "processor": dict(zip(names, processor_time))}
         return result | {"digest": self.digest(table), "peak": memory("VmHWM")}
 
 

@@ -34,7 +34,7 @@ class Run:
     def keep(self, key, result):
         self.results[key] = result | {"load": load()} if "load" not in result else result | {"machine": load()}
         self.asked.results.write_text(json.dumps(self.results, indent=1, sort_keys=True))
-        seconds = result.get("again") or result.get("warm", {}).get("answer") or result.get("both")
+        seconds = result.get("again") or result.get("both") or result.get("warm", {}).get("clock", {}).get("answer", 0)
         print(f"{key:<44} {'over 300 s' if result.get('over') else f'{seconds:8.3f} s'}", flush=True)
 
     def ask(self, key, script, *arguments):
