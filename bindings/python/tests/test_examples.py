@@ -31,6 +31,13 @@ def test_a_site_as_a_picture(root: Path, tmp_path: Path) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG") and picture.stat().st_size > 20_000
 
 
+def test_a_workforce_has_its_year_ahead(root: Path) -> None:
+    said = run(root, "workforce.py")
+    assert said.startswith("<Workforce of 60 people with ")
+    assert sum(line.startswith(("  ALDER-CH ", "  ROWAN-HC ")) for line in said.splitlines()) == 2
+    assert said.count(" people, ") == 5
+
+
 def test_courses_are_tagged_and_a_decision_kept(root: Path, tmp_path: Path) -> None:
     out = tmp_path / "tagged.csv"
     said = run(root, "tag_courses.py", "--accept", "SUP", "P.dementia", "--out", str(out))
