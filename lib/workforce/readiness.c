@@ -1,7 +1,6 @@
 /* How many people are ready for each role category, and whose nearest next one it is. */
 
 #include "base/error.h"
-#include "pathway/requirements.h"
 #include "workforce/tally.h"
 
 #include <string.h>
@@ -9,25 +8,37 @@
 /* Counters of a role category. */
 enum { READY, MUSTS_MET, NEAREST, MUST_OPEN, SHOULD_OPEN, COUNTERS };
 
-/* The tables: for each own role category, and none, a byte for each role category that is no step from there: itself,
-   and what it builds on. */
+/* The tables: for each own role category, and none, a byte for each role category that may be the nearest next one. */
 
 static void clear(cwp__ledger *self) {
   cwp__release(&self->asked->allocator, self->tables);
 }
 
+/* The role category at one end of a move, counted from the first; `roles` or more for none. */
+static size_t end_of(const cwp_pathway *pathway, cwp_id move, cwp_relation relation) {
+  cwp_link link;
+  if (cwp_record_link(pathway, move, relation, 0, &link, NULL)) return SIZE_MAX;
+  return (size_t)link.to - pathway->first[CWP_KIND_ROLE];
+}
+
+/* Of what is known in summary alone hardly anything is asked: it would seem near to everybody. */
+static int is_measured(const cwp__reaches *reaches, size_t role) {
+  return reaches->coverage[role] == CWP_COVERAGE_COMPLETE || reaches->coverage[role] == CWP_COVERAGE_PARTIAL;
+}
+
 static cwp_status prepare(cwp__ledger *self, cwp_error *error) {
   const cwp__reaches *reaches = &self->asked->reaches;
+  const cwp_pathway *pathway = reaches->pathway;
   size_t roles = reaches->role_count;
-  cwp_id found[CWP__MOST_BASELINES], first = reaches->pathway->first[CWP_KIND_ROLE];
-  uint8_t *is_passed = cwp__allocate_zeroed(&self->asked->allocator, roles + 1, roles);
-  self->tables = is_passed;
-  if (!is_passed) return cwp__fail_memory(error);
-  for (size_t own = 0; own < roles; own++) {
-    size_t count = cwp__role_baselines(reaches->pathway, first + (cwp_id)own, found);
-    for (size_t i = 0; i < count; i++)
-      is_passed[own * roles + (found[i] - first)] = 1;
+  uint8_t *is_next = cwp__allocate_zeroed(&self->asked->allocator, roles + 1, roles);
+  self->tables = is_next;
+  if (!is_next) return cwp__fail_memory(error);
+  for (cwp_id move = pathway->first[CWP_KIND_MOVE]; move < pathway->first[CWP_KIND_MOVE + 1]; move++) {
+    size_t from = end_of(pathway, move, CWP_RELATION_FROM), to = end_of(pathway, move, CWP_RELATION_TO);
+    if (from < roles && to < roles && from != to) is_next[from * roles + to] = (uint8_t)is_measured(reaches, to);
   }
+  for (size_t role = 0; role < roles; role++)
+    is_next[roles * roles + role] = (uint8_t)is_measured(reaches, role);
   for (size_t own = 0; own <= roles; own++)
     self->widths[own] = roles * COUNTERS;
   return CWP_OK;
@@ -43,7 +54,7 @@ static int64_t open_of(const cwp__desk *desk, unsigned kind, uint32_t role) {
 /* How somebody stands with each role category. */
 static void look(const cwp__ledger *ledger, const cwp__desk *desk, uint32_t own, int64_t *now) {
   const cwp__reaches *reaches = desk->reaches;
-  const uint8_t *is_passed = (const uint8_t *)ledger->tables + (size_t)own * reaches->role_count;
+  const uint8_t *is_next = (const uint8_t *)ledger->tables + (size_t)own * reaches->role_count;
   int64_t *nearest = NULL;
   for (uint32_t role = 0; role < reaches->role_count; role++) {
     int64_t *of = now + (size_t)role * COUNTERS;
@@ -52,7 +63,7 @@ static void look(const cwp__ledger *ledger, const cwp__desk *desk, uint32_t own,
     of[MUSTS_MET] = of[MUST_OPEN] == 0;
     of[READY] = reaches->coverage[role] == CWP_COVERAGE_COMPLETE && of[MUST_OPEN] == 0 && of[SHOULD_OPEN] == 0;
     of[NEAREST] = 0;
-    if (is_passed[role]) continue;
+    if (!is_next[role]) continue;
     int64_t open = of[MUST_OPEN] + of[SHOULD_OPEN];
     int64_t least = nearest ? nearest[MUST_OPEN] + nearest[SHOULD_OPEN] : INT64_MAX;
     if (open < least || (open == least && of[MUST_OPEN] < nearest[MUST_OPEN])) nearest = of;

@@ -375,12 +375,15 @@ static size_t open_of(const cwp_overview *seen, cwp_id role, cwp_requirement_kin
   return counts->needed - counts->standing[CWP_STANDING_MET] - counts->standing[CWP_STANDING_EXPIRING];
 }
 
-/* 1 if a role category is the other one, or one that it builds on. Some go round in a circle. */
-static int is_below(const cwp_pathway *pathway, cwp_id role, cwp_id other, int depth) {
-  cwp_link link;
-  if (role == other) return 1;
-  for (size_t i = 0; depth < 8 && cwp_record_link(pathway, other, CWP_RELATION_BASELINE, i, &link, NULL) == CWP_OK; i++)
-    if (is_below(pathway, role, link.to, depth + 1)) return 1;
+/* 1 if a move of the pathway leads from one role category to the other. */
+static int leads_to(const cwp_pathway *pathway, cwp_id from, cwp_id to) {
+  cwp_id first = cwp_pathway_first(pathway, CWP_KIND_MOVE), count = (cwp_id)cwp_pathway_count(pathway, CWP_KIND_MOVE);
+  for (cwp_id move = first; move < first + count; move++) {
+    cwp_link start, end;
+    if (cwp_record_link(pathway, move, CWP_RELATION_FROM, 0, &start, NULL) == CWP_OK && start.to == from &&
+        cwp_record_link(pathway, move, CWP_RELATION_TO, 0, &end, NULL) == CWP_OK && end.to == to)
+      return 1;
+  }
   return 0;
 }
 
@@ -389,8 +392,9 @@ static size_t nearest_of(const tables *self, size_t who, const cwp_overview *see
   for (size_t i = 0; i < role_count(self); i++) {
     size_t musts = open_of(seen, role_at(self, i), CWP_MUST);
     size_t open = musts + open_of(seen, role_at(self, i), CWP_SHOULD);
+    if (cwp_overview_coverage(seen, role_at(self, i)) == CWP_COVERAGE_SUMMARY) continue;
     if (self->roles[who] &&
-        is_below(self->crowd.pathway, role_at(self, i), role_at(self, self->people[who].member.role), 0))
+        !leads_to(self->crowd.pathway, role_at(self, self->people[who].member.role), role_at(self, i)))
       continue;
     if (open > least || (open == least && musts >= least_musts)) continue;
     nearest = i;
