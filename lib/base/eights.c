@@ -9,13 +9,30 @@
 #include <immintrin.h>
 #endif
 
-/* Adds one sum's counts to the rows of its targets. */
-static inline void add_row(const cwp__eight_sum *sum, const uint32_t *targets, const uint16_t *counts,
-                           cwp__eight_row *rows) {
-  for (uint32_t i = sum->first; i < sum->end; i++) {
-    uint16_t *row = rows[targets[i]];
-    for (int k = 0; k < CWP__EIGHT; k++)
-      row[k] = (uint16_t)(row[k] + counts[k]);
+/* The portable way. */
+
+static void gather_portable(const uint64_t *masks, const cwp__eight_pick *picks, size_t count, size_t words,
+                            const uint8_t *to, uint64_t *rows) {
+  uint64_t *second = rows + to[3] * words, *third = rows + to[4] * words;
+  for (size_t i = 0; i < count; i++) {
+    const uint64_t *mask = masks + picks[i].place * 3 * words;
+    uint64_t *first = rows + to[picks[i].turn] * words, others = picks[i].turn == 2 ? 0 : UINT64_MAX;
+    for (size_t k = 0; k < words; k++) {
+      first[k] |= mask[k];
+      second[k] |= mask[words + k] & others;
+      third[k] |= mask[2 * words + k] & others;
+    }
+  }
+}
+
+static void sift_portable(const uint64_t *rows, size_t words, uint64_t *lines) {
+  for (size_t k = 0; k < words; k++) {
+    uint64_t seen = 0, *line = lines + k * CWP__EIGHT;
+    for (size_t row = 0; row < CWP__EIGHT - 1; row++) {
+      line[row] = rows[row * words + k] & ~seen;
+      seen |= line[row];
+    }
+    line[CWP__EIGHT - 1] = seen;
   }
 }
 
@@ -23,40 +40,138 @@ static void count_portable(const uint64_t *lines, const cwp__eight_sum *sums, si
                            cwp__eight_row *rows) {
   for (size_t i = 0; i < count; i++) {
     const uint64_t *line = lines + (size_t)sums[i].line * CWP__EIGHT;
-    cwp__eight_row counts;
     if (!(line[CWP__EIGHT - 1] & sums[i].bits)) continue;
-    for (int k = 0; k < CWP__EIGHT; k++)
-      counts[k] = (uint16_t)cwp__word_count(line[k] & sums[i].bits);
-    add_row(&sums[i], targets, counts, rows);
+    for (int k = 0; k < CWP__EIGHT; k++) {
+      unsigned found = cwp__word_count(line[k] & sums[i].bits);
+      for (uint32_t t = sums[i].first; found && t < sums[i].end; t++)
+        rows[targets[t]][k] = (uint16_t)(rows[targets[t]][k] + found);
+    }
   }
 }
 
 #if defined(CWP__HAS_WAYS)
 
-__attribute__((target("popcnt"))) static void count_counting(const uint64_t *lines, const cwp__eight_sum *sums,
-                                                             size_t count, const uint32_t *targets,
-                                                             cwp__eight_row *rows) {
-  for (size_t i = 0; i < count; i++) {
-    const uint64_t *line = lines + (size_t)sums[i].line * CWP__EIGHT;
-    cwp__eight_row counts;
-    if (!(line[CWP__EIGHT - 1] & sums[i].bits)) continue;
-    for (int k = 0; k < CWP__EIGHT; k++)
-      counts[k] = (uint16_t)__builtin_popcountll(line[k] & sums[i].bits);
-    add_row(&sums[i], targets, counts, rows);
+/* In fours. */
+
+#define IN_FOURS __attribute__((target("avx2,popcnt")))
+
+IN_FOURS static inline __m256i four(const uint64_t *words) {
+  return _mm256_loadu_si256((const __m256i *)(const void *)words);
+}
+
+IN_FOURS static inline void put_four(uint64_t *words, __m256i more) {
+  _mm256_storeu_si256((__m256i *)(void *)words, _mm256_or_si256(four(words), more));
+}
+
+IN_FOURS static void gather_fours(const uint64_t *masks, const cwp__eight_pick *picks, size_t count, size_t words,
+                                  const uint8_t *to, uint64_t *rows) {
+  for (size_t from = 0; from < words; from += 4) {
+    __m256i found[CWP__EIGHT_GATHERED] = {{0}};
+    for (size_t i = 0; i < count; i++) {
+      const uint64_t *mask = masks + picks[i].place * 3 * words + from;
+      __m256i turn = _mm256_set1_epi64x((long long)picks[i].turn), first = four(mask);
+      __m256i is_over = _mm256_cmpeq_epi64(turn, _mm256_set1_epi64x(2));
+      __m256i is_held = _mm256_cmpeq_epi64(turn, _mm256_setzero_si256());
+      found[0] = _mm256_or_si256(found[0], _mm256_and_si256(first, is_held));
+      found[1] = _mm256_or_si256(found[1], _mm256_andnot_si256(_mm256_or_si256(is_held, is_over), first));
+      found[2] = _mm256_or_si256(found[2], _mm256_and_si256(first, is_over));
+      found[3] = _mm256_or_si256(found[3], _mm256_andnot_si256(is_over, four(mask + words)));
+      found[4] = _mm256_or_si256(found[4], _mm256_andnot_si256(is_over, four(mask + 2 * words)));
+    }
+    for (int i = 0; i < CWP__EIGHT_GATHERED; i++)
+      put_four(rows + to[i] * words + from, found[i]);
   }
 }
 
-__attribute__((target("avx512f,avx512vl,avx512bw,avx512vpopcntdq"))) static void
-count_vector(const uint64_t *lines, const cwp__eight_sum *sums, size_t count, const uint32_t *targets,
-             cwp__eight_row *rows) {
+IN_FOURS static void count_fours(const uint64_t *lines, const cwp__eight_sum *sums, size_t count,
+                                 const uint32_t *targets, cwp__eight_row *rows) {
+  for (size_t i = 0; i < count; i++) {
+    const uint64_t *line = lines + (size_t)sums[i].line * CWP__EIGHT;
+    cwp__eight_row found;
+    if (!(line[CWP__EIGHT - 1] & sums[i].bits)) continue;
+    for (int k = 0; k < CWP__EIGHT; k++)
+      found[k] = (uint16_t)__builtin_popcountll(line[k] & sums[i].bits);
+    __m128i more = _mm_loadu_si128((const __m128i *)(const void *)found);
+    for (uint32_t t = sums[i].first; t < sums[i].end; t++) {
+      __m128i *row = (__m128i *)(void *)rows[targets[t]];
+      _mm_storeu_si128(row, _mm_add_epi16(_mm_loadu_si128(row), more));
+    }
+  }
+}
+
+/* In eights. */
+
+#define IN_EIGHTS __attribute__((target("avx512f,avx512vl,avx512bw,avx512vpopcntdq")))
+
+IN_EIGHTS static inline void put_eight(uint64_t *words, __m512i more) {
+  _mm512_storeu_si512(words, _mm512_or_si512(_mm512_loadu_si512(words), more));
+}
+
+IN_EIGHTS static void gather_eights(const uint64_t *masks, const cwp__eight_pick *picks, size_t count, size_t words,
+                                    const uint8_t *to, uint64_t *rows) {
+  for (size_t from = 0; from < words; from += CWP__EIGHT) {
+    __m512i held = _mm512_setzero_si512(), soon = held, over = held, second = held, third = held;
+    for (size_t i = 0; i < count; i++) {
+      const uint64_t *mask = masks + picks[i].place * 3 * words + from;
+      uint32_t turn = picks[i].turn;
+      __mmask8 is_held = (__mmask8)(turn == 0 ? 0xff : 0), is_over = (__mmask8)(turn == 2 ? 0xff : 0);
+      __m512i first = _mm512_loadu_si512(mask);
+      held = _mm512_mask_or_epi64(held, is_held, held, first);
+      soon = _mm512_mask_or_epi64(soon, (__mmask8) ~(is_held | is_over), soon, first);
+      over = _mm512_mask_or_epi64(over, is_over, over, first);
+      second = _mm512_mask_or_epi64(second, (__mmask8)~is_over, second, _mm512_loadu_si512(mask + words));
+      third = _mm512_mask_or_epi64(third, (__mmask8)~is_over, third, _mm512_loadu_si512(mask + 2 * words));
+    }
+    put_eight(rows + to[0] * words + from, held);
+    put_eight(rows + to[1] * words + from, soon);
+    put_eight(rows + to[2] * words + from, over);
+    put_eight(rows + to[3] * words + from, second);
+    put_eight(rows + to[4] * words + from, third);
+  }
+}
+
+/* Turns eight rows of eight words around, by halves, quarters and eighths. */
+IN_EIGHTS static inline void turn_words(__m512i rows[CWP__EIGHT]) {
+  __m512i a[CWP__EIGHT], b[CWP__EIGHT];
+  for (int i = 0; i < 4; i++) {
+    a[2 * i] = _mm512_unpacklo_epi64(rows[2 * i], rows[2 * i + 1]);
+    a[2 * i + 1] = _mm512_unpackhi_epi64(rows[2 * i], rows[2 * i + 1]);
+  }
+  for (int i = 0; i < 2; i++)
+    for (int k = 0; k < 2; k++) {
+      b[4 * i + k] = _mm512_shuffle_i64x2(a[4 * i + k], a[4 * i + k + 2], 0x88);
+      b[4 * i + k + 2] = _mm512_shuffle_i64x2(a[4 * i + k], a[4 * i + k + 2], 0xdd);
+    }
+  for (int k = 0; k < 4; k++) {
+    rows[k] = _mm512_shuffle_i64x2(b[k], b[k + 4], 0x88);
+    rows[k + 4] = _mm512_shuffle_i64x2(b[k], b[k + 4], 0xdd);
+  }
+}
+
+IN_EIGHTS static void sift_eights(const uint64_t *rows, size_t words, uint64_t *lines) {
+  for (size_t from = 0; from < words; from += CWP__EIGHT) {
+    __m512i found[CWP__EIGHT], seen = _mm512_setzero_si512();
+    for (size_t row = 0; row < CWP__EIGHT - 1; row++) {
+      found[row] = _mm512_andnot_si512(seen, _mm512_loadu_si512(rows + row * words + from));
+      seen = _mm512_or_si512(seen, found[row]);
+    }
+    found[CWP__EIGHT - 1] = seen;
+    turn_words(found);
+    for (size_t k = 0; k < CWP__EIGHT; k++)
+      _mm512_storeu_si512(lines + (from + k) * CWP__EIGHT, found[k]);
+  }
+}
+
+IN_EIGHTS static void count_eights(const uint64_t *lines, const cwp__eight_sum *sums, size_t count,
+                                   const uint32_t *targets, cwp__eight_row *rows) {
   for (size_t i = 0; i < count; i++) {
     const uint64_t *line = lines + (size_t)sums[i].line * CWP__EIGHT;
     if (!(line[CWP__EIGHT - 1] & sums[i].bits)) continue;
     __m512i bits = _mm512_and_si512(_mm512_loadu_si512(line), _mm512_set1_epi64((long long)sums[i].bits));
-    __m128i counts = _mm512_cvtepi64_epi16(_mm512_popcnt_epi64(bits));
-    for (uint32_t k = sums[i].first; k < sums[i].end; k++) {
-      __m128i *row = (__m128i *)(void *)rows[targets[k]];
-      _mm_storeu_si128(row, _mm_add_epi16(_mm_loadu_si128(row), counts));
+    __m128i found = _mm512_cvtepi64_epi16(_mm512_popcnt_epi64(bits));
+    for (uint32_t t = sums[i].first; t < sums[i].end; t++) {
+      __m128i *row = (__m128i *)(void *)rows[targets[t]];
+      _mm_storeu_si128(row, _mm_add_epi16(_mm_loadu_si128(row), found));
     }
   }
 }
@@ -64,40 +179,74 @@ count_vector(const uint64_t *lines, const cwp__eight_sum *sums, size_t count, co
 cwp__eight_way cwp__eight_best(void) {
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw") &&
       __builtin_cpu_supports("avx512vpopcntdq"))
-    return CWP__EIGHT_VECTOR;
-  return __builtin_cpu_supports("popcnt") ? CWP__EIGHT_COUNTING : CWP__EIGHT_PORTABLE;
+    return CWP__EIGHT_WHOLE;
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") ? CWP__EIGHT_FOURS : CWP__EIGHT_PORTABLE;
+}
+
+void cwp__eight_gather(cwp__eight_way way, const uint64_t *masks, const cwp__eight_pick *picks, size_t count,
+                       size_t eights, const uint8_t to[CWP__EIGHT_GATHERED], uint64_t *rows) {
+  size_t words = eights * CWP__EIGHT;
+  if (way == CWP__EIGHT_WHOLE)
+    gather_eights(masks, picks, count, words, to, rows);
+  else if (way == CWP__EIGHT_FOURS)
+    gather_fours(masks, picks, count, words, to, rows);
+  else
+    gather_portable(masks, picks, count, words, to, rows);
+}
+
+void cwp__eight_sift(cwp__eight_way way, const uint64_t *rows, size_t eights, uint64_t *lines) {
+  if (way == CWP__EIGHT_WHOLE)
+    sift_eights(rows, eights * CWP__EIGHT, lines);
+  else
+    sift_portable(rows, eights * CWP__EIGHT, lines);
 }
 
 void cwp__eight_count(cwp__eight_way way, const uint64_t *lines, const cwp__eight_sum *sums, size_t count,
                       const uint32_t *targets, cwp__eight_row *rows) {
-  if (way == CWP__EIGHT_VECTOR)
-    count_vector(lines, sums, count, targets, rows);
-  else if (way == CWP__EIGHT_COUNTING)
-    count_counting(lines, sums, count, targets, rows);
+  if (way == CWP__EIGHT_WHOLE)
+    count_eights(lines, sums, count, targets, rows);
+  else if (way == CWP__EIGHT_FOURS)
+    count_fours(lines, sums, count, targets, rows);
   else
     count_portable(lines, sums, count, targets, rows);
 }
 
+/* Interleaves each half with the other: three times, and eight rows are turned around. */
+static inline void interleave(const __m128i a[CWP__EIGHT], __m128i b[CWP__EIGHT]) {
+  b[0] = _mm_unpacklo_epi16(a[0], a[4]);
+  b[1] = _mm_unpackhi_epi16(a[0], a[4]);
+  b[2] = _mm_unpacklo_epi16(a[1], a[5]);
+  b[3] = _mm_unpackhi_epi16(a[1], a[5]);
+  b[4] = _mm_unpacklo_epi16(a[2], a[6]);
+  b[5] = _mm_unpackhi_epi16(a[2], a[6]);
+  b[6] = _mm_unpacklo_epi16(a[3], a[7]);
+  b[7] = _mm_unpackhi_epi16(a[3], a[7]);
+}
+
 void cwp__eight_turn(cwp__eight_row rows[CWP__EIGHT], cwp__eight_row out[CWP__EIGHT]) {
   __m128i a[CWP__EIGHT], b[CWP__EIGHT];
-  for (int i = 0; i < CWP__EIGHT; i++)
-    a[i] = _mm_loadu_si128((const __m128i *)(const void *)rows[i]);
-  /* Three times each half is interleaved with the other. */
-  for (int round = 0; round < 3; round++) {
-    for (int i = 0; i < CWP__EIGHT / 2; i++) {
-      b[2 * i] = _mm_unpacklo_epi16(a[i], a[i + CWP__EIGHT / 2]);
-      b[2 * i + 1] = _mm_unpackhi_epi16(a[i], a[i + CWP__EIGHT / 2]);
-    }
-    memcpy(a, b, sizeof a);
-  }
-  for (int i = 0; i < CWP__EIGHT; i++)
-    _mm_storeu_si128((__m128i *)(void *)out[i], a[i]);
+  memcpy(a, rows, sizeof a);
+  interleave(a, b);
+  interleave(b, a);
+  interleave(a, b);
+  memcpy(out, b, sizeof b);
 }
 
 #else
 
 cwp__eight_way cwp__eight_best(void) {
   return CWP__EIGHT_PORTABLE;
+}
+
+void cwp__eight_gather(cwp__eight_way way, const uint64_t *masks, const cwp__eight_pick *picks, size_t count,
+                       size_t eights, const uint8_t to[CWP__EIGHT_GATHERED], uint64_t *rows) {
+  (void)way;
+  gather_portable(masks, picks, count, eights * CWP__EIGHT, to, rows);
+}
+
+void cwp__eight_sift(cwp__eight_way way, const uint64_t *rows, size_t eights, uint64_t *lines) {
+  (void)way;
+  sift_portable(rows, eights * CWP__EIGHT, lines);
 }
 
 void cwp__eight_count(cwp__eight_way way, const uint64_t *lines, const cwp__eight_sum *sums, size_t count,

@@ -2,9 +2,10 @@
 #define CWP_BASE_EIGHTS_H
 
 /*
- * Counting bits in words that come in eights: a line is eight words that lie side by side, and what is counted is
- * counted in each of the eight alike. There is a portable way, and faster ones where the processor has them; all give
- * the same.
+ * Bits in words that come in eights, for many lists of bits at once. A row is some eights of words, a bit for each
+ * thing that there is; eight rows say eight things of them. A line is the eight words, one of each row, that speak of
+ * the same bits. There is a portable way for all of it, and faster ones where the processor has them; all give the
+ * same.
  */
 
 #include <stddef.h>
@@ -20,16 +21,33 @@ typedef struct cwp__eight_sum {
   uint32_t end;
 } cwp__eight_sum;
 
-/* A row of counts: one for each of the eight words. */
-typedef uint16_t cwp__eight_row[CWP__EIGHT];
-
-/* Ways of counting, the plainest first. */
+/* Ways of working, the plainest first. */
 typedef enum cwp__eight_way {
   CWP__EIGHT_PORTABLE = 0,
-  CWP__EIGHT_COUNTING, /* an instruction that counts the bits of a word */
-  CWP__EIGHT_VECTOR,   /* one that counts those of eight */
+  CWP__EIGHT_FOURS, /* AVX2: vectors of four words, and an instruction that counts the bits of a word */
+  CWP__EIGHT_WHOLE, /* AVX-512: vectors of eight words, whose bits are counted all at once */
   CWP__EIGHT_WAYS
 } cwp__eight_way;
+
+/* A row of counts: one for each of the eight words of a line. */
+typedef uint16_t cwp__eight_row[CWP__EIGHT];
+
+/* Three rows of masks, by the number of the three; `turn`, 0 to 2, says where the first of them goes. */
+typedef struct cwp__eight_pick {
+  uint32_t place;
+  uint32_t turn;
+} cwp__eight_pick;
+
+enum { CWP__EIGHT_GATHERED = 5 };
+
+/* Sets the bits of masks in rows of `eights` words times eight. Of each pick, the first mask goes to the row to[turn],
+   and, unless `turn` is 2, the second to the row to[3] and the third to to[4]. */
+void cwp__eight_gather(cwp__eight_way way, const uint64_t *masks, const cwp__eight_pick *picks, size_t count,
+                       size_t eights, const uint8_t to[CWP__EIGHT_GATHERED], uint64_t *rows);
+
+/* Leaves each bit in the first of seven rows that has it. They come out as lines; the eighth word of each has all bits
+   that are set in any. What is in the eighth row is passed over. */
+void cwp__eight_sift(cwp__eight_way way, const uint64_t *rows, size_t eights, uint64_t *lines);
 
 /* The fastest way that this processor has. */
 cwp__eight_way cwp__eight_best(void);

@@ -7,24 +7,30 @@
 
 enum { WORD_BITS = 64 };
 
+/* Pieces of evidence that are looked up in one go. */
+enum { AT_ONCE = 64 };
+
 cwp_status cwp__desk_start(cwp__desk *self, const cwp__reaches *reaches, const cwp_allocator *allocator,
                            cwp_error *error) {
-  size_t words = reaches->word_count + 1u;
+  size_t words = (size_t)reaches->eights * CWP__EIGHT;
   *self = (cwp__desk){.reaches = reaches,
                       .allocator = *allocator,
                       .scales = reaches->scales,
                       .way = cwp__eight_best(),
                       .line_bytes = words * CWP__LANE_END * sizeof *self->lines};
+  self->rows = cwp__allocate_zeroed(allocator, words * CWP__LANE_END, sizeof *self->rows);
   self->lines = cwp__allocate_zeroed(allocator, words * CWP__LANE_END, sizeof *self->lines);
   self->refuted = cwp__allocate_zeroed(allocator, words, sizeof *self->refuted);
   self->refuted_on = cwp__allocate_zeroed(allocator, words * WORD_BITS, sizeof *self->refuted_on);
   self->counts =
       cwp__allocate_zeroed(allocator, (size_t)CWP_REQUIREMENT_KIND_END * reaches->role_room, sizeof *self->counts);
-  if (!self->lines || !self->refuted || !self->refuted_on || !self->counts) return cwp__fail_memory(error);
+  if (!self->rows || !self->lines || !self->refuted || !self->refuted_on || !self->counts)
+    return cwp__fail_memory(error);
   return CWP_OK;
 }
 
 void cwp__desk_clear(cwp__desk *self) {
+  cwp__release(&self->allocator, self->rows);
   cwp__release(&self->allocator, self->lines);
   cwp__release(&self->allocator, self->refuted);
   cwp__release(&self->allocator, self->refuted_on);
@@ -48,21 +54,29 @@ void cwp__desk_set_day(cwp__desk *self, cwp_date on) {
 
 /* Putting evidence down. */
 
+static size_t row_words(const cwp__desk *self) {
+  return (size_t)self->reaches->eights * CWP__EIGHT;
+}
+
 static const cwp__mark *marks_of(const cwp__desk *self, const cwp__fact *fact, unsigned list) {
   return self->reaches->marks + cwp__reach_lists(self->reaches, self->reach, fact->about)[list];
 }
 
-/* The place of what a live piece of evidence reaches among the lists. */
-static inline unsigned sort_on(const cwp__desk *self, const cwp__fact *fact) {
-  uint32_t until = day_key(fact->until);
-  unsigned timing = (unsigned)(until <= self->last_soon) + (unsigned)(until < self->day);
-  unsigned result = fact->from > self->on ? (unsigned)CWP_RESULT_BOOKED : fact->result;
-  return cwp__sort_of(fact->kind, fact->extent == CWP_EXTENT_PART, result, timing);
+/* Whether what ends on a day is held for long yet, ends soon, or is over: 0, 1, 2. */
+static inline unsigned timing_on(const cwp__desk *self, cwp_date until) {
+  uint32_t day = day_key(until);
+  return (unsigned)(day <= self->last_soon) + (unsigned)(day < self->day);
 }
 
-static void set_marks(uint64_t *lines, const cwp__mark *mark) {
+/* The place of what a live piece of evidence reaches among the lists. */
+static unsigned sort_on(const cwp__desk *self, const cwp__fact *fact) {
+  unsigned result = fact->from > self->on ? (unsigned)CWP_RESULT_BOOKED : fact->result;
+  return cwp__sort_of(fact->kind, fact->extent == CWP_EXTENT_PART, result, timing_on(self, fact->until));
+}
+
+static void set_marks(uint64_t *rows, const cwp__mark *mark) {
   for (; mark->bits; mark++)
-    lines[mark->place] |= mark->bits;
+    rows[mark->place] |= mark->bits;
 }
 
 static int refutes(const cwp__desk *self, const cwp__fact *fact) {
@@ -75,17 +89,21 @@ static int waives(const cwp__desk *self, const cwp__fact *fact) {
          fact->extent == CWP_EXTENT_FULL && fact->from <= self->on && day_key(fact->until) >= self->day;
 }
 
-/* What is not live: decisions count, findings are noted, and nothing comes of the rest. */
-static void put_dead(cwp__desk *self, const cwp__fact *fact) {
+/* What is not completed, or not yet. Decisions count, and findings are noted; nothing comes of what failed. */
+static void put_other(cwp__desk *self, const cwp__fact *fact) {
+  if (fact->result < CWP_RESULT_FAILED) {
+    set_marks(self->rows, marks_of(self, fact, sort_on(self, fact)));
+    return;
+  }
   if (refutes(self, fact)) self->is_refuted = 1;
-  if (waives(self, fact)) set_marks(self->lines, marks_of(self, fact, CWP__LIST_WAIVED));
+  if (waives(self, fact)) set_marks(self->rows, marks_of(self, fact, CWP__LIST_WAIVED));
 }
 
 /* Findings of not yet competent are rare, so that everybody else is spared the question. */
 
 static void note_finding(cwp__desk *self, const cwp__fact *fact) {
   for (const cwp__mark *mark = marks_of(self, fact, CWP__LIST_REFUTED); mark->bits; mark++) {
-    uint32_t word = mark->place / CWP__LANE_END;
+    size_t word = mark->place % row_words(self);
     for (unsigned bit = 0; bit < WORD_BITS; bit++) {
       cwp_date *day = &self->refuted_on[word * WORD_BITS + bit];
       if ((mark->bits >> bit & 1) && (!(self->refuted[word] >> bit & 1) || fact->from > *day)) *day = fact->from;
@@ -96,7 +114,7 @@ static void note_finding(cwp__desk *self, const cwp__fact *fact) {
 
 /* The bits of a mark that no finding of the day on which it begins, or later, takes away. */
 static uint64_t unrefuted(const cwp__desk *self, const cwp__mark *mark, const cwp__fact *fact) {
-  uint32_t word = mark->place / CWP__LANE_END;
+  size_t word = mark->place % row_words(self);
   uint64_t bits = mark->bits;
   for (unsigned bit = 0; bit < WORD_BITS; bit++)
     if ((bits & self->refuted[word]) >> bit & 1 && fact->from <= self->refuted_on[word * WORD_BITS + bit])
@@ -106,57 +124,61 @@ static uint64_t unrefuted(const cwp__desk *self, const cwp__mark *mark, const cw
 
 /* The whole person once more, with the findings. */
 static void weigh_again(cwp__desk *self, const cwp__fact *facts, size_t count) {
-  memset(self->lines, 0, self->line_bytes);
-  memset(self->refuted, 0, (self->reaches->word_count + 1u) * sizeof *self->refuted);
+  memset(self->rows, 0, self->line_bytes);
+  memset(self->refuted, 0, row_words(self) * sizeof *self->refuted);
   for (size_t i = 0; i < count; i++)
     if (refutes(self, &facts[i])) note_finding(self, &facts[i]);
   for (size_t i = 0; i < count; i++) {
     const cwp__fact *fact = &facts[i];
-    if (waives(self, fact)) set_marks(self->lines, marks_of(self, fact, CWP__LIST_WAIVED));
+    if (waives(self, fact)) set_marks(self->rows, marks_of(self, fact, CWP__LIST_WAIVED));
     if (fact->result >= CWP_RESULT_FAILED) continue;
     int is_completed = fact->result == CWP_RESULT_COMPLETED && fact->from <= self->on;
     for (const cwp__mark *mark = marks_of(self, fact, sort_on(self, fact)); mark->bits; mark++)
-      self->lines[mark->place] |= is_completed ? unrefuted(self, mark, fact) : mark->bits;
+      self->rows[mark->place] |= is_completed ? unrefuted(self, mark, fact) : mark->bits;
   }
 }
 
+/* Nearly all evidence is completed and has begun: it is looked up as masks, which takes no branch that the processor
+   would have to guess. */
 void cwp__desk_weigh(cwp__desk *self, const cwp__member *member, const cwp__fact *facts, size_t count) {
-  self->reach = &self->reaches->sets[member->settings];
+  static const uint8_t lanes[CWP__EIGHT_GATHERED] = {CWP__LANE_MET, CWP__LANE_EXPIRING, CWP__LANE_EXPIRED,
+                                                     CWP__LANE_PARTLY, CWP__LANE_CLAIMED};
+  const cwp__reaches *reaches = self->reaches;
+  cwp__eight_pick picks[AT_ONCE];
+  self->reach = &reaches->sets[member->settings];
   self->is_refuted = 0;
-  memset(self->lines, 0, self->line_bytes);
-  for (size_t i = 0; i < count; i++) {
-    const cwp__fact *fact = &facts[i];
-    if (fact->result >= CWP_RESULT_FAILED)
-      put_dead(self, fact);
-    else
-      set_marks(self->lines, marks_of(self, fact, sort_on(self, fact)));
+  memset(self->rows, 0, self->line_bytes);
+  for (size_t done = 0; done < count;) {
+    size_t end = count - done < AT_ONCE ? count : done + AT_ONCE, picked = 0;
+    for (; done < end; done++) {
+      const cwp__fact *fact = &facts[done];
+      uint32_t mask =
+          self->reach->slots[fact->about] * CWP__MASKS + cwp__mask_of(fact->kind, fact->extent == CWP_EXTENT_PART);
+      int is_other = (fact->result != CWP_RESULT_COMPLETED) | (fact->from > self->on);
+      picks[picked] = (cwp__eight_pick){mask, timing_on(self, fact->until)};
+      picked += !is_other;
+      if (is_other) put_other(self, fact);
+    }
+    cwp__eight_gather(self->way, reaches->masks, picks, picked, reaches->eights, lanes, self->rows);
   }
   if (self->is_refuted) weigh_again(self, facts, count);
 }
 
 /* Rules and spans. */
 
-/* All that is said of the bits of a word. */
-static uint64_t any_of(const uint64_t *line) {
-  return line[CWP__LANE_MET] | line[CWP__LANE_EXPIRING] | line[CWP__LANE_NOT_ASKED] | line[CWP__LANE_IN_PROGRESS] |
-         line[CWP__LANE_EXPIRED] | line[CWP__LANE_PARTLY] | line[CWP__LANE_CLAIMED];
+/* Bits of a word that stand in a lane or a better one. */
+static uint64_t up_to(const cwp__desk *self, uint32_t word, unsigned lane) {
+  uint64_t bits = 0;
+  for (unsigned i = 0; i <= lane; i++)
+    bits |= self->rows[i * row_words(self) + word];
+  return bits;
 }
 
 /* Most people have nothing that a rule needs. */
-static int are_needs_touched(const cwp__desk *self) {
+static int are_touched(const cwp__desk *self, const cwp__bits *needs, uint32_t count) {
   uint64_t touched = 0;
-  for (uint32_t i = 0; i < self->reaches->need_word_count; i++) {
-    const cwp__bits *needs = &self->reaches->need_words[i];
-    touched |= needs->bits & any_of(self->lines + (size_t)needs->word * CWP__LANE_END);
-  }
-  return touched != 0;
-}
-
-static int is_touched(const cwp__desk *self, const cwp__needs *rule) {
-  const cwp__bits *needs = self->reaches->rule_needs + rule->first;
-  uint64_t touched = 0;
-  for (uint32_t i = 0; i < rule->count; i++)
-    touched |= needs[i].bits & any_of(self->lines + (size_t)needs[i].word * CWP__LANE_END);
+  for (uint32_t i = 0; i < count; i++)
+    touched |= needs[i].bits & up_to(self, needs[i].word, CWP__LANE_CLAIMED);
   return touched != 0;
 }
 
@@ -164,13 +186,8 @@ static int is_touched(const cwp__desk *self, const cwp__needs *rule) {
 static uint32_t count_up_to(const cwp__desk *self, const cwp__needs *rule, unsigned lane) {
   const cwp__bits *needs = self->reaches->rule_needs + rule->first;
   uint32_t found = 0;
-  for (uint32_t i = 0; i < rule->count; i++) {
-    const uint64_t *line = self->lines + (size_t)needs[i].word * CWP__LANE_END;
-    uint64_t bits = 0;
-    for (unsigned k = 0; k <= lane; k++)
-      bits |= line[k];
-    found += cwp__word_count(bits & needs[i].bits);
-  }
+  for (uint32_t i = 0; i < rule->count; i++)
+    found += cwp__word_count(up_to(self, needs[i].word, lane) & needs[i].bits);
   return found;
 }
 
@@ -181,7 +198,16 @@ static void settle_rule(cwp__desk *self, const cwp__needs *rule) {
     lane++;
   if (lane > CWP__LANE_PARTLY && count_up_to(self, rule, CWP__LANE_EXPIRING) > 0) lane = CWP__LANE_PARTLY;
   if (lane < CWP__LANE_ANY)
-    self->lines[rule->own / WORD_BITS * CWP__LANE_END + lane] |= UINT64_C(1) << rule->own % WORD_BITS;
+    self->rows[lane * row_words(self) + rule->own / WORD_BITS] |= UINT64_C(1) << rule->own % WORD_BITS;
+}
+
+static void settle_rules(cwp__desk *self) {
+  const cwp__reaches *reaches = self->reaches;
+  if (!are_touched(self, reaches->need_words, reaches->need_word_count)) return;
+  for (uint32_t i = 0; i < reaches->rule_count; i++) {
+    const cwp__needs *rule = &reaches->rules[i];
+    if (are_touched(self, reaches->rule_needs + rule->first, rule->count)) settle_rule(self, rule);
+  }
 }
 
 /* What is not due yet is not asked for while nothing counts. */
@@ -202,19 +228,9 @@ static void settle_spans(cwp__desk *self, const cwp__member *member) {
 }
 
 void cwp__desk_settle(cwp__desk *self, const cwp__member *member) {
-  const cwp__reaches *reaches = self->reaches;
-  if (are_needs_touched(self))
-    for (uint32_t i = 0; i < reaches->rule_count; i++)
-      if (is_touched(self, &reaches->rules[i])) settle_rule(self, &reaches->rules[i]);
-  for (uint32_t word = 0; word < reaches->word_count; word++) {
-    uint64_t *line = self->lines + (size_t)word * CWP__LANE_END, seen = line[0];
-    for (unsigned lane = 1; lane < CWP__LANE_ANY; lane++) {
-      line[lane] &= ~seen;
-      seen |= line[lane];
-    }
-    line[CWP__LANE_ANY] = seen;
-  }
-  if (reaches->span_count && member->started != CWP_DATE_NONE) settle_spans(self, member);
+  settle_rules(self);
+  cwp__eight_sift(self->way, self->rows, self->reaches->eights, self->lines);
+  if (self->reaches->span_count && member->started != CWP_DATE_NONE) settle_spans(self, member);
 }
 
 void cwp__desk_judge(cwp__desk *self, const cwp__member *member, const cwp__fact *facts, size_t count) {

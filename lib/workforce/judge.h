@@ -17,12 +17,13 @@ typedef struct cwp__desk {
   uint32_t day; /* the day asked about, and the last day that is soon, as cwp__day_key has them */
   uint32_t last_soon;
   const cwp__reach *reach; /* of the person at hand */
-  uint64_t *lines;         /* CWP__LANE_END of each word: what is said of each bit */
-  size_t line_bytes;
-  uint64_t *refuted;      /* bits of what an assessor found the person not yet competent in, ... */
-  cwp_date *refuted_on;   /* ... and of each of them the last day of such a finding */
-  int is_refuted;         /* whether there is any: the two are not looked at else */
-  cwp__eight_row *counts; /* of each kind and role category, by lane: by cwp__desk_count */
+  uint64_t *rows;          /* of each lane: what is said of each bit, before it is settled */
+  uint64_t *lines;         /* then, of each word, one word of each lane */
+  size_t line_bytes;       /* of either */
+  uint64_t *refuted;       /* bits of what an assessor found the person not yet competent in, ... */
+  cwp_date *refuted_on;    /* ... and of each of them the last day of such a finding */
+  int is_refuted;          /* whether there is any: the two are not looked at else */
+  cwp__eight_row *counts;  /* of each kind and role category, by lane: by cwp__desk_count */
   cwp__eight_way way;
   cwp__scales scales; /* for spans after the start in the post */
 } cwp__desk;

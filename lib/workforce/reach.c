@@ -20,30 +20,6 @@ const uint8_t cwp__lane_standings[CWP__LANE_ANY] = {
     [CWP__LANE_CLAIMED] = CWP_STANDING_CLAIMED,
 };
 
-/* Lanes go from the best to the worst, as ranks do from the last to the first. */
-_Static_assert(CWP__RANK_MET > CWP__RANK_EXPIRING && CWP__RANK_EXPIRING > CWP__RANK_WAIVED &&
-                   CWP__RANK_WAIVED > CWP__RANK_IN_PROGRESS && CWP__RANK_IN_PROGRESS > CWP__RANK_STARTED &&
-                   CWP__RANK_STARTED > CWP__RANK_EXPIRED && CWP__RANK_EXPIRED > CWP__RANK_PARTLY &&
-                   CWP__RANK_PARTLY > CWP__RANK_CLAIMED && CWP__RANK_CLAIMED > CWP__RANK_NOT_DUE,
-               "ranks are in the order of the lanes");
-
-static cwp__lane lane_of(cwp__rank rank) {
-  static const uint8_t lanes[CWP__RANK_END] = {
-      [CWP__RANK_NOTHING] = CWP__LANE_END,
-      [CWP__RANK_IDLE] = CWP__LANE_END,
-      [CWP__RANK_NOT_DUE] = CWP__LANE_NOT_ASKED,
-      [CWP__RANK_CLAIMED] = CWP__LANE_CLAIMED,
-      [CWP__RANK_PARTLY] = CWP__LANE_PARTLY,
-      [CWP__RANK_EXPIRED] = CWP__LANE_EXPIRED,
-      [CWP__RANK_STARTED] = CWP__LANE_IN_PROGRESS,
-      [CWP__RANK_IN_PROGRESS] = CWP__LANE_IN_PROGRESS,
-      [CWP__RANK_WAIVED] = CWP__LANE_NOT_ASKED,
-      [CWP__RANK_EXPIRING] = CWP__LANE_EXPIRING,
-      [CWP__RANK_MET] = CWP__LANE_MET,
-  };
-  return (cwp__lane)lanes[rank];
-}
-
 /* Laying bits out. What is counted together lies side by side, in as few words as can be. */
 
 typedef struct layout {
@@ -88,6 +64,7 @@ static void place_lines(cwp__reaches *self, layout *room) {
   place_run(room, self->line_bits + self->scales.line_count, self->line_count - self->scales.line_count);
   place_run(room, self->need_bits, self->need_count);
   self->word_count = room->words;
+  self->eights = (room->words + CWP__EIGHT - 1) / CWP__EIGHT + !room->words;
 }
 
 /* The activities that any set names, each once, behind the lines. */
@@ -148,8 +125,7 @@ static cwp_status lay_out(cwp__reaches *self, const cwp__setting_set *sets, size
   return CWP_OK;
 }
 
-/* The bit of a cell. */
-static uint32_t bit_of(const cwp__reaches *self, const cwp__scales *scales, uint32_t cell) {
+uint32_t cwp__reaches_bit(const cwp__reaches *self, const cwp__scales *scales, uint32_t cell) {
   if (cell < scales->line_count) return self->line_bits[cell];
   cell -= scales->line_count;
   if (cell < scales->activity_count) return self->line_bits[cwp__reaches_line(self, scales->activities[cell])];
@@ -180,9 +156,10 @@ static cwp_status take_rules(cwp__reaches *self, cwp_error *error) {
   for (uint32_t i = 0; i < scales->rule_count; i++) {
     const cwp__rule *rule = &scales->rules[i];
     cwp__needs *needs = &self->rules[self->rule_count++];
-    *needs = (cwp__needs){.own = bit_of(self, scales, rule->own), .at_least = rule->at_least, .first = used};
+    *needs = (cwp__needs){.own = cwp__reaches_bit(self, scales, rule->own), .at_least = rule->at_least, .first = used};
     for (uint32_t k = 0; k < rule->need_count; k++)
-      needs->count = add_bit(self->rule_needs + used, needs->count, bit_of(self, scales, rule->first_need + k));
+      needs->count =
+          add_bit(self->rule_needs + used, needs->count, cwp__reaches_bit(self, scales, rule->first_need + k));
     used += needs->count;
   }
   for (uint32_t i = 0; i < self->need_count; i++)
@@ -331,183 +308,19 @@ static cwp_status list_asked(cwp__reaches *reaches, cwp__reach *reach, cwp_error
   return status;
 }
 
-/* What evidence reaches. */
-
-/* The lists of one set of settings in the making. */
-typedef struct deriving {
-  cwp__reaches *reaches;
-  cwp__reach *reach;
-  cwp__scales scales;
-  uint32_t *cells; /* those that evidence about the record at hand can reach, each once or more */
-  size_t cell_count, cell_capacity;
-} deriving;
-
-static cwp_status add_cells(deriving *self, cwp_id record, cwp_error *error) {
-  for (uint32_t cell = self->scales.cell_of[record]; cell != CWP__NO_CELL; cell = self->scales.cells[cell].next) {
-    if (!cwp__reserve(&self->reaches->arena.allocator, (void **)&self->cells, &self->cell_capacity,
-                      self->cell_count + 1, sizeof *self->cells))
-      return cwp__fail_memory(error);
-    self->cells[self->cell_count++] = cell;
-  }
-  return CWP_OK;
-}
-
-/* Where evidence about a record can get to; how it gets there is the scales' matter. */
-static cwp_status find_cells(deriving *self, cwp_id record, cwp_error *error) {
-  cwp__covers covers = cwp__covers_of(self->reaches->pathway, record);
-  self->cell_count = 0;
-  cwp_status status = add_cells(self, record, error);
-  if (!status && covers.through != CWP__NO_RECORD) status = add_cells(self, covers.through, error);
-  for (uint32_t i = 0; i < covers.count; i++)
-    for (uint32_t k = 0; k < covers.list[i].count && !status; k++)
-      status = add_cells(self, covers.list[i].target + k, error);
-  return status;
-}
-
-/* Adds a bit to the list that begins at `first`. */
-static cwp_status add_mark(cwp__reaches *self, size_t first, uint32_t bit, cwp__lane lane, cwp_error *error) {
-  uint32_t place = bit / WORD_BITS * CWP__LANE_END + (uint32_t)lane;
-  size_t i = first;
-  while (i < self->mark_count && self->marks[i].place != place)
-    i++;
-  if (i == self->mark_count) {
-    if (!cwp__reserve(&self->arena.allocator, (void **)&self->marks, &self->mark_capacity, self->mark_count + 1,
-                      sizeof *self->marks))
-      return cwp__fail_memory(error);
-    self->marks[self->mark_count++] = (cwp__mark){.place = place};
-  }
-  self->marks[i].bits |= UINT64_C(1) << bit % WORD_BITS;
-  return CWP_OK;
-}
-
-/* Ends the list that begins at `first`; one that the record has already serves again. */
-static cwp_status end_list(cwp__reaches *self, size_t first, size_t first_of_record, uint32_t *out, cwp_error *error) {
-  size_t length = self->mark_count - first;
-  *out = 0;
-  if (length == 0) return CWP_OK;
-  if (!cwp__reserve(&self->arena.allocator, (void **)&self->marks, &self->mark_capacity, self->mark_count + 1,
-                    sizeof *self->marks))
-    return cwp__fail_memory(error);
-  self->marks[self->mark_count++] = (cwp__mark){0};
-  for (size_t i = first_of_record; i + length < first; i++) {
-    size_t same = 0;
-    while (same <= length && self->marks[i + same].bits == self->marks[first + same].bits &&
-           self->marks[i + same].place == self->marks[first + same].place)
-      same++;
-    if (same <= length) continue;
-    self->mark_count = first;
-    first = i;
-    break;
-  }
-  if (first > UINT32_MAX) return cwp__fail(error, CWP_ERROR_LIMIT, "tables of what evidence reaches are too large");
-  *out = (uint32_t)first;
-  return CWP_OK;
-}
-
-/* Puts one piece of evidence onto the scales, writes down what they say, and clears them again. */
-static cwp_status derive_list(deriving *self, cwp_id record, const cwp_evidence *evidence, size_t first_of_record,
-                              uint32_t *out, cwp_error *error) {
-  cwp__reaches *reaches = self->reaches;
-  size_t first = reaches->mark_count;
-  cwp_status status = CWP_OK;
-  if (evidence->result == CWP_RESULT_FAILED)
-    cwp__scales_refute(&self->scales, record, evidence, 0);
-  else
-    cwp__scales_put(&self->scales, record, evidence, 0);
-  for (size_t i = 0; i < self->cell_count; i++) {
-    cwp__cell *cell = &self->scales.cells[self->cells[i]];
-    cwp__lane lane = lane_of(cwp__worth_rank(cell->worth));
-    if (cell->refuted != CWP_DATE_NONE) lane = CWP__LANE_ANY;
-    cell->worth = 0;
-    cell->refuted = CWP_DATE_NONE;
-    if (lane != CWP__LANE_END && !status)
-      status = add_mark(reaches, first, bit_of(reaches, &self->scales, self->cells[i]), lane, error);
-  }
-  return status ? status : end_list(reaches, first, first_of_record, out, error);
-}
-
-/* A piece of evidence of a sort, on the day that scales are started with. */
-static cwp_evidence of_sort(unsigned sort) {
-  static const cwp_date untils[CWP__TIMINGS] = {CWP_DATE_NONE, 0, -1};
-  cwp_evidence evidence = CWP_EVIDENCE_INIT;
-  evidence.until = untils[sort % CWP__TIMINGS];
-  evidence.result = (cwp_result)(sort / CWP__TIMINGS % CWP__LIVE_RESULTS);
-  evidence.extent = sort / (CWP__TIMINGS * CWP__LIVE_RESULTS) % CWP__EXTENTS ? CWP_EXTENT_PART : CWP_EXTENT_FULL;
-  evidence.kind = (cwp_evidence_kind)(sort / (CWP__TIMINGS * CWP__LIVE_RESULTS * CWP__EXTENTS));
-  return evidence;
-}
-
-/* A decision that something is not asked, or a finding of not yet competent. */
-static cwp_evidence of_assessor(cwp_result result) {
-  cwp_evidence evidence = CWP_EVIDENCE_INIT;
-  evidence.kind = CWP_EVIDENCE_ASSESSED;
-  evidence.result = result;
-  evidence.from = 0;
-  return evidence;
-}
-
-static cwp_status derive_record(deriving *self, cwp_id record, cwp_error *error) {
-  cwp__reaches *reaches = self->reaches;
-  size_t first = reaches->mark_count, slot = reaches->list_count / CWP__LISTS;
-  const cwp_evidence waived = of_assessor(CWP_RESULT_NOT_APPLICABLE), refuted = of_assessor(CWP_RESULT_FAILED);
-  if (!cwp__reserve(&reaches->arena.allocator, (void **)&reaches->lists, &reaches->list_capacity,
-                    reaches->list_count + CWP__LISTS, sizeof *reaches->lists))
-    return cwp__fail_memory(error);
-  uint32_t *lists = reaches->lists + reaches->list_count;
-  cwp_status status = CWP_OK;
-  for (unsigned sort = 0; sort < CWP__SORTS && !status; sort++) {
-    cwp_evidence evidence = of_sort(sort);
-    status = derive_list(self, record, &evidence, first, &lists[sort], error);
-  }
-  if (!status) status = derive_list(self, record, &waived, first, &lists[CWP__LIST_WAIVED], error);
-  if (!status) status = derive_list(self, record, &refuted, first, &lists[CWP__LIST_REFUTED], error);
-  reaches->list_count += CWP__LISTS;
-  self->reach->slots[record] = (uint32_t)slot;
-  return status;
-}
-
-/* 1 if settings make a difference to a cell that the record at hand reaches. */
-static int is_different(const deriving *self) {
-  const cwp__scales *mine = &self->scales, *plain = &self->reaches->scales;
-  for (size_t i = 0; i < self->cell_count; i++) {
-    uint32_t cell = self->cells[i], other = cell;
-    if (cell >= mine->line_count) {
-      if (cell < mine->line_count + mine->activity_count) return 1;
-      other -= mine->activity_count;
-    }
-    if (mine->cells[cell].least != plain->cells[other].least ||
-        mine->cells[cell].accepts != plain->cells[other].accepts)
-      return 1;
-  }
-  return 0;
-}
-
-/* Records for which settings make no difference share the lists of the first set. */
-static cwp_status derive_all(deriving *self, const cwp__reach *plain, cwp_error *error) {
-  cwp_status status = CWP_OK;
-  uint32_t records = cwp__record_count(self->reaches->pathway);
-  for (uint32_t record = 0; record < records && !status; record++) {
-    self->reach->slots[record] = plain ? plain->slots[record] : 0;
-    status = find_cells(self, record, error);
-    if (!status && self->cell_count > 0 && (!plain || is_different(self))) status = derive_record(self, record, error);
-  }
-  cwp__release(&self->reaches->arena.allocator, self->cells);
-  return status;
-}
-
 /* One set of settings. */
 static cwp_status make_set(cwp__reaches *self, const cwp__setting_set *settings, const cwp__reach *plain,
                            cwp__reach *out, cwp_error *error) {
-  deriving work = {.reaches = self, .reach = out};
+  cwp__scales scales;
   cwp_id *copy = cwp__arena_allocate(&self->arena, settings->count + 1, sizeof *copy);
   out->slots = cwp__arena_allocate(&self->arena, (size_t)cwp__record_count(self->pathway) + 1, sizeof *out->slots);
   if (!copy || !out->slots) return cwp__fail_memory(error);
   if (settings->count) memcpy(copy, settings->settings, settings->count * sizeof *copy);
   out->settings = copy;
   out->setting_count = settings->count;
-  cwp_status status = start_scales(self, &work.scales, copy, settings->count, error);
+  cwp_status status = start_scales(self, &scales, copy, settings->count, error);
   if (!status) status = list_asked(self, out, error);
-  return status ? status : derive_all(&work, plain, error);
+  return status ? status : cwp__reach_derive(self, out, plain, &scales, error);
 }
 
 static cwp_status take_coverage(cwp__reaches *self, cwp_error *error) {
@@ -515,18 +328,6 @@ static cwp_status take_coverage(cwp__reaches *self, cwp_error *error) {
   if (!self->coverage) return cwp__fail_memory(error);
   for (uint32_t i = 0; i < self->role_count; i++)
     self->coverage[i] = (uint8_t)cwp__coverage_of(self->pathway, self->pathway->first[CWP_KIND_ROLE] + i);
-  return CWP_OK;
-}
-
-/* The lists of what reaches nothing come first. */
-static cwp_status start_lists(cwp__reaches *self, cwp_error *error) {
-  const cwp_allocator *allocator = &self->arena.allocator;
-  if (!cwp__reserve(allocator, (void **)&self->marks, &self->mark_capacity, 1, sizeof *self->marks) ||
-      !cwp__reserve(allocator, (void **)&self->lists, &self->list_capacity, CWP__LISTS, sizeof *self->lists))
-    return cwp__fail_memory(error);
-  self->marks[self->mark_count++] = (cwp__mark){0};
-  memset(self->lists, 0, CWP__LISTS * sizeof *self->lists);
-  self->list_count = CWP__LISTS;
   return CWP_OK;
 }
 
@@ -544,7 +345,7 @@ cwp_status cwp__reaches_make(cwp__reaches *self, const cwp_pathway *pathway, con
   if (!status) status = lay_out(self, sets, set_count, error);
   if (!status) status = take_rules(self, error);
   if (!status) status = take_coverage(self, error);
-  if (!status) status = start_lists(self, error);
+  if (!status) status = cwp__reach_start_lists(self, error);
   if (!status) status = make_set(self, &none, NULL, &plain, error);
   self->sets = status ? NULL : zeroed(&self->arena, set_count, sizeof *self->sets);
   if (!status && !self->sets) status = cwp__fail_memory(error);
@@ -557,6 +358,7 @@ void cwp__reaches_clear(cwp__reaches *self) {
   const cwp_allocator allocator = self->arena.allocator;
   cwp__release(&allocator, self->marks);
   cwp__release(&allocator, self->lists);
+  cwp__release(&allocator, self->masks);
   cwp__arena_free(&self->arena);
   *self = (cwp__reaches){0};
 }

@@ -34,7 +34,8 @@ _Static_assert((int)CWP__LANE_END == (int)CWP__EIGHT, "the lanes of a word are a
 /* The standing that a lane stands for; CWP__LANE_ANY, where it is not set, is CWP_STANDING_NO_EVIDENCE. */
 extern const uint8_t cwp__lane_standings[CWP__LANE_ANY];
 
-/* Bits of one word and one lane: `place` is word * CWP__LANE_END + lane. A list of them ends with one without bits. */
+/* Bits of one word in the row of a lane: `place` is that of the word among all rows. A list of them ends with one
+   without bits. */
 typedef struct cwp__mark {
   uint64_t bits;
   uint32_t place;
@@ -52,6 +53,14 @@ enum {
 /* The place of a sort of evidence among the lists of what it is about. */
 static inline unsigned cwp__sort_of(unsigned kind, unsigned is_part, unsigned result, unsigned timing) {
   return ((kind * CWP__EXTENTS + is_part) * CWP__LIVE_RESULTS + result) * CWP__TIMINGS + timing;
+}
+
+/* What is completed, and has begun, is looked up as masks: three rows for each kind and extent, of what is enough in
+   full, of what is enough in part, and of what is too weak. */
+enum { CWP__MASKS = CWP_EVIDENCE_KIND_END * CWP__EXTENTS };
+
+static inline unsigned cwp__mask_of(unsigned kind, unsigned is_part) {
+  return kind * CWP__EXTENTS + is_part;
 }
 
 /* Bits of one word. */
@@ -90,6 +99,7 @@ typedef struct cwp__reaches {
   uint32_t role_count;
   uint32_t role_room;  /* the same, up to a multiple of 8 */
   uint32_t word_count; /* of a person, in one lane */
+  uint32_t eights;     /* the same in eights of words, at least 1 */
   uint32_t line_count; /* lines, and the activities that any setting names */
   cwp_id *line_ids;    /* of each of these, the record, ... */
   uint32_t *line_bits; /* ... and its bit; those of the pathway's lines come first, in their order */
@@ -103,10 +113,13 @@ typedef struct cwp__reaches {
   cwp_id *spans; /* rules that are due within a span after the start in the post */
   uint32_t span_count;
   uint8_t *coverage; /* of each role category, with all that it builds on */
-  cwp__mark *marks;  /* the first one is an empty list */
+  size_t slot_count;
+  uint32_t *lists; /* of each slot, CWP__LISTS places in `marks` */
+  size_t list_capacity;
+  uint64_t *masks; /* of each slot, CWP__MASKS threes of rows */
+  size_t mask_capacity;
+  cwp__mark *marks; /* the first one is an empty list */
   size_t mark_count, mark_capacity;
-  uint32_t *lists; /* places in `marks`, CWP__LISTS for each slot */
-  size_t list_count, list_capacity;
   cwp__reach *sets;
   size_t set_count;
 } cwp__reaches;
@@ -125,5 +138,17 @@ static inline const uint32_t *cwp__reach_lists(const cwp__reaches *self, const c
 
 /* The place of a line, or of an activity, among `line_ids`; UINT32_MAX for what is none. */
 uint32_t cwp__reaches_line(const cwp__reaches *self, cwp_id line);
+
+/* The bit of a cell of scales, of any set of settings. */
+uint32_t cwp__reaches_bit(const cwp__reaches *self, const cwp__scales *scales, uint32_t cell);
+
+/* Makes the lists of one set of settings, whose scales these are; those of records for which settings make no
+   difference are taken over from `plain`, unless that is NULL. Errors: CWP_ERROR_LIMIT, CWP_ERROR_MEMORY. (In
+   reach_lists.c.) */
+cwp_status cwp__reach_derive(cwp__reaches *self, cwp__reach *reach, const cwp__reach *plain, cwp__scales *scales,
+                             cwp_error *error);
+
+/* The lists of what reaches nothing, which come first. Errors: CWP_ERROR_MEMORY. */
+cwp_status cwp__reach_start_lists(cwp__reaches *self, cwp_error *error);
 
 #endif

@@ -51,7 +51,7 @@ static size_t widest(const cwp__ledger *self) {
 
 cwp_status cwp__tally_start(cwp__tally *self, const cwp__ledger *ledger, cwp_error *error) {
   const cwp_allocator *allocator = &ledger->asked->allocator;
-  const size_t words = (ledger->asked->reaches.word_count + 1u) * CWP__LANE_END;
+  const size_t words = (size_t)ledger->asked->reaches.eights * CWP__EIGHT * CWP__LANE_END;
   *self = (cwp__tally){.ledger = ledger};
   self->blocks = cwp__allocate_zeroed(allocator, block_count(ledger), sizeof *self->blocks);
   self->before = cwp__allocate_zeroed(allocator, widest(ledger), sizeof *self->before);
