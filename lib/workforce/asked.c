@@ -114,6 +114,18 @@ static cwp_status take_labels(cwp__asked *self, cwp_error *error) {
   return CWP_OK;
 }
 
+size_t cwp__role_width(const cwp__asked *self) {
+  return self->reaches.role_count > MOST_SMALL_LABELS ? sizeof(int32_t) : sizeof(int8_t);
+}
+
+static cwp_status take_role_values(cwp__asked *self, cwp_error *error) {
+  self->role_values = cwp__allocate(&self->allocator, self->reaches.role_count + 1u, cwp__role_width(self));
+  if (!self->role_values) return cwp__fail_memory(error);
+  for (uint32_t role = 0; role < self->reaches.role_count; role++)
+    cwp__put_role(self, self->role_values, role, role);
+  return CWP_OK;
+}
+
 cwp_status cwp__asked_make(cwp__asked *self, const cwp_pathway *pathway, const cwp_workforce_question *question,
                            const cwp__setting_set *sets, size_t set_count, const cwp_allocator *allocator,
                            cwp_error *error) {
@@ -135,12 +147,14 @@ cwp_status cwp__asked_make(cwp__asked *self, const cwp_pathway *pathway, const c
   if (question->on_count) memcpy(self->on, question->on, question->on_count * sizeof *self->on);
   self->on_count = question->on_count;
   status = take_labels(self, error);
-  return status ? status : make_reaches(self, question, &policy, sets, set_count, error);
+  if (!status) status = make_reaches(self, question, &policy, sets, set_count, error);
+  return status ? status : take_role_values(self, error);
 }
 
 void cwp__asked_clear(cwp__asked *self) {
   cwp__release(&self->allocator, self->on);
   cwp__release(&self->allocator, (void *)self->labels);
+  cwp__release(&self->allocator, self->role_values);
   if (self->reaches.pathway) cwp__reaches_clear(&self->reaches);
   *self = (cwp__asked){0};
 }

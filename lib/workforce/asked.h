@@ -20,6 +20,7 @@ typedef struct cwp__asked {
   unsigned threads;
   size_t batch_rows;
   const char **labels; /* codes of the role categories */
+  char *role_values;   /* and their places, as columns of labels have them */
   const char *coverages[CWP_COVERAGE_END];
   const char *kinds[CWP_REQUIREMENT_KIND_END];
 } cwp__asked;
@@ -35,6 +36,9 @@ void cwp__asked_clear(cwp__asked *self);
 cwp__column cwp__role_column(const cwp__asked *self, const char *name, int nullable);
 cwp__column cwp__coverage_column(const cwp__asked *self, int nullable);
 cwp__column cwp__kind_column(const cwp__asked *self);
+
+/* Bytes of a value of such a column. */
+size_t cwp__role_width(const cwp__asked *self);
 
 /* Puts the place of a label into a column of labels, small or not. */
 void cwp__put_role(const cwp__asked *self, void *values, size_t row, uint32_t role);

@@ -138,67 +138,97 @@ static void weigh_again(cwp__desk *self, const cwp__fact *facts, size_t count) {
   }
 }
 
-/* Nearly all evidence is completed and has begun: it is looked up as masks, which takes no branch that the processor
-   would have to guess. */
+/* Some pieces of evidence, sorted into those that are looked up as masks and the others. */
+typedef struct sorted {
+  cwp__eight_pick picks[AT_ONCE];
+  size_t pick_count;
+  uint8_t others[AT_ONCE];
+  size_t other_count;
+} sorted;
+
+/* Nearly all evidence is completed and has begun. There is no branch that the processor would have to guess, and what
+   is read in the loop is not what is written. */
+static void sort_out(const cwp__desk *self, const cwp__fact *facts, size_t count, sorted *out) {
+  const uint32_t *slots = self->reach->slots, day = self->day, last_soon = self->last_soon;
+  const cwp_date on = self->on;
+  size_t picked = 0, others = 0;
+  for (size_t i = 0; i < count; i++) {
+    const cwp__fact *fact = &facts[i];
+    uint32_t until = day_key(fact->until);
+    uint32_t mask = slots[fact->about] * CWP__MASKS + cwp__mask_of(fact->kind, fact->extent == CWP_EXTENT_PART);
+    size_t is_other = (fact->result != CWP_RESULT_COMPLETED) | (fact->from > on);
+    out->picks[picked] = (cwp__eight_pick){mask, (uint32_t)(until <= last_soon) + (uint32_t)(until < day)};
+    out->others[others] = (uint8_t)i;
+    picked += 1 - is_other;
+    others += is_other;
+  }
+  out->pick_count = picked;
+  out->other_count = others;
+}
+
 void cwp__desk_weigh(cwp__desk *self, const cwp__member *member, const cwp__fact *facts, size_t count) {
   static const uint8_t lanes[CWP__EIGHT_GATHERED] = {CWP__LANE_MET, CWP__LANE_EXPIRING, CWP__LANE_EXPIRED,
                                                      CWP__LANE_PARTLY, CWP__LANE_CLAIMED};
   const cwp__reaches *reaches = self->reaches;
-  cwp__eight_pick picks[AT_ONCE];
+  sorted some;
   self->reach = &reaches->sets[member->settings];
   self->is_refuted = 0;
   memset(self->rows, 0, self->line_bytes);
-  for (size_t done = 0; done < count;) {
-    size_t end = count - done < AT_ONCE ? count : done + AT_ONCE, picked = 0;
-    for (; done < end; done++) {
-      const cwp__fact *fact = &facts[done];
-      uint32_t mask =
-          self->reach->slots[fact->about] * CWP__MASKS + cwp__mask_of(fact->kind, fact->extent == CWP_EXTENT_PART);
-      int is_other = (fact->result != CWP_RESULT_COMPLETED) | (fact->from > self->on);
-      picks[picked] = (cwp__eight_pick){mask, timing_on(self, fact->until)};
-      picked += !is_other;
-      if (is_other) put_other(self, fact);
-    }
-    cwp__eight_gather(self->way, reaches->masks, picks, picked, reaches->eights, lanes, self->rows);
+  for (size_t done = 0; done < count; done += AT_ONCE) {
+    sort_out(self, facts + done, count - done < AT_ONCE ? count - done : AT_ONCE, &some);
+    cwp__eight_gather(self->way, reaches->masks, some.picks, some.pick_count, reaches->eights, lanes, self->rows);
+    for (size_t i = 0; i < some.other_count; i++)
+      put_other(self, &facts[done + some.others[i]]);
   }
   if (self->is_refuted) weigh_again(self, facts, count);
 }
 
 /* Rules and spans. */
 
-/* Bits of a word that stand in a lane or a better one. */
-static uint64_t up_to(const cwp__desk *self, uint32_t word, unsigned lane) {
-  uint64_t bits = 0;
-  for (unsigned i = 0; i <= lane; i++)
-    bits |= self->rows[i * row_words(self) + word];
-  return bits;
+static const uint64_t *line_of(const cwp__desk *self, uint32_t word) {
+  return self->lines + (size_t)word * CWP__LANE_END;
 }
 
-/* Most people have nothing that a rule needs. */
+/* 1 if anything is said of any of these bits. Most people have nothing that a rule needs. */
 static int are_touched(const cwp__desk *self, const cwp__bits *needs, uint32_t count) {
   uint64_t touched = 0;
   for (uint32_t i = 0; i < count; i++)
-    touched |= needs[i].bits & up_to(self, needs[i].word, CWP__LANE_CLAIMED);
+    touched |= needs[i].bits & line_of(self, needs[i].word)[CWP__LANE_ANY];
   return touched != 0;
 }
 
-/* How many of a rule's needs stand in a lane or a better one. */
-static uint32_t count_up_to(const cwp__desk *self, const cwp__needs *rule, unsigned lane) {
+static uint32_t count_needs(const cwp__desk *self, const cwp__needs *rule, unsigned lane) {
   const cwp__bits *needs = self->reaches->rule_needs + rule->first;
   uint32_t found = 0;
   for (uint32_t i = 0; i < rule->count; i++)
-    found += cwp__word_count(up_to(self, needs[i].word, lane) & needs[i].bits);
+    found += cwp__word_count(line_of(self, needs[i].word)[lane] & needs[i].bits);
   return found;
 }
 
-/* The weakest of the best few speaks for the rule, but where one is held it is at least partly met. */
-static void settle_rule(cwp__desk *self, const cwp__needs *rule) {
+/* The lane of the weakest of the best few; but where one is held, at least the one of what is partly met. */
+static unsigned lane_of_needs(const cwp__desk *self, const cwp__needs *rule) {
+  uint32_t found = 0, held = 0;
   unsigned lane = 0;
-  while (lane < CWP__LANE_ANY && count_up_to(self, rule, lane) < rule->at_least)
-    lane++;
-  if (lane > CWP__LANE_PARTLY && count_up_to(self, rule, CWP__LANE_EXPIRING) > 0) lane = CWP__LANE_PARTLY;
-  if (lane < CWP__LANE_ANY)
-    self->rows[lane * row_words(self) + rule->own / WORD_BITS] |= UINT64_C(1) << rule->own % WORD_BITS;
+  for (; lane < CWP__LANE_ANY; lane++) {
+    found += count_needs(self, rule, lane);
+    if (lane <= CWP__LANE_EXPIRING) held = found;
+    if (found >= rule->at_least) break;
+  }
+  return lane > CWP__LANE_PARTLY && held > 0 ? (unsigned)CWP__LANE_PARTLY : lane;
+}
+
+/* Moves a rule's own bit into the lane that its needs give it, where that is better. */
+static void settle_rule(cwp__desk *self, const cwp__needs *rule) {
+  unsigned best = lane_of_needs(self, rule);
+  uint64_t *line = self->lines + (size_t)(rule->own / WORD_BITS) * CWP__LANE_END;
+  uint64_t bit = UINT64_C(1) << rule->own % WORD_BITS;
+  if (best == CWP__LANE_ANY) return;
+  for (unsigned lane = 0; lane < best; lane++)
+    if (line[lane] & bit) return;
+  for (unsigned lane = best; lane < CWP__LANE_ANY; lane++)
+    line[lane] &= ~bit;
+  line[best] |= bit;
+  line[CWP__LANE_ANY] |= bit;
 }
 
 static void settle_rules(cwp__desk *self) {
@@ -228,8 +258,8 @@ static void settle_spans(cwp__desk *self, const cwp__member *member) {
 }
 
 void cwp__desk_settle(cwp__desk *self, const cwp__member *member) {
-  settle_rules(self);
   cwp__eight_sift(self->way, self->rows, self->reaches->eights, self->lines);
+  settle_rules(self);
   if (self->reaches->span_count && member->started != CWP_DATE_NONE) settle_spans(self, member);
 }
 

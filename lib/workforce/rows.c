@@ -163,9 +163,10 @@ static inline uint64_t put_move_counts(const cwp__desk *desk, size_t from, uint3
   return ready;
 }
 
+/* The role categories, which are the same for everybody. */
 static void put_move_roles(const cwp__asked *self, uint32_t from, uint32_t count, cwp__batch *batch, size_t row) {
-  for (uint32_t i = 0; i < count; i++)
-    cwp__put_role(self, batch->values[MOVES_ROLE], row + i, from + i);
+  size_t width = cwp__role_width(self);
+  memcpy((char *)batch->values[MOVES_ROLE] + row * width, self->role_values + from * width, count * width);
   memcpy((int8_t *)batch->values[MOVES_COVERAGE] + row, self->reaches.coverage + from, count);
 }
 

@@ -10,3 +10,7 @@ set_target_properties(bench_pathway PROPERTIES C_VISIBILITY_PRESET default)
 # One of the claims is a count, not a time, and so a test.
 add_test(NAME memory.opening_allocates_nothing COMMAND bench_pathway --count)
 set_tests_properties(memory.opening_allocates_nothing PROPERTIES LABELS fast SKIP_RETURN_CODE 77)
+
+# What is counted by tests/bench/workforce_instructions.sh.
+add_executable(bench_workforce_instructions bench/workforce_instructions.c)
+target_link_libraries(bench_workforce_instructions PRIVATE cwp_test_support)

@@ -1,4 +1,4 @@
-/* Counting bits in eights: all ways that the processor has give what counting one by one gives. */
+/* Bits in eights: all ways that the processor has give what doing it one by one gives. */
 
 #include "base/eights.h"
 
@@ -65,6 +65,69 @@ START_TEST(all_ways_count_the_same) {
 }
 END_TEST
 
+enum { EIGHTS = 3, WORDS = EIGHTS * CWP__EIGHT, PLACES = 11, MOST_PICKS = 70 };
+
+typedef struct heap {
+  uint64_t masks[PLACES * 3 * WORDS];
+  cwp__eight_pick picks[MOST_PICKS];
+  size_t count;
+  uint64_t rows[CWP__EIGHT * WORDS];
+} heap;
+
+static void draw_heap(heap *self) {
+  for (size_t i = 0; i < PLACES * 3 * WORDS; i++)
+    self->masks[i] = roll() & roll() & roll() & roll();
+  self->count = roll() % (MOST_PICKS + 1);
+  for (size_t i = 0; i < self->count; i++)
+    self->picks[i] = (cwp__eight_pick){(uint32_t)(roll() % PLACES), (uint32_t)(roll() % 3)};
+  for (size_t i = 0; i < CWP__EIGHT * WORDS; i++)
+    self->rows[i] = roll() & roll() & roll();
+}
+
+static const uint8_t to[CWP__EIGHT_GATHERED] = {0, 1, 4, 5, 6};
+
+static void gather_one_by_one(heap *self, size_t eights) {
+  size_t words = eights * CWP__EIGHT;
+  for (size_t i = 0; i < self->count; i++)
+    for (size_t k = 0; k < 3 * words; k++) {
+      size_t which = k / words, row = which == 0 ? to[self->picks[i].turn] : to[2 + which];
+      if (which > 0 && self->picks[i].turn == 2) continue;
+      self->rows[row * words + k % words] |= self->masks[self->picks[i].place * 3 * words + k];
+    }
+}
+
+static void sift_one_by_one(const heap *self, size_t eights, uint64_t *lines) {
+  size_t words = eights * CWP__EIGHT;
+  memset(lines, 0, CWP__EIGHT * words * sizeof *lines);
+  for (size_t bit = 0; bit < words * 64; bit++)
+    for (size_t row = 0; row < CWP__EIGHT - 1; row++) {
+      if (!(self->rows[row * words + bit / 64] >> bit % 64 & 1)) continue;
+      lines[bit / 64 * CWP__EIGHT + row] |= UINT64_C(1) << bit % 64;
+      lines[bit / 64 * CWP__EIGHT + CWP__EIGHT - 1] |= UINT64_C(1) << bit % 64;
+      break;
+    }
+}
+
+START_TEST(all_ways_gather_and_sift_the_same) {
+  static uint64_t expected_lines[CWP__EIGHT * WORDS], found_lines[CWP__EIGHT * WORDS];
+  for (int round = 0; round < ROUNDS; round++) {
+    static heap given, expected, found;
+    size_t eights = 1 + (size_t)(round % EIGHTS);
+    draw_heap(&given);
+    expected = given;
+    gather_one_by_one(&expected, eights);
+    sift_one_by_one(&expected, eights, expected_lines);
+    for (cwp__eight_way way = CWP__EIGHT_PORTABLE; way <= cwp__eight_best(); way++) {
+      found = given;
+      cwp__eight_gather(way, found.masks, found.picks, found.count, eights, to, found.rows);
+      ck_assert_mem_eq(found.rows, expected.rows, sizeof found.rows);
+      cwp__eight_sift(way, found.rows, eights, found_lines);
+      ck_assert_mem_eq(found_lines, expected_lines, eights * CWP__EIGHT * CWP__EIGHT * sizeof *found_lines);
+    }
+  }
+}
+END_TEST
+
 START_TEST(rows_are_turned_around) {
   cwp__eight_row rows[CWP__EIGHT], turned[CWP__EIGHT];
   for (int i = 0; i < CWP__EIGHT; i++)
@@ -81,6 +144,7 @@ int main(void) {
   Suite *suite = suite_create("eights");
   TCase *counting = suite_case(suite, "counting");
   tcase_add_test(counting, all_ways_count_the_same);
+  tcase_add_test(counting, all_ways_gather_and_sift_the_same);
   tcase_add_test(counting, rows_are_turned_around);
   return suite_run(suite);
 }

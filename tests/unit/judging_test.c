@@ -30,6 +30,7 @@ static void court_start(court *self, const cwp_pathway *pathway) {
                                   &error) == CWP_OK,
                 "%s", error.message);
   ck_assert_int_eq(cwp__desk_start(&self->desk, &self->reaches, &allocator, &error), CWP_OK);
+  self->desk.way = (cwp__eight_way)crowd_roll((unsigned)cwp__eight_best() + 1); /* all of them must do */
 }
 
 static void court_end(court *self) {
