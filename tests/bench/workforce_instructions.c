@@ -1,9 +1,10 @@
 /* A small workforce that is always the same, asked one question: for tests/bench/workforce_instructions.sh, which
    counts the instructions of `measured`.
 
-   usage: bench_workforce_instructions ANSWER DAYS */
+   usage: bench_workforce_instructions [ANSWER [DAYS]] */
 
 #include "support/arrow.h"
+#include "support/suite.h"
 
 #include "cwp/cwp.h"
 
@@ -82,27 +83,40 @@ int measured(const cwp_workforce *workforce, const cwp_workforce_question *quest
   return code;
 }
 
-int main(int argc, char **argv) {
+static const char *asked = "moves";
+static size_t days = 1;
+
+/* A test, because what makes the tables is at home there. */
+START_TEST(it_is_answered) {
   static const char *const by[] = {"site"};
   const cwp_pathway *pathway = NULL;
   cwp_workforce_question question = CWP_WORKFORCE_QUESTION_INIT;
   cwp_date on[MOST_DAYS];
-  if (argc < 3 || cwp_edition_find("2025", &pathway, NULL) || cwp_date_parse("2026-11-21", &on[0], NULL)) return 2;
-  while (question.answer < CWP_ANSWER_END && strcmp(argv[1], cwp_workforce_answer_name(question.answer)) != 0)
+  ck_assert_uint_le(days, MOST_DAYS);
+  ck_assert_int_eq(cwp_edition_find("2025", &pathway, NULL), CWP_OK);
+  ck_assert_int_eq(cwp_date_parse("2026-11-21", &on[0], NULL), CWP_OK);
+  for (size_t i = 1; i < days; i++)
+    on[i] = cwp_date_add_months(on[0], (int)i);
+  while (question.answer < CWP_ANSWER_END && strcmp(asked, cwp_workforce_answer_name(question.answer)) != 0)
     question.answer++;
   question.on = on;
-  question.on_count = (size_t)strtoul(argv[2], NULL, 10);
-  for (size_t i = 1; i < question.on_count && i < MOST_DAYS; i++)
-    on[i] = cwp_date_add_months(on[0], (int)i);
-  if (question.answer >= CWP_ANSWER_GAPS) {
-    question.by = by;
-    question.by_count = 1;
-  }
+  question.on_count = days;
+  question.by = by;
+  question.by_count = question.answer >= CWP_ANSWER_GAPS ? 1 : 0;
   question.course = cwp_pathway_id(pathway, "ASC.T20");
   question.job_role = "site";
   draw(pathway, on[0]);
   cwp_workforce *workforce = make(pathway);
-  int code = workforce ? measured(workforce, &question) : 1;
+  ck_assert_ptr_nonnull(workforce);
+  ck_assert_int_eq(measured(workforce, &question), 0);
   cwp_workforce_free(workforce);
-  return code;
+}
+END_TEST
+
+int main(int argc, char **argv) {
+  if (argc > 1) asked = argv[1];
+  if (argc > 2) days = strtoul(argv[2], NULL, 10);
+  Suite *suite = suite_create("workforce instructions");
+  tcase_add_test(suite_case(suite, "asking"), it_is_answered);
+  return suite_run(suite);
 }

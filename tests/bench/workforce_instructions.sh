@@ -18,8 +18,8 @@ failed=0
 : >"$scratch/found"
 for question in "own 1" "moves 1" "gaps 1" "gaps 12" "readiness 1" "course 1" "consistency 1"; do
   # shellcheck disable=SC2086
-  valgrind --tool=callgrind --toggle-collect=measured --callgrind-out-file=/dev/null "$program" $question \
-    2>"$scratch/said" || {
+  CK_FORK=no valgrind --tool=callgrind --toggle-collect=measured --callgrind-out-file=/dev/null "$program" $question \
+    >"$scratch/said" 2>&1 || {
     cat "$scratch/said" >&2
     exit 1
   }
