@@ -1,7 +1,7 @@
 #!/bin/sh
-# Counts the instructions of questions about a small workforce that is always the same, and compares them with the record
-# beside this file: more than a twentieth above it is a regression. Counts do not depend on how busy the machine is; they
-# do on the compiler and on the processor that callgrind shows to the program.
+# Counts the instructions of questions about a small workforce that is always the same, and compares them with the
+# record beside this file: more than a twentieth above it is a regression. Counts do not depend on how busy the machine
+# is; they do on the compiler and on the processor that callgrind shows to the program.
 #
 # usage: sh tests/bench/workforce_instructions.sh PROGRAM [--write]
 #        where PROGRAM is build/tests/bench_workforce_instructions of a tree without sanitizers
