@@ -104,9 +104,10 @@ static void put_other(cwp__desk *self, const cwp__fact *fact) {
 static void note_finding(cwp__desk *self, const cwp__fact *fact) {
   for (const cwp__mark *mark = marks_of(self, fact, CWP__LIST_REFUTED); mark->bits; mark++) {
     size_t word = mark->place % row_words(self);
-    for (unsigned bit = 0; bit < WORD_BITS; bit++) {
+    for (uint64_t left = mark->bits; left; left &= left - 1) {
+      unsigned bit = (unsigned)cwp__word_lowest(left);
       cwp_date *day = &self->refuted_on[word * WORD_BITS + bit];
-      if ((mark->bits >> bit & 1) && (!(self->refuted[word] >> bit & 1) || fact->from > *day)) *day = fact->from;
+      if (!(self->refuted[word] >> bit & 1) || fact->from > *day) *day = fact->from;
     }
     self->refuted[word] |= mark->bits;
   }
@@ -116,9 +117,8 @@ static void note_finding(cwp__desk *self, const cwp__fact *fact) {
 static uint64_t unrefuted(const cwp__desk *self, const cwp__mark *mark, const cwp__fact *fact) {
   size_t word = mark->place % row_words(self);
   uint64_t bits = mark->bits;
-  for (unsigned bit = 0; bit < WORD_BITS; bit++)
-    if ((bits & self->refuted[word]) >> bit & 1 && fact->from <= self->refuted_on[word * WORD_BITS + bit])
-      bits &= ~(UINT64_C(1) << bit);
+  for (uint64_t left = bits & self->refuted[word]; left; left &= left - 1)
+    if (fact->from <= self->refuted_on[word * WORD_BITS + (size_t)cwp__word_lowest(left)]) bits &= ~(left & (0 - left));
   return bits;
 }
 
