@@ -355,8 +355,13 @@ def check(folder: Path) -> None:
         stop(spark)
 
 
+def hanging(*_: object) -> None:
+    raise TimeoutError("it takes too long")
+
+
 def main() -> int:
     warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
+    signal.signal(signal.SIGALRM, hanging)
     signal.alarm(LONGEST * (4 if "--measure" in sys.argv else 1))
     with tempfile.TemporaryDirectory(prefix="cwp-spark-") as name:
         if "--measure" in sys.argv:
