@@ -15,7 +15,7 @@ static void gather_portable(const uint64_t *masks, const cwp__eight_pick *picks,
                             const uint8_t *to, uint64_t *rows) {
   uint64_t *second = rows + to[3] * words, *third = rows + to[4] * words;
   for (size_t i = 0; i < count; i++) {
-    const uint64_t *mask = masks + picks[i].place * 3 * words;
+    const uint64_t *mask = masks + (size_t)picks[i].place * 3 * words;
     uint64_t *first = rows + to[picks[i].turn] * words, others = picks[i].turn == 2 ? 0 : UINT64_MAX;
     for (size_t k = 0; k < words; k++) {
       first[k] |= mask[k];
@@ -68,7 +68,7 @@ IN_FOURS static void gather_fours(const uint64_t *masks, const cwp__eight_pick *
   for (size_t from = 0; from < words; from += 4) {
     __m256i found[CWP__EIGHT_GATHERED] = {{0}};
     for (size_t i = 0; i < count; i++) {
-      const uint64_t *mask = masks + picks[i].place * 3 * words + from;
+      const uint64_t *mask = masks + (size_t)picks[i].place * 3 * words + from;
       __m256i turn = _mm256_set1_epi64x((long long)picks[i].turn), first = four(mask);
       __m256i is_over = _mm256_cmpeq_epi64(turn, _mm256_set1_epi64x(2));
       __m256i is_held = _mm256_cmpeq_epi64(turn, _mm256_setzero_si256());
@@ -112,7 +112,7 @@ IN_EIGHTS static void gather_eights(const uint64_t *masks, const cwp__eight_pick
   for (size_t from = 0; from < words; from += CWP__EIGHT) {
     __m512i held = _mm512_setzero_si512(), soon = held, over = held, second = held, third = held;
     for (size_t i = 0; i < count; i++) {
-      const uint64_t *mask = masks + picks[i].place * 3 * words + from;
+      const uint64_t *mask = masks + (size_t)picks[i].place * 3 * words + from;
       uint32_t turn = picks[i].turn;
       __mmask8 is_held = (__mmask8)(turn == 0 ? 0xff : 0), is_over = (__mmask8)(turn == 2 ? 0xff : 0);
       __m512i first = _mm512_loadu_si512(mask);
@@ -133,16 +133,16 @@ IN_EIGHTS static void gather_eights(const uint64_t *masks, const cwp__eight_pick
 /* Turns eight rows of eight words around, by halves, quarters and eighths. */
 IN_EIGHTS static inline void turn_words(__m512i rows[CWP__EIGHT]) {
   __m512i a[CWP__EIGHT], b[CWP__EIGHT];
-  for (int i = 0; i < 4; i++) {
+  for (size_t i = 0; i < 4; i++) {
     a[2 * i] = _mm512_unpacklo_epi64(rows[2 * i], rows[2 * i + 1]);
     a[2 * i + 1] = _mm512_unpackhi_epi64(rows[2 * i], rows[2 * i + 1]);
   }
-  for (int i = 0; i < 2; i++)
-    for (int k = 0; k < 2; k++) {
+  for (size_t i = 0; i < 2; i++)
+    for (size_t k = 0; k < 2; k++) {
       b[4 * i + k] = _mm512_shuffle_i64x2(a[4 * i + k], a[4 * i + k + 2], 0x88);
       b[4 * i + k + 2] = _mm512_shuffle_i64x2(a[4 * i + k], a[4 * i + k + 2], 0xdd);
     }
-  for (int k = 0; k < 4; k++) {
+  for (size_t k = 0; k < 4; k++) {
     rows[k] = _mm512_shuffle_i64x2(b[k], b[k + 4], 0x88);
     rows[k + 4] = _mm512_shuffle_i64x2(b[k], b[k + 4], 0xdd);
   }

@@ -271,14 +271,14 @@ static cwp_status find_clusters(deriving *self, cwp_id record, cwp_error *error)
 /* Masks of completed evidence: what is met by it, or expiring or expired; partly met; claimed. */
 static void fill_masks(const deriving *self, uint64_t *masks) {
   const size_t words = (size_t)self->reaches->eights * CWP__EIGHT;
-  memset(masks, 0, CWP__MASKS * 3 * words * sizeof *masks);
+  memset(masks, 0, (size_t)CWP__MASKS * 3 * words * sizeof *masks);
   for (size_t i = 0; i < self->cluster_count; i++) {
     const cluster *bits = &self->clusters[i];
     for (unsigned kind = 0; kind < CWP_EVIDENCE_KIND_END; kind++)
       for (unsigned part = 0; part < CWP__EXTENTS; part++) {
         uint8_t lane = self->patterns[bits->pattern].lanes[cwp__sort_of(kind, part, CWP_RESULT_COMPLETED, 0)];
         size_t which = lane == CWP__LANE_MET ? 0 : (lane == CWP__LANE_PARTLY ? 1 : 2);
-        masks[(cwp__mask_of(kind, part) * 3 + which) * words + bits->word] |= bits->bits;
+        masks[((size_t)cwp__mask_of(kind, part) * 3 + which) * words + bits->word] |= bits->bits;
       }
   }
 }
@@ -292,7 +292,7 @@ static cwp_status add_slot(deriving *self, cwp_error *error) {
     return cwp__fail(error, CWP_ERROR_LIMIT, "tables of what evidence reaches are too large");
   if (!reserve(self, (void **)&reaches->lists, &reaches->list_capacity, slots, CWP__LISTS * sizeof *reaches->lists) ||
       !reserve(self, (void **)&reaches->masks, &reaches->mask_capacity, slots,
-               CWP__MASKS * 3 * words * sizeof *reaches->masks))
+               (size_t)CWP__MASKS * 3 * words * sizeof *reaches->masks))
     return cwp__fail_memory(error);
   memset(reaches->lists + reaches->slot_count * CWP__LISTS, 0, CWP__LISTS * sizeof *reaches->lists);
   fill_masks(self, reaches->masks + reaches->slot_count * CWP__MASKS * 3 * words);

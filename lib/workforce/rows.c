@@ -8,6 +8,9 @@ enum { MOST_ROWS = 1 << 23 };
 /* Counts of one kind, in the order of their columns. */
 enum { NEEDED, MET, EXPIRING, EXPIRED, IN_PROGRESS, CLAIMED, PARTLY, NO_EVIDENCE, COUNTS };
 
+/* Of all kinds. */
+enum { ALL_COUNTS = CWP_REQUIREMENT_KIND_END * COUNTS };
+
 static const char *const count_names[CWP_REQUIREMENT_KIND_END][COUNTS] = {
     {"must_needed", "must_met", "must_expiring", "must_expired", "must_in_progress", "must_claimed", "must_partly",
      "must_no_evidence"},
@@ -26,7 +29,7 @@ enum { OWN_ROLE = 2, OWN_COVERAGE, OWN_COUNTS };
 enum { MOVES_OWN = 2, MOVES_ROLE, MOVES_COVERAGE, MOVES_COUNTS };
 
 static size_t add_counts(cwp__column *out, size_t count, int nullable) {
-  for (unsigned kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
+  for (size_t kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
     for (unsigned i = 0; i < COUNTS; i++)
       out[count++] = (cwp__column){.name = count_names[kind][i], .type = CWP__COLUMN_INT16, .nullable = nullable};
   out[count++] = (cwp__column){.name = "ready", .type = CWP__COLUMN_BOOLEAN, .nullable = nullable};
@@ -58,16 +61,16 @@ size_t cwp__rows_people(const cwp__asked *self) {
 typedef struct sheet {
   cwp__batch *batch;
   int32_t *on;
-  int16_t *counts[CWP_REQUIREMENT_KIND_END * COUNTS];
+  int16_t *counts[ALL_COUNTS];
   uint8_t *ready;
 } sheet;
 
 static sheet sheet_of(const cwp__asked *self, cwp__batch *batch) {
   sheet found = {.batch = batch, .on = batch->values[CWP__ROWS_ON]};
   size_t first = self->answer == CWP_ANSWER_OWN ? OWN_COUNTS : MOVES_COUNTS;
-  for (size_t i = 0; i < CWP_REQUIREMENT_KIND_END * COUNTS; i++)
+  for (size_t i = 0; i < ALL_COUNTS; i++)
     found.counts[i] = batch->values[first + i];
-  found.ready = batch->values[first + CWP_REQUIREMENT_KIND_END * COUNTS];
+  found.ready = batch->values[first + ALL_COUNTS];
   return found;
 }
 
@@ -78,7 +81,7 @@ static void put_own_counts(const cwp__desk *desk, uint32_t role, const sheet *ou
   cwp__own_counts counted;
   unsigned open[CWP_REQUIREMENT_KIND_END];
   cwp__desk_count_own(desk, role, &counted);
-  for (unsigned kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++) {
+  for (size_t kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++) {
     const uint16_t *of = counted.of[kind];
     int16_t *const *column = out->counts + kind * COUNTS;
     unsigned needed = (unsigned)desk->reach->needed[kind * reaches->role_room + role] - of[CWP__LANE_NOT_ASKED];
@@ -101,10 +104,10 @@ static void put_own_unknown(const cwp__asked *self, const sheet *out, size_t row
   cwp__batch *batch = out->batch;
   cwp__put_role(self, batch->values[OWN_ROLE], row, 0);
   ((int8_t *)batch->values[OWN_COVERAGE])[row] = 0;
-  for (size_t i = 0; i < CWP_REQUIREMENT_KIND_END * COUNTS; i++)
+  for (size_t i = 0; i < ALL_COUNTS; i++)
     out->counts[i][row] = 0;
   cwp__put_bit(out->ready, row, 0);
-  for (size_t column = OWN_ROLE; column <= OWN_COUNTS + CWP_REQUIREMENT_KIND_END * COUNTS; column++)
+  for (size_t column = OWN_ROLE; column <= OWN_COUNTS + ALL_COUNTS; column++)
     cwp__put_bit(batch->valid[column], row, 0);
 }
 
@@ -138,7 +141,7 @@ static inline uint64_t put_move_counts(const cwp__desk *desk, size_t from, uint3
   const uint32_t room = desk->reaches->role_room;
   cwp__eight_row open[CWP_REQUIREMENT_KIND_END] = {{0}};
   uint64_t ready = 0;
-  for (unsigned kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++, column += COUNTS) {
+  for (size_t kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++, column += COUNTS) {
     const uint16_t *needed = desk->reach->needed + kind * room + from;
     cwp__eight_row lanes[CWP__LANE_END], asked, none;
     cwp__eight_turn(desk->counts + kind * room + from, lanes);

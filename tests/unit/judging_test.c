@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { USUAL_CROWDS = 1500, MOST_LINES = 800, CROWD = 8 };
+enum { USUAL_CROWDS = 160, MOST_LINES = 800, CROWD = 8 };
 
 static unsigned long crowds = USUAL_CROWDS;
 

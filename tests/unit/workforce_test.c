@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PEOPLE = 60, MOST_ROWS = PEOPLE * CROWD_FACTS, MOST_DAYS = 4, ROUNDS = 40, MOST_LINES = 800, MEMORY = 1 << 17 };
+enum { PEOPLE = 60, MOST_ROWS = PEOPLE * CROWD_FACTS, MOST_DAYS = 4, ROUNDS = 12, MOST_LINES = 800, MEMORY = 1 << 17 };
 
 static cwp_error error;
 
