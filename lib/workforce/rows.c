@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* The most rows of a batch, whatever the question says: a batch is given away whole. */
-enum { MOST_ROWS = 1 << 23 };
+enum { MOST_ROWS = 1 << 22 };
 
 /* Counts of one kind, in the order of their columns. */
 enum { NEEDED, MET, EXPIRING, EXPIRED, IN_PROGRESS, CLAIMED, PARTLY, NO_EVIDENCE, COUNTS };

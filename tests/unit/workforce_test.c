@@ -185,7 +185,7 @@ static int by_pointed(const void *a, const void *b) {
 /* Adds up lines of the same text. */
 static void add_up(expected *self) {
   size_t count = 0;
-  qsort(self->lines, self->count, sizeof *self->lines, by_text);
+  if (self->count > 0) qsort(self->lines, self->count, sizeof *self->lines, by_text);
   for (size_t i = 0; i < self->count; i++) {
     if (count > 0 && strcmp(self->lines[count - 1].text, self->lines[i].text) == 0) {
       for (size_t k = 0; k < self->lines[i].count; k++)
