@@ -109,18 +109,20 @@ IN_EIGHTS static inline void put_eight(uint64_t *words, __m512i more) {
 
 IN_EIGHTS static void gather_eights(const uint64_t *masks, const cwp__eight_pick *picks, size_t count, size_t words,
                                     const uint8_t *to, uint64_t *rows) {
+  static const uint8_t whole[] = {0xff, 0, 0, 0xff, 0}; /* from the turn on: held, over, soon; no branch to guess */
   for (size_t from = 0; from < words; from += CWP__EIGHT) {
     __m512i held = _mm512_setzero_si512(), soon = held, over = held, second = held, third = held;
     for (size_t i = 0; i < count; i++) {
       const uint64_t *mask = masks + (size_t)picks[i].place * 3 * words + from;
       uint32_t turn = picks[i].turn;
-      __mmask8 is_held = (__mmask8)(turn == 0 ? 0xff : 0), is_over = (__mmask8)(turn == 2 ? 0xff : 0);
+      __mmask8 is_held = whole[turn], is_soon = whole[turn + 2], is_over = whole[turn + 1];
+      __mmask8 is_other = (__mmask8)~is_over;
       __m512i first = _mm512_loadu_si512(mask);
       held = _mm512_mask_or_epi64(held, is_held, held, first);
-      soon = _mm512_mask_or_epi64(soon, (__mmask8) ~(is_held | is_over), soon, first);
+      soon = _mm512_mask_or_epi64(soon, is_soon, soon, first);
       over = _mm512_mask_or_epi64(over, is_over, over, first);
-      second = _mm512_mask_or_epi64(second, (__mmask8)~is_over, second, _mm512_loadu_si512(mask + words));
-      third = _mm512_mask_or_epi64(third, (__mmask8)~is_over, third, _mm512_loadu_si512(mask + 2 * words));
+      second = _mm512_mask_or_epi64(second, is_other, second, _mm512_loadu_si512(mask + words));
+      third = _mm512_mask_or_epi64(third, is_other, third, _mm512_loadu_si512(mask + 2 * words));
     }
     put_eight(rows + to[0] * words + from, held);
     put_eight(rows + to[1] * words + from, soon);
