@@ -1,5 +1,5 @@
 /* People judged by bits, as workforces are: what comes out is what an overview of each of them says, to the last
-   standing. Drawn at random; `test_unit_judging COUNT` draws more. */
+   standing. Drawn at random; `CK_FORK=no test_unit_judging COUNT` draws more. */
 
 #include "workforce/judge.h"
 
