@@ -46,6 +46,17 @@ def forget_peak():
         file.write("5")
 
 
+def give_back():
+    """Hands memory that is free by now back to the system, so that it is not taken for the contender's input."""
+    import ctypes
+
+    import pyarrow
+
+    pyarrow.default_memory_pool().release_unused()
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def forget_files(folder):
     """Takes the files out of the system's cache, as far as it lets us."""
     for path in folder.glob("*.parquet"):
@@ -90,12 +101,13 @@ class Contest:
         return answers.of_gaps(self.tables, self.workers, table, self.columns.MONTHS)
 
     def in_memory(self):
+        give_back()
         forget_peak()
         before = memory("VmRSS")
         table, first, cpu = timed(self.answer)
         peak = memory("VmHWM")
         again, spent, times = first, first, 1
-        while spent < 15 and times < 6:  # several times where it is quick
+        while (times < 6 and spent < 15) or (times < 2 and spent < 60):  # several times where it is quick
             del table
             table, took, used = timed(self.answer)
             spent, times = spent + took, times + 1

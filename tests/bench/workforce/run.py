@@ -42,7 +42,7 @@ class Run:
             return self.results[key]
         command = [sys.executable, str(HERE / script), *map(str, arguments)]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=MOST + 60)
+            done = subprocess.run(command, capture_output=True, text=True, timeout=2 * MOST)
         except subprocess.TimeoutExpired:
             self.keep(key, {"over": True})
             return self.results[key]
@@ -53,7 +53,7 @@ class Run:
             )
             return self.results[key]
         result = json.loads(done.stdout.splitlines()[-1])
-        self.keep(key, result | {"over": result.get("first", 0) > MOST})
+        self.keep(key, result | {"over": min(result.get("first", 0), result.get("cpu", 0)) > MOST})
         return self.results[key]
 
     def size(self, size):
