@@ -156,7 +156,7 @@ typedef struct expected {
   size_t count, capacity;
 } expected;
 
-static line *say(expected *self, const char *format, ...) {
+__attribute__((format(printf, 2, 3))) static line *say(expected *self, const char *format, ...) {
   char text[1024];
   va_list arguments;
   va_start(arguments, format);
