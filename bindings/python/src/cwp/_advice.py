@@ -91,14 +91,12 @@ class Step(Row):
     @property
     def basis(self) -> str:
         """What the step rests on, one sentence."""
-        text: str = self._row[3]
-        return text
+        return self._text(3)
 
     @property
     def note(self) -> str:
         """How sure that is, or ""."""
-        text: str = self._row[4]
-        return text
+        return self._text(4)
 
     @property
     def status(self) -> Provenance:
@@ -116,8 +114,7 @@ class Step(Row):
     @property
     def coverage_note(self) -> str:
         """What is missing, or ""."""
-        text: str = self._row[8]
-        return text
+        return self._text(8)
 
     @property
     def counts(self) -> Mapping[RequirementKind, Counts]:
@@ -132,14 +129,12 @@ class Step(Row):
     @property
     def carried(self) -> int:
         """Of it, met or expiring now: it carries over."""
-        number: int = self._row[11]
-        return number
+        return self._number(11)
 
     @property
     def added(self) -> int:
         """Of it, not asked by the role category where the person starts."""
-        number: int = self._row[12]
-        return number
+        return self._number(12)
 
     @property
     def added_remaining(self) -> Mapping[RequirementKind, int]:
@@ -317,8 +312,7 @@ class RouteStep(Row):
 
     @property
     def coverage_note(self) -> str:
-        text: str = self._row[5]
-        return text
+        return self._text(5)
 
     @property
     def remaining(self) -> Mapping[RequirementKind, int]:
@@ -333,8 +327,7 @@ class RouteStep(Row):
     @property
     def carried(self) -> int:
         """Of what the target asks, met or expiring today."""
-        number: int = self._row[8]
-        return number
+        return self._number(8)
 
     @property
     def assessment(self) -> Assessment:
@@ -377,12 +370,10 @@ class Route(Row):
     @property
     def untold(self) -> int:
         """Of its targets, those that the data holds only a summary of."""
-        number: int = self._row[2]
-        return number
+        return self._number(2)
 
     def __len__(self) -> int:
-        number: int = self._row[0]
-        return number
+        return self._number(0)
 
     def __iter__(self) -> Iterator[RouteStep]:
         return iter(self.steps)
@@ -462,8 +453,7 @@ class TalkPoint(Row):
     @property
     def depth(self) -> int:
         """0, or 1 for a point that belongs to the last one of depth 0 before it."""
-        number: int = self._row[1]
-        return number
+        return self._number(1)
 
     @property
     def record(self) -> Record | None:
@@ -486,14 +476,12 @@ class TalkPoint(Row):
     @property
     def text(self) -> str:
         """What to say."""
-        text: str = self._row[5]
-        return text
+        return self._text(5)
 
     @property
     def why(self) -> str:
         """Why it is said, or "" where it says so itself."""
-        text: str = self._row[6]
-        return text
+        return self._text(6)
 
 
 _POINT_COLUMNS = (

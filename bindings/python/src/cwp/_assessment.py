@@ -80,10 +80,6 @@ class Counts(Row):
     __slots__ = ()
     _shown = ("needed", "met", "expiring", "expired", "in_progress", "claimed", "partly", "no_evidence")
 
-    def _number(self, place: int) -> int:
-        number: int = self._row[place]
-        return number
-
     @property
     def needed(self) -> int:
         return self._number(0)

@@ -85,6 +85,14 @@ class Row:
         self._row = row
         self._owner = owner
 
+    def _text(self, place: int) -> str:
+        text: str = self._row[place]
+        return text
+
+    def _number(self, place: int) -> int:
+        number: int = self._row[place]
+        return number
+
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented

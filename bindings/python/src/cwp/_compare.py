@@ -67,18 +67,15 @@ class ComparedTheme(Row):
 
     @property
     def shared(self) -> int:
-        number: int = self._row[1]
-        return number
+        return self._number(1)
 
     @property
     def added(self) -> int:
-        number: int = self._row[2]
-        return number
+        return self._number(2)
 
     @property
     def dropped(self) -> int:
-        number: int = self._row[3]
-        return number
+        return self._number(3)
 
     @property
     def deepens(self) -> bool:

@@ -188,10 +188,6 @@ class TaggedCourse(Row):
         #: Its place in the catalogue.
         self.index = index
 
-    def _text(self, place: int) -> str:
-        text: str = self._row[place]
-        return text
-
     @property
     def id(self) -> str:
         """The provider's code for it, or ""."""
@@ -379,10 +375,6 @@ class ReachTotals(Row):
     __slots__ = ()
     _shown = ("courses", "groups_covered", "groups", "statements_covered", "statements")
 
-    def _number(self, place: int) -> int:
-        number: int = self._row[place]
-        return number
-
     @property
     def courses(self) -> int:
         return self._number(0)
@@ -423,10 +415,6 @@ class _OfGroup(Row):
     def group(self) -> Record:
         found: Record = self._owner.catalogue.pathway._any_record(self._row[0])
         return found
-
-    def _number(self, place: int) -> int:
-        number: int = self._row[place]
-        return number
 
 
 class GroupReach(_OfGroup):

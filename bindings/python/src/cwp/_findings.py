@@ -21,8 +21,7 @@ class Finding(Row):
     @property
     def id(self) -> str:
         """Stable name of the rule, such as "ASC-STAFF-CWPCATEGORY-UNKNOWN"."""
-        text: str = self._row[0]
-        return text
+        return self._text(0)
 
     @property
     def severity(self) -> Severity:
@@ -31,8 +30,7 @@ class Finding(Row):
     @property
     def path(self) -> str:
         """The file or input name."""
-        text: str = self._row[2]
-        return text
+        return self._text(2)
 
     @property
     def line(self) -> int | None:
@@ -47,26 +45,22 @@ class Finding(Row):
     @property
     def column(self) -> str:
         """Name of the column or JSON key, "" if none."""
-        text: str = self._row[5]
-        return text
+        return self._text(5)
 
     @property
     def value(self) -> str:
         """What was seen, "" if nothing."""
-        text: str = self._row[6]
-        return text
+        return self._text(6)
 
     @property
     def message(self) -> str:
         """One sentence: what is wrong and what became of the value."""
-        text: str = self._row[7]
-        return text
+        return self._text(7)
 
     @property
     def upstream(self) -> str:
         """The national service's own code for the same thing; "" if it has none."""
-        text: str = self._row[8]
-        return text
+        return self._text(8)
 
     def __str__(self) -> str:
         place = self.path + (f":{self.line}" if self.line else "")

@@ -39,10 +39,6 @@ class MandatoryRule(Row):
     __slots__ = ()
     _shown = ("category", "job_role", "months")
 
-    def _text(self, place: int) -> str:
-        text: str = self._row[place]
-        return text
-
     @property
     def category(self) -> str:
         """Code of the training category."""

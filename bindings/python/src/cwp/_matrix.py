@@ -25,14 +25,6 @@ class MatrixColumn(Row):
     __slots__ = ()
     _shown = ("heading", "meaning", "about", "score")
 
-    def _text(self, place: int) -> str:
-        text: str = self._row[place]
-        return text
-
-    def _number(self, place: int) -> int:
-        number: int = self._row[place]
-        return number
-
     @property
     def position(self) -> int:
         """In the sheet, from 0: column A."""
@@ -109,19 +101,16 @@ class MatrixCourse(Row):
 
     @property
     def name(self) -> str:
-        text: str = self._row[0]
-        return text
+        return self._text(0)
 
     @property
     def about(self) -> str:
         """Code that its evidence is about; "" if it is no course that is known."""
-        text: str = self._row[1]
-        return text
+        return self._text(1)
 
     @property
     def title(self) -> str:
-        text: str = self._row[2]
-        return text
+        return self._text(2)
 
     @property
     def months(self) -> int | None:
@@ -138,13 +127,11 @@ class MatrixCourse(Row):
 
     @property
     def reason(self) -> str:
-        text: str = self._row[6]
-        return text
+        return self._text(6)
 
     @property
     def rows(self) -> int:
-        number: int = self._row[7]
-        return number
+        return self._number(7)
 
 
 _COLUMN_COLUMNS = (

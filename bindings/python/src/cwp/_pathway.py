@@ -518,8 +518,7 @@ class Link(Row):
     @property
     def text(self) -> str:
         """A note, or what the link says where it leads nowhere."""
-        text: str = self._row[6]
-        return text
+        return self._text(6)
 
 
 class Cover(Row):

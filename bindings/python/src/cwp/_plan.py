@@ -148,10 +148,6 @@ class Course(Row):
         Row.__init__(made, row)
         return made
 
-    def _text(self, place: int) -> str:
-        text: str = self._row[place]
-        return text
-
     @property
     def code(self) -> str:
         """The provider's code for it."""
@@ -215,8 +211,7 @@ class Course(Row):
 
     @property
     def duration_days(self) -> int:
-        number: int = self._row[13]
-        return number
+        return self._number(13)
 
     @property
     def last_start(self) -> datetime.date | None:
@@ -225,8 +220,7 @@ class Course(Row):
     @property
     def places(self) -> int:
         """For each of its starts; 0: as many as are wanted."""
-        number: int = self._row[15]
-        return number
+        return self._number(15)
 
     @property
     def after(self) -> tuple[str, ...]:
@@ -488,10 +482,6 @@ class PlanTotals(Row):
     __slots__ = ()
     _shown = ("courses", "hours", "cost", "net_cost")
 
-    def _number(self, place: int) -> int:
-        number: int = self._row[place]
-        return number
-
     @property
     def courses(self) -> int:
         return self._number(0)
@@ -542,10 +532,6 @@ class Proof(Row):
 
     __slots__ = ()
     _shown = ("proved", "musts_left", "shoulds_left", "value", "bound")
-
-    def _number(self, place: int) -> int:
-        number: int = self._row[place]
-        return number
 
     @property
     def proved(self) -> bool:
@@ -627,14 +613,12 @@ class Claim(Row):
     @property
     def part(self) -> int:
         """1, or 2 for the second part of a qualification."""
-        number: int = self._row[1]
-        return number
+        return self._number(1)
 
     @property
     def percent(self) -> int:
         """Its share of the reimbursement."""
-        number: int = self._row[2]
-        return number
+        return self._number(2)
 
     @property
     def amount(self) -> Decimal:
@@ -825,8 +809,7 @@ class TeamRun(Row):
     @property
     def places(self) -> int:
         """0: as many as are wanted."""
-        number: int = self._row[3]
-        return number
+        return self._number(3)
 
     @property
     def people(self) -> list[str]:

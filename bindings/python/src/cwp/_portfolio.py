@@ -99,8 +99,7 @@ class Evidence(Row):
     @property
     def about(self) -> str:
         """The code of what it is about."""
-        text: str = self._row[0]
-        return text
+        return self._text(0)
 
     @property
     def kind(self) -> EvidenceKind:
@@ -123,25 +122,21 @@ class Evidence(Row):
     @property
     def assessor(self) -> str:
         """Who saw it: a kind of assessor, not a name."""
-        text: str = self._row[5]
-        return text
+        return self._text(5)
 
     @property
     def title(self) -> str:
         """What it was called, such as the course's name."""
-        text: str = self._row[6]
-        return text
+        return self._text(6)
 
     @property
     def origin(self) -> str:
         """Where the record comes from, such as "training.csv:14"."""
-        text: str = self._row[7]
-        return text
+        return self._text(7)
 
     @property
     def note(self) -> str:
-        text: str = self._row[8]
-        return text
+        return self._text(8)
 
     @property
     def extent(self) -> Extent:
@@ -151,8 +146,7 @@ class Evidence(Row):
     @property
     def carried_from(self) -> str:
         """What it was about in other editions."""
-        text: str = self._row[10]
-        return text
+        return self._text(10)
 
 
 EVIDENCE_COLUMNS = (
@@ -211,26 +205,22 @@ class Person(Row):
     @property
     def id(self) -> str:
         """The host's key for the person."""
-        text: str = self._row[0]
-        return text
+        return self._text(0)
 
     @property
     def site(self) -> str:
         """The workplace's key, or ""."""
-        text: str = self._row[1]
-        return text
+        return self._text(1)
 
     @property
     def job_title(self) -> str:
         """The job role as the employer has it, or ""."""
-        text: str = self._row[2]
-        return text
+        return self._text(2)
 
     @property
     def role(self) -> str:
         """Code of the role category, or ""."""
-        text: str = self._row[3]
-        return text
+        return self._text(3)
 
     @property
     def role_basis(self) -> RoleBasis:
@@ -240,14 +230,12 @@ class Person(Row):
     @property
     def role_reason(self) -> str:
         """One sentence on that."""
-        text: str = self._row[5]
-        return text
+        return self._text(5)
 
     @property
     def role_other(self) -> str:
         """Code of the role category that the job role suggests, where it differs."""
-        text: str = self._row[6]
-        return text
+        return self._text(6)
 
     @property
     def started(self) -> datetime.date | None:
@@ -578,14 +566,12 @@ class CarriedEvidence(Row):
     @property
     def evidence(self) -> int:
         """Index in the portfolio that was carried."""
-        number: int = self._row[0]
-        return number
+        return self._number(0)
 
     @property
     def becomes(self) -> int:
         """Index in the one that came out."""
-        number: int = self._row[1]
-        return number
+        return self._number(1)
 
     @property
     def outcome(self) -> CarryOutcome:
@@ -594,14 +580,12 @@ class CarriedEvidence(Row):
     @property
     def was(self) -> str:
         """What it was about."""
-        text: str = self._row[3]
-        return text
+        return self._text(3)
 
     @property
     def about(self) -> str:
         """What it is about now."""
-        text: str = self._row[4]
-        return text
+        return self._text(4)
 
     @property
     def relation(self) -> SetRelation:
@@ -620,8 +604,7 @@ class CarriedEvidence(Row):
 
     @property
     def why(self) -> str:
-        text: str = self._row[8]
-        return text
+        return self._text(8)
 
 
 _CARRIED_COLUMNS = (

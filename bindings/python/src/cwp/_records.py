@@ -44,10 +44,6 @@ class Converted(Row):
         #: Each value that was lost, each code that was changed, and what is not clear.
         self.findings = findings
 
-    def _number(self, place: int) -> int:
-        number: int = self._row[place]
-        return number
-
     @property
     def kind(self) -> FileKind:
         return _FILE_KINDS[self._row[0]]
@@ -55,14 +51,12 @@ class Converted(Row):
     @property
     def version_from(self) -> str:
         """Day of the layout that the file had."""
-        text: str = self._row[1]
-        return text
+        return self._text(1)
 
     @property
     def version_to(self) -> str:
         """Day of the layout that was written."""
-        text: str = self._row[2]
-        return text
+        return self._text(2)
 
     @property
     def rows(self) -> int:
@@ -128,14 +122,12 @@ class CategoryCandidate(Row):
 
     @property
     def title(self) -> str:
-        text: str = self._row[1]
-        return text
+        return self._text(1)
 
     @property
     def answer(self) -> str:
         """Code for CWPCATEGORY, or ""."""
-        text: str = self._row[2]
-        return text
+        return self._text(2)
 
     @property
     def strength(self) -> Strength:
@@ -213,19 +205,13 @@ class FillRow(Row):
     __slots__ = ()
     _shown = ("site", "worker", "current", "answer", "strength", "chosen")
 
-    def _text(self, place: int) -> str:
-        text: str = self._row[place]
-        return text
-
     @property
     def line(self) -> int:
-        number: int = self._row[0]
-        return number
+        return self._number(0)
 
     @property
     def record(self) -> int:
-        number: int = self._row[1]
-        return number
+        return self._number(1)
 
     @property
     def site(self) -> str:

@@ -70,10 +70,6 @@ class RotaRule(Row):
     __slots__ = ()
     _shown = ("id", "severity", "measure", "amount")
 
-    def _text(self, place: int) -> str:
-        text: str = self._row[place]
-        return text
-
     @property
     def id(self) -> str:
         return self._text(0)
@@ -110,8 +106,7 @@ class RotaRule(Row):
     @property
     def amount(self) -> int:
         """How many, or per cent."""
-        number: int = self._row[7]
-        return number
+        return self._number(7)
 
     @property
     def who(self) -> str:
@@ -266,10 +261,6 @@ class Shift(Row):
         Row.__init__(made, row)
         return made
 
-    def _text(self, place: int) -> str:
-        text: str = self._row[place]
-        return text
-
     @property
     def id(self) -> str:
         return self._text(0)
@@ -304,8 +295,7 @@ class Shift(Row):
     @property
     def required(self) -> int:
         """How many people have to work it; 0: not said."""
-        number: int = self._row[5]
-        return number
+        return self._number(5)
 
     @property
     def service(self) -> str:
@@ -409,8 +399,7 @@ class RotaIssue(Row):
     @property
     def why(self) -> str:
         """One sentence."""
-        text: str = self._row[12]
-        return text
+        return self._text(12)
 
 
 def _code(record: Record | None) -> str | None:
@@ -440,10 +429,6 @@ class RotaFix(Row):
     _shown = ("kind", "person", "leaves", "from_shift", "blocks_after")
 
     _owner: Rota
-
-    def _number(self, place: int) -> int:
-        number: int = self._row[place]
-        return number
 
     @property
     def shift(self) -> str:
@@ -530,10 +515,6 @@ class RotaDemand(Row):
     _shown = ("rule", "part", "shifts", "broken", "needed", "held")
 
     _owner: Rota
-
-    def _number(self, place: int) -> int:
-        number: int = self._row[place]
-        return number
 
     @property
     def rule(self) -> RotaRule:

@@ -121,8 +121,7 @@ class ImportedFile(Row):
 
     @property
     def path(self) -> str:
-        text: str = self._row[0]
-        return text
+        return self._text(0)
 
     @property
     def kind(self) -> FileKind:
@@ -131,13 +130,11 @@ class ImportedFile(Row):
     @property
     def version(self) -> str:
         """Date of the header's layout, or the format version of a JSON file."""
-        text: str = self._row[2]
-        return text
+        return self._text(2)
 
     @property
     def records(self) -> int:
-        number: int = self._row[3]
-        return number
+        return self._number(3)
 
 
 _FILE_COLUMNS = (

@@ -36,10 +36,6 @@ class TemplateCounts(Row):
     __slots__ = ()
     _shown = ("rows", "yes", "partly", "not_yet", "blank", "refused")
 
-    def _number(self, place: int) -> int:
-        number: int = self._row[place]
-        return number
-
     @property
     def rows(self) -> int:
         return self._number(0)

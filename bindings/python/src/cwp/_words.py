@@ -58,13 +58,11 @@ class TitlePart(Row):
     @property
     def written(self) -> str:
         """As it stands in the title."""
-        text: str = self._row[0]
-        return text
+        return self._text(0)
 
     @property
     def meaning(self) -> str:
-        text: str = self._row[1]
-        return text
+        return self._text(1)
 
     @property
     def guessed(self) -> bool:
@@ -354,13 +352,11 @@ class ValueWord(Row):
 
     @property
     def written(self) -> str:
-        text: str = self._row[0]
-        return text
+        return self._text(0)
 
     @property
     def meaning(self) -> str:
-        text: str = self._row[1]
-        return text
+        return self._text(1)
 
     @property
     def value(self) -> Record | None:
@@ -381,19 +377,16 @@ class OwnValue(Row):
 
     @property
     def name(self) -> str:
-        text: str = self._row[0]
-        return text
+        return self._text(0)
 
     @property
     def statement(self) -> str:
         """What it says of it, or ""."""
-        text: str = self._row[1]
-        return text
+        return self._text(1)
 
     @property
     def line(self) -> int:
-        number: int = self._row[2]
-        return number
+        return self._number(2)
 
     @property
     def abstained(self) -> bool:
