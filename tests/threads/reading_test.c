@@ -1,11 +1,11 @@
 /* What is built once may be read from any number of threads: several threads assess the same team against the same
    pathway and must come to the same counts. The thread sanitizer's tree runs this too. */
 
+#include "support/sample.h"
 #include "support/suite.h"
+#include "support/together.h"
 
 #include "cwp/cwp.h"
-
-#include <pthread.h>
 
 enum { THREADS = 4 };
 
@@ -29,8 +29,7 @@ static uint64_t look_over(size_t person) {
 }
 
 /* Adds up what one pass over the team finds, weighted so that a swap shows. */
-static void *pass(void *context) {
-  uint64_t *sum = context;
+static int pass(uint64_t *sum) {
   cwp_id first_role = cwp_pathway_first(pathway, CWP_KIND_ROLE);
   cwp_id roles = (cwp_id)cwp_pathway_count(pathway, CWP_KIND_ROLE);
   char why[CWP_WHY_SIZE];
@@ -40,25 +39,20 @@ static void *pass(void *context) {
     cwp_assessment *assessment = NULL;
     question.role = first_role + (cwp_id)i % roles;
     question.on = day;
-    if (cwp_assessment_make(pathway, cwp_team_at(team, i), &question, NULL, &assessment, NULL) != CWP_OK) return NULL;
+    if (cwp_assessment_make(pathway, cwp_team_at(team, i), &question, NULL, &assessment, NULL) != CWP_OK) return 0;
     for (size_t j = 0; j < cwp_assessment_count(assessment); j++)
       *sum = *sum * 31 + (uint64_t)cwp_assessment_at(assessment, j)->standing +
              cwp_assessment_why(assessment, j, why, sizeof why);
     cwp_assessment_free(assessment);
     *sum = *sum * 31 + look_over(i);
   }
-  return context;
+  return 1;
 }
 
 static void set_up(void) {
-  cwp_import *import = NULL;
   pathway = cwp_edition_default();
   ck_assert_int_eq(cwp_date_make(2026, 11, 21, &day, NULL), CWP_OK);
-  ck_assert_int_eq(cwp_import_new(pathway, NULL, NULL, &import, NULL), CWP_OK);
-  ck_assert_int_eq(cwp_import_add_file(import, "examples/data/staff.csv", NULL), CWP_OK);
-  ck_assert_int_eq(cwp_import_add_file(import, "examples/data/training.csv", NULL), CWP_OK);
-  ck_assert_int_eq(cwp_import_finish(import, &team, NULL), CWP_OK);
-  cwp_import_free(import);
+  team = sample_team(pathway);
 }
 
 static void tear_down(void) {
@@ -66,19 +60,7 @@ static void tear_down(void) {
 }
 
 START_TEST(threads_that_read_the_same_team_come_to_the_same_counts) {
-  pthread_t threads[THREADS];
-  uint64_t sums[THREADS];
-  uint64_t alone;
-  ck_assert_ptr_nonnull(pass(&alone));
-  ck_assert_uint_ne(alone, 0);
-  for (int i = 0; i < THREADS; i++)
-    ck_assert_int_eq(pthread_create(&threads[i], NULL, pass, &sums[i]), 0);
-  for (int i = 0; i < THREADS; i++) {
-    void *finished = NULL;
-    ck_assert_int_eq(pthread_join(threads[i], &finished), 0);
-    ck_assert_ptr_nonnull(finished);
-    ck_assert_uint_eq(sums[i], alone);
-  }
+  together_as_alone(pass, THREADS);
 }
 END_TEST
 

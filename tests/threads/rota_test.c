@@ -1,11 +1,11 @@
 /* A board that nobody changes may be read from any number of threads: each tries every person on every shift, seeks
    fixes and adds up, and must come to the same sum. The thread sanitizer's tree runs this too. */
 
+#include "support/sample.h"
 #include "support/suite.h"
+#include "support/together.h"
 
 #include "cwp/cwp.h"
-
-#include <pthread.h>
 
 enum { THREADS = 4, ISSUES = 8 };
 
@@ -53,29 +53,19 @@ static cwp_status add_demand(uint64_t *sum) {
   return status;
 }
 
-/* One reading of the whole board; NULL when something failed. */
-static void *pass(void *context) {
-  uint64_t *sum = context;
+/* One reading of the whole board. */
+static int pass(uint64_t *sum) {
   *sum = 0;
   for (size_t shift = 0; shift < cwp_rota_shift_count(board); shift++)
-    if (add_shift(shift, sum) || add_tries(shift, sum)) return NULL;
-  return add_demand(sum) ? NULL : context;
-}
-
-static void read_people(const cwp_pathway *pathway) {
-  cwp_import *import = NULL;
-  ck_assert_int_eq(cwp_import_new(pathway, NULL, NULL, &import, NULL), CWP_OK);
-  ck_assert_int_eq(cwp_import_add_file(import, "examples/data/staff.csv", NULL), CWP_OK);
-  ck_assert_int_eq(cwp_import_add_file(import, "examples/data/training.csv", NULL), CWP_OK);
-  ck_assert_int_eq(cwp_import_finish(import, &team, NULL), CWP_OK);
-  cwp_import_free(import);
+    if (add_shift(shift, sum) || add_tries(shift, sum)) return 0;
+  return add_demand(sum) == CWP_OK;
 }
 
 static void set_up(void) {
   static const char *const names[] = {"examples/data/shifts.csv", "examples/data/assignments.csv",
                                       "examples/data/availability.csv", "examples/data/people.csv"};
   const cwp_pathway *pathway = cwp_edition_default();
-  read_people(pathway);
+  team = sample_team(pathway);
   ck_assert_int_eq(cwp_rota_files_new(pathway, NULL, NULL, &files, NULL), CWP_OK);
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     ck_assert_int_eq(cwp_rota_files_add_file(files, names[i], NULL), CWP_OK);
@@ -93,19 +83,7 @@ static void tear_down(void) {
 }
 
 START_TEST(threads_that_read_the_same_board_come_to_the_same_sum) {
-  pthread_t threads[THREADS];
-  uint64_t sums[THREADS];
-  uint64_t alone;
-  ck_assert_ptr_nonnull(pass(&alone));
-  ck_assert_uint_ne(alone, 0);
-  for (int i = 0; i < THREADS; i++)
-    ck_assert_int_eq(pthread_create(&threads[i], NULL, pass, &sums[i]), 0);
-  for (int i = 0; i < THREADS; i++) {
-    void *finished = NULL;
-    ck_assert_int_eq(pthread_join(threads[i], &finished), 0);
-    ck_assert_ptr_nonnull(finished);
-    ck_assert_uint_eq(sums[i], alone);
-  }
+  together_as_alone(pass, THREADS);
 }
 END_TEST
 

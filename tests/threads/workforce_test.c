@@ -3,10 +3,10 @@
 
 #include "support/arrow.h"
 #include "support/suite.h"
+#include "support/together.h"
 
 #include "cwp/cwp.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -74,24 +74,14 @@ static uint64_t ask_all(unsigned threads) {
   return sum;
 }
 
-static void *asker(void *context) {
-  uint64_t *sum = context;
+static int asker(uint64_t *sum) {
   *sum = ask_all(4);
-  return context;
+  return 1;
 }
 
 START_TEST(askers_get_the_same_answers) {
-  pthread_t threads[ASKERS];
-  uint64_t sums[ASKERS], expected;
   set_up();
-  expected = ask_all(1);
-  ck_assert_uint_ne(expected, 0);
-  for (int i = 0; i < ASKERS; i++)
-    ck_assert_int_eq(pthread_create(&threads[i], NULL, asker, &sums[i]), 0);
-  for (int i = 0; i < ASKERS; i++)
-    ck_assert_int_eq(pthread_join(threads[i], NULL), 0);
-  for (int i = 0; i < ASKERS; i++)
-    ck_assert_uint_eq(sums[i], expected);
+  together_come_to(ask_all(1), asker, ASKERS);
   cwp_workforce_free(workforce);
   ck_assert_int_eq(arrow_alive(), 0);
 }

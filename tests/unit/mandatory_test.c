@@ -3,6 +3,7 @@
 #include "cwp/exchange.h"
 #include "support/failing_allocator.h"
 #include "support/moves.h"
+#include "support/sample.h"
 #include "support/suite.h"
 
 #include <stdint.h>
@@ -324,14 +325,9 @@ END_TEST
 
 /* The sample provider: what is counted by person and by category is the same. */
 START_TEST(the_sample_provider_adds_up) {
-  cwp_import *import = NULL;
   size_t lacking = 0, cells = 0;
   ck_read("category,job role,refresh months\n20,all,36\n15,Care worker,12\n6,all,12\n10,all,\n", 4);
-  ck_assert_int_eq(cwp_import_new(cwp_edition_default(), NULL, NULL, &import, &error), CWP_OK);
-  ck_assert_int_eq(cwp_import_add_file(import, "examples/data/staff.csv", &error), CWP_OK);
-  ck_assert_int_eq(cwp_import_add_file(import, "examples/data/training.csv", &error), CWP_OK);
-  ck_assert_int_eq(cwp_import_finish(import, &team, &error), CWP_OK);
-  cwp_import_free(import);
+  team = sample_team(cwp_edition_default());
   ask_about("2026-11-21", 1);
   ck_assert_uint_eq(cwp_mandatory_report_category_count(report), 4);
   ck_assert_uint_eq(cwp_mandatory_report_person_count(report), cwp_team_count(team));

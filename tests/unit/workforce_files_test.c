@@ -5,6 +5,7 @@
 #include "cwp/cwp.h"
 #include "support/arrow_walk.h"
 #include "support/failing_allocator.h"
+#include "support/sample.h"
 #include "support/suite.h"
 
 #include <errno.h>
@@ -252,19 +253,8 @@ END_TEST
 
 /* ---- Teams ---- */
 
-static cwp_team *sample_team(void) {
-  cwp_import *import;
-  cwp_team *team;
-  ck_assert_int_eq(cwp_import_new(cwp_edition_default(), NULL, NULL, &import, &error), CWP_OK);
-  ck_assert_int_eq(cwp_import_add_file(import, "examples/data/staff.csv", &error), CWP_OK);
-  ck_assert_int_eq(cwp_import_add_file(import, "examples/data/training.csv", &error), CWP_OK);
-  ck_assert_int_eq(cwp_import_finish(import, &team, &error), CWP_OK);
-  cwp_import_free(import);
-  return team;
-}
-
 START_TEST(teams_become_tables) {
-  cwp_team *team = sample_team();
+  cwp_team *team = sample_team(cwp_edition_default());
   const cwp_pathway *pathway = cwp_edition_default();
   struct ArrowArrayStream workers, evidence;
   ck_assert_int_eq(cwp_workforce_team(team, pathway, NULL, &workers, &evidence, &error), CWP_OK);
@@ -329,7 +319,7 @@ static cwp_status read_team(const cwp_allocator *allocator, void *context, cwp_e
 
 START_TEST(every_allocation_may_fail) {
   char text[] = "worker,subject,from,until\nW1,CSW.K7.2,2024-02-01,\n\"W\n2\",ASC.T20,,2027-01-31\n";
-  cwp_team *team = sample_team();
+  cwp_team *team = sample_team(cwp_edition_default());
   failing_allocator_try_all(read_csv, text, 500, 0);
   failing_allocator_try_all(read_team, team, 500, 0);
   cwp_team_free(team);
