@@ -1,35 +1,12 @@
 /* Files of Arrow columns, in any bytes: read, walked through, written in both formats and read again. */
 
+#include "bytes.h"
 #include "fuzz.h"
 #include "support/arrow_walk.h"
 
 #include <errno.h>
 
 enum { FILE_MOST = 1 << 24 };
-
-typedef struct bytes {
-  char *text;
-  size_t length;
-  size_t at;
-} bytes;
-
-static size_t read_some(void *context, void *buffer, size_t capacity) {
-  bytes *self = context;
-  size_t left = self->length - self->at, count = left < capacity ? left : capacity;
-  if (count > 0) memcpy(buffer, self->text + self->at, count);
-  self->at += count;
-  return count;
-}
-
-static int write_some(void *context, const void *from, size_t length) {
-  bytes *self = context;
-  char *text = self->length + length > FILE_MOST ? NULL : realloc(self->text, self->length + length);
-  if (!text) return 1;
-  memcpy(text + self->length, from, length);
-  self->text = text;
-  self->length += length;
-  return 0;
-}
 
 static int open_bytes(bytes *from, struct ArrowArrayStream *out) {
   cwp_error error = CWP_ERROR_INIT;
@@ -66,7 +43,7 @@ static int write_again(bytes *from, cwp_arrow_format format, bytes *to) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  bytes in = {(char *)(uintptr_t)data, size, 0}, first = {NULL, 0, 0}, second = {NULL, 0, 0};
+  bytes in = bytes_of(data, size), first = {.most = FILE_MOST}, second = {.most = FILE_MOST};
   uint64_t rows, rows_again, sum, sum_again;
   if (size > 1 << 16) return 0;
   (void)cwp_arrow_is(data, size);
@@ -75,14 +52,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (whole && rows < 1 << 16 && write_again(&in, CWP_ARROW_STREAM, &first)) {
     REQUIRE(walk(&first, &rows_again, &sum_again) && rows_again == rows);
     REQUIRE(write_again(&first, CWP_ARROW_STREAM, &second));
-    REQUIRE(first.length == second.length && memcmp(first.text, second.text, first.length) == 0);
-    free(second.text);
-    second = (bytes){NULL, 0, 0};
+    REQUIRE(bytes_same(&first, &second));
+    free(second.owned);
+    second = (bytes){.most = FILE_MOST};
     if (write_again(&in, CWP_ARROW_FILE, &second)) {
       REQUIRE(walk(&second, &rows_again, &sum) && rows_again == rows);
     }
   }
-  free(first.text);
-  free(second.text);
+  free(first.owned);
+  free(second.owned);
   return 0;
 }

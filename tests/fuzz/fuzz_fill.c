@@ -1,50 +1,22 @@
 /* A staff file and the answers to what was suggested for it, in any bytes, with the byte 0x1e between them. */
 
+#include "bytes.h"
 #include "fuzz.h"
 
 enum { FILE_MOST = 1 << 20 };
 
-typedef struct in_memory {
-  const char *text;
-  size_t length;
-  size_t at;
-} in_memory;
-
-typedef struct out_memory {
-  char *text;
-  size_t length;
-} out_memory;
-
-static size_t read_some(void *context, void *buffer, size_t capacity) {
-  in_memory *self = context;
-  size_t left = self->length - self->at, count = left < capacity ? left : capacity;
-  if (count > 0) memcpy(buffer, self->text + self->at, count);
-  self->at += count;
-  return count;
-}
-
-static int write_some(void *context, const void *bytes, size_t length) {
-  out_memory *self = context;
-  char *text = self->length + length > FILE_MOST ? NULL : realloc(self->text, self->length + length + 1);
-  if (!text) return 1;
-  memcpy(text + self->length, bytes, length);
-  self->text = text;
-  self->length += length;
-  return 0;
-}
-
 /* Writes the file; without an answer it is what it was. */
-static void write_file(const cwp_fill *fill, in_memory *file, size_t chosen) {
+static void write_file(const cwp_fill *fill, bytes *file, size_t chosen) {
   cwp_error error = CWP_ERROR_INIT;
-  out_memory out = {NULL, 0};
+  bytes out = {.most = FILE_MOST};
   uint64_t filled = 0;
   file->at = 0;
   const cwp_input input = {read_some, file, "staff"};
   const cwp_output output = {write_some, &out, "out"};
   REQUIRE(worked(cwp_fill_write(fill, &input, &output, &filled, &error), &error));
   REQUIRE(filled <= chosen);
-  if (filled == 0) REQUIRE(out.length == file->length && memcmp(out.text, file->text, out.length) == 0);
-  free(out.text);
+  if (filled == 0) REQUIRE(bytes_same(&out, file));
+  free(out.owned);
 }
 
 static size_t look_at(const cwp_fill *fill) {
@@ -62,7 +34,7 @@ static size_t look_at(const cwp_fill *fill) {
 static void answer(cwp_fill *fill, const char *text, size_t length) {
   cwp_error error = CWP_ERROR_INIT;
   cwp_findings *findings = NULL;
-  in_memory memory = {text, length, 0};
+  bytes memory = bytes_of(text, length);
   const cwp_input input = {read_some, &memory, "answers"};
   REQUIRE(worked(cwp_findings_new(NULL, &findings, &error), &error));
   (void)worked(cwp_fill_agree(fill, &input, findings, &error), &error);
@@ -76,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   cwp_date on;
   const uint8_t *split = size > 0 ? memchr(data, 0x1e, size) : NULL;
   size_t first = split ? (size_t)(split - data) : size;
-  in_memory file = {(const char *)data, first, 0};
+  bytes file = bytes_of(data, first);
   const cwp_input input = {read_some, &file, "staff"};
   REQUIRE(cwp_date_make(2026, 11, 21, &on, NULL) == CWP_OK);
   if (!worked(cwp_fill_read(cwp_edition_default(), &input, on, &limits, NULL, NULL, &fill, &error), &error)) return 0;

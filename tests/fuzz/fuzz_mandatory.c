@@ -1,24 +1,11 @@
 /* Rules on mandatory training, in any bytes, asked of a person whose job role comes out of them. */
 
+#include "bytes.h"
 #include "fuzz.h"
-
-typedef struct in_memory {
-  const char *text;
-  size_t length;
-  size_t at;
-} in_memory;
-
-static size_t read_some(void *context, void *buffer, size_t capacity) {
-  in_memory *self = context;
-  size_t left = self->length - self->at, count = left < capacity ? left : capacity;
-  memcpy(buffer, self->text + self->at, count);
-  self->at += count;
-  return count;
-}
 
 static void add_portfolio(cwp_import *import, const char *text) {
   cwp_error error = CWP_ERROR_INIT;
-  in_memory memory = {text, strlen(text), 0};
+  bytes memory = bytes_of(text, strlen(text));
   cwp_input input = {read_some, &memory, "portfolio"};
   REQUIRE(worked(cwp_import_add_input(import, &input, &error), &error));
 }
@@ -67,7 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   cwp_mandatory *rules = NULL;
   cwp_mandatory_report *report = NULL;
   cwp_mandatory_question question = CWP_MANDATORY_QUESTION_INIT;
-  in_memory memory = {(const char *)data, size, 0};
+  bytes memory = bytes_of(data, size);
   cwp_input input = {read_some, &memory, "rules"};
   question.strict = (int)(size % 2);
   REQUIRE(cwp_date_make(2026, 11, 21, &question.on, NULL) == CWP_OK);

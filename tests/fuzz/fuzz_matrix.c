@@ -1,20 +1,7 @@
 /* A training matrix, in any bytes; behind the byte 0x1e a mapping for it. */
 
+#include "bytes.h"
 #include "fuzz.h"
-
-typedef struct in_memory {
-  const char *text;
-  size_t length;
-  size_t at;
-} in_memory;
-
-static size_t read_some(void *context, void *buffer, size_t capacity) {
-  in_memory *self = context;
-  size_t left = self->length - self->at, count = left < capacity ? left : capacity;
-  memcpy(buffer, self->text + self->at, count);
-  self->at += count;
-  return count;
-}
 
 static void look_at_columns(const cwp_matrix *matrix) {
   const cwp_pathway *pathway = cwp_edition_default();
@@ -52,7 +39,7 @@ static cwp_matrix *read_matrix(const char *text, size_t length, const char *mapp
   cwp_error error = CWP_ERROR_INIT;
   cwp_matrix *matrix = NULL;
   cwp_matrix_options options = CWP_MATRIX_OPTIONS_INIT;
-  in_memory memory = {text, length, 0};
+  bytes memory = bytes_of(text, length);
   cwp_input input = {read_some, &memory, "matrix"};
   options.limits = &limits;
   if (length % 2 == 0) REQUIRE(cwp_date_make(2026, 11, 21, &options.on, NULL) == CWP_OK);

@@ -1,41 +1,18 @@
 /* A file of the national data set in any bytes, cell by cell. The first byte chooses the layout to convert to. */
 
+#include "bytes.h"
 #include "fuzz.h"
 
 enum { FILE_MOST = 1 << 20 };
 
-typedef struct in_memory {
-  char *text;
-  size_t length;
-  size_t at;
-} in_memory;
-
-static size_t read_some(void *context, void *buffer, size_t capacity) {
-  in_memory *self = context;
-  size_t left = self->length - self->at, count = left < capacity ? left : capacity;
-  if (count > 0) memcpy(buffer, self->text + self->at, count);
-  self->at += count;
-  return count;
-}
-
-static int write_some(void *context, const void *bytes, size_t length) {
-  in_memory *self = context;
-  char *text = self->length + length > FILE_MOST ? NULL : realloc(self->text, self->length + length + 1);
-  if (!text) return 1;
-  memcpy(text + self->length, bytes, length);
-  self->text = text;
-  self->length += length;
-  return 0;
-}
-
 /* What was written is one row less than what was read for each that could not be used, and reads back. */
-static void convert(const char *text, size_t length, const char *day, int keep_codes, in_memory *out) {
+static void convert(const char *text, size_t length, const char *day, int keep_codes, bytes *out) {
   cwp_limits limits = small_limits();
   cwp_error error = CWP_ERROR_INIT;
   cwp_records_conversion options = CWP_RECORDS_CONVERSION_INIT;
   cwp_records_counts counts;
   cwp_findings *findings = NULL;
-  in_memory in = {(char *)(uintptr_t)text, length, 0};
+  bytes in = bytes_of(text, length);
   const cwp_input input = {read_some, &in, "in"};
   const cwp_output output = {write_some, out, "out"};
   options.day = day;
@@ -53,7 +30,7 @@ static void convert(const char *text, size_t length, const char *day, int keep_c
 }
 
 /* Goes through two files at once; every cell of the one is that of the other. */
-static void compare(in_memory *one, in_memory *other) {
+static void compare(bytes *one, bytes *other) {
   cwp_error error = CWP_ERROR_INIT;
   cwp_records *a = NULL, *b = NULL;
   const cwp_input first = {read_some, one, "one"}, second = {read_some, other, "other"};
@@ -83,19 +60,19 @@ static void compare(in_memory *one, in_memory *other) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const cwp_file_kind kinds[] = {CWP_FILE_ASC_STAFF, CWP_FILE_ASC_TRAINING, CWP_FILE_ASC_WORKPLACE};
-  in_memory out = {NULL, 0, 0}, again = {NULL, 0, 0}, other = {NULL, 0, 0};
+  bytes out = {.most = FILE_MOST}, again = {.most = FILE_MOST}, other = {.most = FILE_MOST};
   if (size == 0) return 0;
   cwp_file_kind kind = kinds[data[0] % 3];
   const char *day = cwp_layout_version(kind, data[0] / 3 % cwp_layout_count(kind));
   convert((const char *)data + 1, size - 1, NULL, 1, &out);
   if (out.length > 0) {
     convert(out.text, out.length, NULL, 1, &again);
-    REQUIRE(again.length == out.length && memcmp(again.text, out.text, out.length) == 0);
+    REQUIRE(bytes_same(&again, &out));
     compare(&out, &again);
   }
   convert((const char *)data + 1, size - 1, day, data[0] % 2, &other);
-  free(out.text);
-  free(again.text);
-  free(other.text);
+  free(out.owned);
+  free(again.owned);
+  free(other.owned);
   return 0;
 }

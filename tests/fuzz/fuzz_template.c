@@ -1,20 +1,7 @@
 /* A form for self-assessment, in any bytes. */
 
+#include "bytes.h"
 #include "fuzz.h"
-
-typedef struct in_memory {
-  const char *text;
-  size_t length;
-  size_t at;
-} in_memory;
-
-static size_t read_some(void *context, void *buffer, size_t capacity) {
-  in_memory *self = context;
-  size_t left = self->length - self->at, count = left < capacity ? left : capacity;
-  memcpy(buffer, self->text + self->at, count);
-  self->at += count;
-  return count;
-}
 
 /* What a form says is declared and nothing more. */
 static void look_at(const cwp_pathway *pathway, const cwp_portfolio *portfolio) {
@@ -36,7 +23,7 @@ static void read_form(const cwp_pathway *pathway, const char *text, size_t lengt
   cwp_portfolio *portfolio = NULL;
   cwp_findings *findings = NULL;
   cwp_template_counts counts;
-  in_memory memory = {text, length, 0};
+  bytes memory = bytes_of(text, length);
   cwp_input input = {read_some, &memory, "form"};
   cwp_template_reading how = CWP_TEMPLATE_READING_INIT;
   person.id = "R017";

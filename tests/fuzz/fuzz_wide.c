@@ -1,39 +1,16 @@
 /* Workers in the analyst's wide shape, in any bytes, imported and written again. */
 
+#include "bytes.h"
 #include "fuzz.h"
 
 enum { FILE_MOST = 1 << 22 };
-
-typedef struct bytes {
-  char *text;
-  size_t length;
-  size_t at;
-} bytes;
-
-static size_t read_some(void *context, void *buffer, size_t capacity) {
-  bytes *self = context;
-  size_t left = self->length - self->at, count = left < capacity ? left : capacity;
-  if (count > 0) memcpy(buffer, self->text + self->at, count);
-  self->at += count;
-  return count;
-}
-
-static int write_some(void *context, const void *from, size_t length) {
-  bytes *self = context;
-  char *text = self->length + length > FILE_MOST ? NULL : realloc(self->text, self->length + length + 1);
-  if (!text) return 1;
-  memcpy(text + self->length, from, length);
-  self->text = text;
-  self->length += length;
-  return 0;
-}
 
 /* Reads what there is and writes it in both forms. Returns whether the file could be read to its end. */
 static int go_through(bytes *in, bytes *wide) {
   cwp_error error = CWP_ERROR_INIT;
   cwp_import *import = NULL;
   cwp_team *team = NULL;
-  bytes rows = {NULL, 0, 0};
+  bytes rows = {.most = FILE_MOST};
   cwp_table_counts counts;
   const cwp_input input = {read_some, in, "in"};
   const cwp_output to_wide = {write_some, wide, "wide"}, to_rows = {write_some, &rows, "rows"};
@@ -46,22 +23,23 @@ static int go_through(bytes *in, bytes *wide) {
   else
     whole = 0; /* more than fits here */
   (void)worked(cwp_table_evidence(team, cwp_edition_default(), NULL, &to_rows, NULL, &counts, &error), &error);
-  free(rows.text);
+  free(rows.owned);
   cwp_team_free(team);
   cwp_import_free(import);
   return whole;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  bytes in = {(char *)(uintptr_t)data, size, 0}, first = {NULL, 0, 0}, second = {NULL, 0, 0}, third = {NULL, 0, 0};
+  bytes in = bytes_of(data, size), first = {.most = FILE_MOST}, second = {.most = FILE_MOST},
+        third = {.most = FILE_MOST};
   if (size > 1 << 14) return 0;
   /* What was read once has one day for each training, and comes back the same from then on. */
   if (go_through(&in, &first) && go_through(&first, &second)) {
     REQUIRE(go_through(&second, &third));
-    REQUIRE(second.length == third.length && memcmp(second.text, third.text, second.length) == 0);
+    REQUIRE(bytes_same(&second, &third));
   }
-  free(first.text);
-  free(second.text);
-  free(third.text);
+  free(first.owned);
+  free(second.owned);
+  free(third.owned);
   return 0;
 }

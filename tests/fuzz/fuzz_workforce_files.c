@@ -1,23 +1,10 @@
 /* Tables for a workforce in CSV, in any bytes: guessed, read as either table, and asked about. */
 
+#include "bytes.h"
 #include "fuzz.h"
 #include "support/arrow_walk.h"
 
 #include <errno.h>
-
-typedef struct bytes {
-  const char *text;
-  size_t length;
-  size_t at;
-} bytes;
-
-static size_t read_some(void *context, void *buffer, size_t capacity) {
-  bytes *self = context;
-  size_t left = self->length - self->at, count = left < capacity ? left : capacity;
-  if (count > 0) memcpy(buffer, self->text + self->at, count);
-  self->at += count;
-  return count;
-}
 
 static int hear(void *context, const cwp_finding *finding) {
   size_t *heard = context;
@@ -94,7 +81,7 @@ static void make_tables(bytes *from) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  bytes in = {(const char *)data, size, 0};
+  bytes in = bytes_of(data, size);
   if (size > 1 << 14) return 0;
   (void)cwp_workforce_csv_guess(in.text, in.length, NULL);
   for (cwp_workforce_table table = CWP_WORKFORCE_EVIDENCE; table < CWP_WORKFORCE_TABLE_END; table++) {

@@ -20,10 +20,10 @@ static inline uint64_t walk_bits(const char *format) {
   return strncmp(format, "ts", 2) == 0 ? 64 : 0;
 }
 
-static inline uint64_t walk_bytes(const void *bytes, uint64_t length) {
+static inline uint64_t walk_bytes(const void *from, uint64_t length) {
   uint64_t sum = 0;
   for (uint64_t i = 0; i < length; i++)
-    sum = sum * 31 + ((const unsigned char *)bytes)[i];
+    sum = sum * 31 + ((const unsigned char *)from)[i];
   return sum;
 }
 
