@@ -1,6 +1,7 @@
 /* A table in its Arrow form. Every schema, array and stream, each child too, has a reference of its own: consumers may
    move a child out and release the rest, on any thread and after everything in Python is gone. */
 
+#include "kept.h"
 #include "table.h"
 
 #include <errno.h>
@@ -156,48 +157,16 @@ int table_export_array(table *self, struct ArrowArray *out) {
 
 /* ---- Streams: one array, then the end ---- */
 
-typedef struct stream_block {
-  table *owner;
-  int done;
-} stream_block;
-
-static int stream_schema(struct ArrowArrayStream *self, struct ArrowSchema *out) {
-  stream_block *block = self->private_data;
-  return table_export_schema(block->owner, out);
-}
-
-static int stream_next(struct ArrowArrayStream *self, struct ArrowArray *out) {
-  stream_block *block = self->private_data;
-  if (block->done) {
-    out->release = NULL;
-    return 0;
-  }
-  const int failed = table_export_array(block->owner, out);
-  if (failed == 0) block->done = 1;
-  return failed;
-}
-
-/* The only thing that fails here is an allocation. */
-static const char *stream_error(struct ArrowArrayStream *self) {
-  (void)self;
-  return "out of memory";
-}
-
-static void release_stream(struct ArrowArrayStream *self) {
-  stream_block *block = self->private_data;
-  table_release(block->owner);
-  free(block);
-  self->release = NULL;
-}
-
 int table_export_stream(table *self, struct ArrowArrayStream *out) {
-  stream_block *block = calloc(1, sizeof *block);
-  if (block == NULL) return ENOMEM;
-  block->owner = table_share(self);
-  *out = (struct ArrowArrayStream){.get_schema = stream_schema,
-                                   .get_next = stream_next,
-                                   .get_last_error = stream_error,
-                                   .release = release_stream,
-                                   .private_data = block};
-  return 0;
+  struct ArrowSchema schema = {.release = NULL};
+  struct ArrowArray array = {.release = NULL};
+  kept *made = NULL;
+  int failed = table_export_schema(self, &schema);
+  if (!failed) failed = table_export_array(self, &array);
+  if (!failed) failed = kept_take(&schema, &array, &made);
+  if (!failed) failed = kept_export_stream(made, out);
+  kept_release(made);
+  if (array.release != NULL) array.release(&array);
+  if (schema.release != NULL) schema.release(&schema);
+  return failed;
 }
