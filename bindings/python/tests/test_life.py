@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import pickle
 import random
 import sys
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -75,6 +77,39 @@ def test_a_closed_team() -> None:
         team.assess(on=ON)
     with pytest.raises(ValueError, match="closed"):
         len(team)
+
+
+@pytest.mark.parametrize(
+    ("make", "pickles"),
+    [
+        (some_portfolio, True),
+        (lambda: cwp.Team([some_portfolio()]), True),
+        (lambda: cwp.Rota("care-home", [some_portfolio()]), False),
+        (lambda: cwp.Workforce(cwp.Team([some_portfolio()])), False),
+    ],
+    ids=["portfolio", "team", "rota", "workforce"],
+)
+def test_what_can_be_closed(
+    make: Callable[[], cwp.Portfolio | cwp.Team | cwp.Rota | cwp.Workforce], pickles: bool
+) -> None:
+    """All four end in the same way, and hold nothing that would let them be pickled or watched by chance."""
+    with make() as thing:
+        assert not thing.closed and len(thing) >= 0
+        with pytest.raises(TypeError, match="weak reference"):
+            weakref.ref(thing)
+        if pickles:
+            assert repr(pickle.loads(pickle.dumps(thing))) == repr(thing)
+        else:
+            with pytest.raises(TypeError, match="pickle"):
+                pickle.dumps(thing)
+    name = type(thing).__name__
+    for _ in range(2):
+        assert thing.closed and repr(thing) == f"<{name}, closed>"
+        with pytest.raises(ValueError, match=f"^the {name.lower()} was closed$"):
+            len(thing)
+        with pytest.raises((ValueError, TypeError)):
+            pickle.dumps(thing)
+        thing.close()
 
 
 def test_parts_outlive_the_whole() -> None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from html import escape
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, overload
 
 from . import _native
 from .errors import BY_CODE, ArgumentError
@@ -70,6 +70,36 @@ def borrowed(handle: T, owner: object) -> T:
     """A C object that lives in another one. It keeps that one alive, so whoever holds it need not."""
     handle.keep = owner  # type: ignore[attr-defined]
     return handle
+
+
+class Closing(Generic[T]):
+    """Something whose C object, `_handle`, can be let go of early, by close() or at the end of a with block."""
+
+    __slots__ = ("_handle",)
+
+    _handle: T | None
+
+    @property
+    def _open(self) -> T:
+        """The C object; an error once it was let go of."""
+        if self._handle is None:
+            raise ValueError(f"the {type(self).__name__.lower()} was closed")
+        return self._handle
+
+    @property
+    def closed(self) -> bool:
+        """Whether close was called."""
+        return self._handle is None
+
+    def close(self) -> None:
+        """Lets go of it at once. What was made of it, or taken out of it, goes on working and keeps what it needs."""
+        self._handle = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 class Row:

@@ -12,6 +12,7 @@ from ._base import (
     DATE,
     INTEGER,
     TEXT,
+    Closing,
     Day,
     Listed,
     Path,
@@ -243,7 +244,7 @@ class Person(Row):
         return to_date_or_none(self._row[7])
 
 
-class Portfolio(Listed[Evidence]):
+class Portfolio(Closing[_native.cwp_portfolio], Listed[Evidence]):
     """A person and their evidence. Immutable; any thread may read it.
 
     It is a sequence of Evidence, and a table of it. It names things by code, so it belongs to no edition. It holds
@@ -259,7 +260,7 @@ class Portfolio(Listed[Evidence]):
     1
     """
 
-    __slots__ = ("_handle",)
+    __slots__ = ()
 
     def __init__(
         self,
@@ -280,7 +281,7 @@ class Portfolio(Listed[Evidence]):
         builder = _native.cwp_portfolio_builder_new(person._row)
         for piece in evidence:
             _native.cwp_portfolio_builder_add(builder, piece._row)
-        self._handle: _native.cwp_portfolio | None = _native.cwp_portfolio_builder_finish(builder)
+        self._handle = _native.cwp_portfolio_builder_finish(builder)
 
     @classmethod
     def _of(cls, handle: _native.cwp_portfolio) -> Portfolio:
@@ -297,29 +298,6 @@ class Portfolio(Listed[Evidence]):
     def parse(cls, text: str | bytes, *, name: str = "portfolio.json", limits: Limits | None = None) -> Portfolio:
         """The same from memory; errors call it `name`."""
         return cls._of(_native.cwp_portfolio_parse(text, name, limits_row(limits)))
-
-    # ---- Life ----
-
-    @property
-    def _open(self) -> _native.cwp_portfolio:
-        if self._handle is None:
-            raise ValueError("the portfolio was closed")
-        return self._handle
-
-    @property
-    def closed(self) -> bool:
-        """Whether close was called."""
-        return self._handle is None
-
-    def close(self) -> None:
-        """Lets go of it at once. Assessments that were made of it go on working, and keep what they need."""
-        self._handle = None
-
-    def __enter__(self) -> Portfolio:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # ---- What is in it ----
 

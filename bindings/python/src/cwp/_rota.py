@@ -15,6 +15,7 @@ from ._base import (
     FLAG,
     INTEGER,
     TEXT,
+    Closing,
     Day,
     Listed,
     Path,
@@ -737,7 +738,7 @@ _BOARD_COLUMNS = (
 )
 
 
-class Rota(Listed[RotaShift]):
+class Rota(Closing[_native.cwp_rota], Listed[RotaShift]):
     """A board: people, shifts, and who is on them, checked again with each change.
 
     It is a sequence of RotaShift, finds shifts by id, and is a table with a row for each. One thread at a time may
@@ -754,7 +755,7 @@ class Rota(Listed[RotaShift]):
     'block'
     """
 
-    __slots__ = ("_board", "_keep", "_people", "_shifts", "findings", "rules")
+    __slots__ = ("_keep", "_people", "_shifts", "findings", "rules")
 
     def __init__(
         self,
@@ -778,7 +779,7 @@ class Rota(Listed[RotaShift]):
         self.rules: RotaRules = RotaRules.ready(rules, pathway=pathway) if isinstance(rules, str) else rules
         row = None if policy is None else policy._row
         handle = self.rules._handle
-        self._board: _native.cwp_rota | None = borrowed(_native.cwp_rota_new(handle, row), handle)
+        self._handle = borrowed(_native.cwp_rota_new(handle, row), handle)
         # The portfolios that the board borrows.
         self._keep: list[_native.cwp_portfolio] = []
         # Ids by the numbers that the board has for them: nobody and nothing ever leaves it.
@@ -860,29 +861,6 @@ class Rota(Listed[RotaShift]):
         count = _native.cwp_rota_shift_count(self._open)
         self._shifts = [_native.cwp_rota_shift(self._open, place)[0] for place in range(count)]
         self.findings = Findings(_native.cwp_rota_files_findings(job))
-
-    # ---- Life ----
-
-    @property
-    def _open(self) -> _native.cwp_rota:
-        if self._board is None:
-            raise ValueError("the rota was closed")
-        return self._board
-
-    @property
-    def closed(self) -> bool:
-        """Whether close was called."""
-        return self._board is None
-
-    def close(self) -> None:
-        """Lets go of it at once. Issues and fixes that were taken from it still say what they say."""
-        self._board = None
-
-    def __enter__(self) -> Rota:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # ---- Names ----
 
@@ -1051,7 +1029,7 @@ class Rota(Listed[RotaShift]):
         return self._eligibility_rows(range(len(self)))
 
     def __repr__(self) -> str:
-        if self._board is None:
+        if self._handle is None:
             return "<Rota, closed>"
         found = f", {len(self.findings)} findings" if self.findings else ""
         blocked = sum(shift.verdict is RotaSeverity.BLOCK for shift in self)

@@ -10,6 +10,7 @@ from ._assessment import Policy
 from ._base import (
     INTEGER,
     TEXT,
+    Closing,
     Day,
     Listed,
     Row,
@@ -155,7 +156,7 @@ def stream_of(source: Any) -> object:
     )
 
 
-class Team(Listed[Portfolio]):
+class Team(Closing[_native.people], Listed[Portfolio]):
     """Several people's portfolios, in order. It is a sequence, finds people by id, and is a table of their evidence.
 
     >>> import cwp
@@ -164,14 +165,14 @@ class Team(Listed[Portfolio]):
     ('NTC', ['CSW', 'NTC'])
     """
 
-    __slots__ = ("_ids", "_national", "_people", "files", "findings")
+    __slots__ = ("_ids", "_national", "files", "findings")
 
     def __init__(self, portfolios: Iterable[Portfolio] = ()) -> None:
         handles = [portfolio._open for portfolio in portfolios]
         self._take(borrowed(_native.people_of(handles), handles))
 
     def _take(self, people: _native.people) -> None:
-        self._people: _native.people | None = people
+        self._handle = people
         self._ids: dict[str, int] | None = None
         # The C library's own team, where it was read from files.
         self._national: _native.cwp_team | None = None
@@ -228,30 +229,10 @@ class Team(Listed[Portfolio]):
         made._take(_native.people_read(stream_of(evidence)))
         return made
 
-    # ---- Life ----
-
-    @property
-    def _open(self) -> _native.people:
-        if self._people is None:
-            raise ValueError("the team was closed")
-        return self._people
-
-    @property
-    def closed(self) -> bool:
-        """Whether close was called."""
-        return self._people is None
-
     def close(self) -> None:
-        """Lets go of it at once. Portfolios that were taken out of it go on working."""
-        self._people = None
+        super().close()
         self._national = None
         self._ids = None
-
-    def __enter__(self) -> Team:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # ---- People ----
 
@@ -395,7 +376,7 @@ class Team(Listed[Portfolio]):
         return Team, (list(self),)
 
     def __repr__(self) -> str:
-        if self._people is None:
+        if self._handle is None:
             return "<Team, closed>"
         found = f", {len(self.findings)} findings" if self.findings else ""
         return f"<Team of {len(self)} people{found}>"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._arrow import check_names, check_requested, holder_of, names_of, renamed, stream_of
-from ._base import DATE, TEXT, Day, Table, table_of, to_days
+from ._base import DATE, TEXT, Closing, Day, Table, table_of, to_days
 from ._enums import EvidenceKind, Kind, place_of
 from ._pathway import Pathway, Record, Settings, pathway_or_default
 from ._portfolio import EVIDENCE_COLUMNS
@@ -123,7 +123,7 @@ class Answer:
 class _Questions:
     """What can be asked, of a workforce in memory and of one that streams by."""
 
-    __slots__ = ("_holder", "pathway")
+    __slots__ = ()
 
     pathway: Pathway
     _holder: object
@@ -240,7 +240,7 @@ class _Questions:
         return self._ask(asked, keep=True)
 
 
-class Workforce(_Questions):
+class Workforce(_Questions, Closing[_native.cwp_workforce]):
     """People and their evidence, as tables that lie in memory, ready for questions. Immutable; any thread may ask.
 
     `evidence` and `workers` are anything that speaks Arrow (tables and readers of PyArrow, its datasets, frames of
@@ -263,7 +263,7 @@ class Workforce(_Questions):
     ['CSW', 'NTC']
     """
 
-    __slots__ = ("_handle",)
+    __slots__ = ("_holder", "pathway")
 
     def __init__(
         self,
@@ -279,9 +279,7 @@ class Workforce(_Questions):
         self.pathway = pathway_or_default(pathway)
         self._holder = holder_of(progress)
         tables = _tables(evidence, workers, names or {}, self._holder)
-        self._handle: _native.cwp_workforce | None = _native.cwp_workforce_make(
-            self.pathway._handle, *tables, most_groups, self._holder
-        )
+        self._handle = _native.cwp_workforce_make(self.pathway._handle, *tables, most_groups, self._holder)
 
     @classmethod
     def stream(
@@ -300,27 +298,6 @@ class Workforce(_Questions):
         return WorkforceStream(
             evidence, workers, names=names, pathway=pathway, progress=progress, most_groups=most_groups
         )
-
-    @property
-    def _open(self) -> _native.cwp_workforce:
-        if self._handle is None:
-            raise ValueError("the workforce was closed")
-        return self._handle
-
-    @property
-    def closed(self) -> bool:
-        """Whether close was called."""
-        return self._handle is None
-
-    def close(self) -> None:
-        """Lets go of the tables at once, but for answers that are still there to be read."""
-        self._handle = None
-
-    def __enter__(self) -> Workforce:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def __len__(self) -> int:
         """How many people there are."""
@@ -369,7 +346,7 @@ class WorkforceStream(_Questions):
     people come in the order of the evidence, then those of whom there is none.
     """
 
-    __slots__ = ("_evidence", "_most_groups", "_names", "_used", "_workers")
+    __slots__ = ("_evidence", "_holder", "_most_groups", "_names", "_used", "_workers", "pathway")
 
     def __init__(
         self,
