@@ -18,8 +18,13 @@ void cwp__people_start(cwp__people *self, const cwp__table *table, size_t column
 
 void cwp__people_settle(cwp__people *self) {
   cwp__release(&self->allocator, self->slots);
+  cwp__release(&self->allocator, self->ranks);
+  cwp__release(&self->allocator, self->ranked);
   self->slots = NULL;
-  self->slot_count = self->indexed = 0;
+  self->ranks = NULL;
+  self->ranked = NULL;
+  self->slot_count = self->indexed = self->rank_count = 0;
+  self->is_settled = 0;
 }
 
 void cwp__people_clear(cwp__people *self) {
@@ -87,7 +92,7 @@ static int is_behind(const cwp__people *self, const cwp__key *key, size_t person
   return cwp__keys_compare(key, &other, self->are_text) > 0;
 }
 
-/* ---- Finding ---- */
+/* ---- A table of hashes ---- */
 
 static uint64_t mixed(uint64_t hash) {
   hash ^= hash >> 32;
@@ -174,6 +179,97 @@ static cwp_status see_to_table(cwp__people *self, cwp_error *error) {
   return build(self, self->expected > self->count ? self->expected : self->count * 2, error);
 }
 
+/* ---- Numbers without wide gaps ---- */
+
+/* Ones among bits: by twos, fours, bytes, and all bytes together. */
+static uint32_t ones(uint64_t bits) {
+  bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+  bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+  bits = (bits + (bits >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+  return (uint32_t)(bits * UINT64_C(0x0101010101010101) >> 56);
+}
+
+/* The person of a number, or CWP__NOBODY. */
+static inline uint32_t ranked(const cwp__people *self, int64_t number) {
+  uint64_t at = (uint64_t)number - (uint64_t)self->least;
+  if (at / 64 >= self->rank_count) return CWP__NOBODY;
+  const cwp__ranks *ranks = &self->ranks[at / 64];
+  uint64_t bit = UINT64_C(1) << at % 64;
+  if (!(ranks->keys & bit)) return CWP__NOBODY;
+  uint32_t rank = ranks->before + ones(ranks->keys & (bit - 1));
+  return self->ranked != NULL ? self->ranked[rank] : rank;
+}
+
+/* The least key and the range up to the largest. */
+static uint64_t range_of(const cwp__people *self, int64_t *least) {
+  int64_t largest = INT64_MIN;
+  size_t hint = 0;
+  *least = INT64_MAX;
+  for (size_t person = 0; person < self->count; person++) {
+    int64_t number = key_of_person(self, person, &hint).number;
+    if (number < *least) *least = number;
+    if (number > largest) largest = number;
+  }
+  return (uint64_t)largest - (uint64_t)*least;
+}
+
+/* Sets everybody's bit, and adds them up. */
+static void set_ranks(cwp__people *self) {
+  uint32_t before = 0;
+  size_t hint = 0;
+  for (size_t person = 0; person < self->count; person++) {
+    uint64_t at = (uint64_t)key_of_person(self, person, &hint).number - (uint64_t)self->least;
+    self->ranks[at / 64].keys |= UINT64_C(1) << at % 64;
+  }
+  for (size_t i = 0; i < self->rank_count; i++) {
+    self->ranks[i].before = before;
+    before += ones(self->ranks[i].keys);
+  }
+}
+
+/* Says whose each key is, where their order is not that of the people. */
+static cwp_status set_ranked(cwp__people *self, cwp_error *error) {
+  size_t hint = 0;
+  uint32_t *of = cwp__allocate(&self->allocator, self->count, sizeof *of);
+  if (of == NULL) return cwp__fail_memory(error);
+  for (size_t person = 0; person < self->count; person++)
+    of[ranked(self, key_of_person(self, person, &hint).number)] = (uint32_t)person;
+  self->ranked = of;
+  return CWP_OK;
+}
+
+/* Has people found by a bit for each number, unless that would be more than a word a person. */
+static cwp_status rank(cwp__people *self, cwp_error *error) {
+  int64_t least;
+  if (self->are_text) return CWP_OK;
+  uint64_t words = range_of(self, &least) / 64 + 1;
+  if (words > self->count) return CWP_OK;
+  cwp__people_settle(self); /* first: it is as large */
+  self->ranks = cwp__allocate_zeroed(&self->allocator, (size_t)words, sizeof *self->ranks);
+  if (self->ranks == NULL) return cwp__fail_memory(error);
+  self->rank_count = (size_t)words;
+  self->least = least;
+  set_ranks(self);
+  return self->is_ascending ? CWP_OK : set_ranked(self, error);
+}
+
+/* Sees that people can be looked up, now that everybody is there. */
+static cwp_status settle_down(cwp__people *self, cwp_error *error) {
+  if (self->is_settled || self->count == 0) return CWP_OK;
+  cwp_status status = rank(self, error);
+  if (status == CWP_OK && self->ranks == NULL && self->slots == NULL) status = build(self, self->count, error);
+  self->is_settled = status == CWP_OK;
+  return status;
+}
+
+/* ---- Finding ---- */
+
+/* Looks somebody up. */
+static uint32_t find(const cwp__people *self, const cwp__key *key) {
+  if (self->count == 0) return CWP__NOBODY;
+  return self->ranks != NULL ? ranked(self, key->number) : look_up(self, key, tag_of(self, key));
+}
+
 cwp_status cwp__people_find(cwp__people *self, const cwp__key *key, uint32_t guess, uint32_t *person,
                             cwp_error *error) {
   *person = CWP__NOBODY;
@@ -182,18 +278,26 @@ cwp_status cwp__people_find(cwp__people *self, const cwp__key *key, uint32_t gue
     *person = guess + i;
     return CWP_OK;
   }
-  if (self->count == 0) return CWP_OK;
-  if (self->slots == NULL) {
-    cwp_status status = build(self, self->count, error);
-    if (status != CWP_OK) return status;
+  cwp_status status = settle_down(self, error);
+  if (status == CWP_OK) *person = find(self, key);
+  return status;
+}
+
+cwp_status cwp__people_find_each(cwp__people *self, const cwp__key_block *block, uint32_t *people, cwp_error *error) {
+  cwp_status status = settle_down(self, error);
+  if (status != CWP_OK) return status;
+  cwp__people_warm(self, block);
+  for (size_t i = 0; self->ranks != NULL && i < block->rows.count; i++)
+    people[i] = block->known[i] ? ranked(self, block->numbers[i]) : CWP__NOBODY;
+  for (size_t i = 0; self->ranks == NULL && i < block->rows.count; i++) {
+    cwp__key key = cwp__key_of(block, i);
+    people[i] = block->known[i] ? find(self, &key) : CWP__NOBODY;
   }
-  *person = look_up(self, key, tag_of(self, key));
   return CWP_OK;
 }
 
-int64_t cwp__people_warm(const cwp__people *self, const cwp__key_block *block) {
+void cwp__people_warm(cwp__people *self, const cwp__key_block *block) {
   uint32_t people[CWP__BLOCK];
-  int64_t seen = 0;
   size_t hint = 0;
   for (size_t i = 0; self->slots != NULL && i < block->rows.count; i++) {
     cwp__key key = cwp__key_of(block, i);
@@ -202,9 +306,8 @@ int64_t cwp__people_warm(const cwp__people *self, const cwp__key_block *block) {
   for (size_t i = 0; self->slots != NULL && i < block->rows.count; i++) {
     if (people[i] == 0) continue;
     cwp__key key = key_of_person(self, people[i] - 1, &hint);
-    seen += self->are_text ? key.text.text[0] : key.number & 1;
+    self->warmth += self->are_text ? key.text.text[0] : key.number & 1;
   }
-  return seen;
 }
 
 /* ---- Adding ---- */

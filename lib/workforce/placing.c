@@ -17,7 +17,6 @@ enum { MOST_MISSES = 8 };
 
 typedef struct placing {
   cwp_workforce *self;
-  int64_t warmth;  /* of no use but to be computed */
   unsigned misses; /* guesses of who comes next that were wrong, one after the other */
   uint32_t person; /* of the row before, or CWP__NOBODY */
   int is_first;    /* there is no row before */
@@ -144,18 +143,41 @@ static cwp_status place_run(placing *work, size_t i, size_t count, cwp_error *er
   return status == CWP_OK ? cwp__places_add(&self->places, person, row, count, error) : status;
 }
 
-static cwp_status place_block(placing *work, cwp_error *error) {
-  cwp_workforce *self = work->self;
+/* Places a block run by run. */
+static cwp_status place_runs(placing *work, cwp_error *error) {
   cwp_status status = CWP_OK;
-  if (!cwp__keys_read(&self->evidence.table, self->evidence.worker, &work->keys))
-    return cwp__fail(error, CWP_ERROR_INVALID, "evidence: column \"worker\" has a key above 9223372036854775807");
-  if (work->misses == MOST_MISSES && work->people_of == NULL)
-    work->warmth += cwp__people_warm(&self->people, &work->keys);
+  if (work->misses == MOST_MISSES && work->people_of == NULL) cwp__people_warm(&work->self->people, &work->keys);
   for (size_t i = 0; i < work->keys.rows.count && status == CWP_OK;) {
     size_t count = run_from(work, i);
     status = place_run(work, i, count, error);
     i += count;
   }
+  return status;
+}
+
+/* Places a block whose rows may be of anybody, in no order. */
+static cwp_status place_each(placing *work, cwp_error *error) {
+  uint32_t people[CWP__BLOCK];
+  cwp_workforce *self = work->self;
+  const cwp__rows *rows = &work->keys.rows;
+  cwp_status status = cwp__people_find_each(&self->people, &work->keys, people, error);
+  if (status != CWP_OK) return status;
+  for (size_t i = 0; i < rows->count; i++) {
+    work->placed[i] = people[i] != CWP__NOBODY;
+    if (work->placed[i]) continue;
+    self->unplaced++;
+    if (!add_finding(work, i, 1, work->keys.known[i] ? CWP__WF_UNKNOWN_WORKER : CWP__WF_NO_WORKER))
+      return cwp__fail_memory(error);
+  }
+  return cwp__places_add_each(&self->places, people, rows->chunk->first + rows->first, rows->count, error);
+}
+
+static cwp_status place_block(placing *work, cwp_error *error) {
+  cwp_workforce *self = work->self;
+  int is_apart = self->places.whose != NULL && self->has_workers && work->people_of == NULL;
+  if (!cwp__keys_read(&self->evidence.table, self->evidence.worker, &work->keys))
+    return cwp__fail(error, CWP_ERROR_INVALID, "evidence: column \"worker\" has a key above 9223372036854775807");
+  cwp_status status = is_apart ? place_each(work, error) : place_runs(work, error);
   if (status == CWP_OK &&
       !cwp__facts_check(&self->evidence, &work->keys.rows, &work->lanes, work->placed, &self->findings, &self->refused))
     return cwp__fail_memory(error);
@@ -192,7 +214,5 @@ cwp_status cwp__workforce_place(cwp_workforce *self, cwp_error *error) {
       status = place_chunk(work, &self->evidence.table.chunks[c], error);
   cwp__release(&self->allocator, work->people_of);
   cwp__release(&self->allocator, work);
-  if (status != CWP_OK) return status;
-  cwp__places_finish(&self->places);
-  return CWP_OK;
+  return status;
 }

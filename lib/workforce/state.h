@@ -43,4 +43,7 @@ cwp_status cwp__workforce_open_evidence(cwp_workforce *self, struct ArrowArraySt
 /* Sees whose the rows of evidence are that have been taken in, and which of them cannot count. (In placing.c.) */
 cwp_status cwp__workforce_place(cwp_workforce *self, cwp_error *error);
 
+/* Lays the facts of all people side by side where the rows of somebody lie apart. (In laying.c.) */
+cwp_status cwp__workforce_lay(cwp_workforce *self, cwp_error *error);
+
 #endif

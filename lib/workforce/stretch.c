@@ -24,9 +24,14 @@ static uint32_t rows_of(const cwp_workforce *self, uint64_t person) {
   return person < self->places.people ? self->places.counts[person] : 0;
 }
 
+/* Most facts of what a person is counted by: of a row, unless it is facts that lie there. */
+static size_t most_facts(const cwp_workforce *self) {
+  return self->places.laid.words != NULL ? 1 : cwp__evidence_most(&self->evidence);
+}
+
 /* How many people there is room for, and the rows of each behind the first of `starts`. */
 static size_t count_rows(const cwp_workforce *self, uint64_t first, size_t most, uint32_t *starts, size_t *rows) {
-  size_t people = 0, limit = FACTS / cwp__evidence_most(&self->evidence);
+  size_t people = 0, limit = FACTS / most_facts(self);
   *rows = 0;
   for (; people < most; people++) {
     uint32_t count = rows_of(self, first + people);
@@ -85,31 +90,12 @@ static void read_run(filling *work, uint64_t row, size_t count) {
   }
 }
 
-/* Reads rows that lie anywhere: as many at once as one batch has. */
-static void read_picked(filling *work, const uint32_t *order, size_t count) {
-  uint32_t picked[CWP__BLOCK];
-  const cwp__table *table = &work->self->evidence.table;
-  while (count > 0) {
-    work->hint = cwp__table_chunk_of(table, *order, work->hint);
-    const cwp__chunk *chunk = &table->chunks[work->hint];
-    size_t taken = 0;
-    for (; taken < count && taken < CWP__BLOCK && order[taken] - chunk->first < chunk->rows; taken++)
-      picked[taken] = (uint32_t)(order[taken] - chunk->first);
-    const cwp__rows rows = {chunk, 0, picked, taken};
-    read_block(work, &rows);
-    order += taken;
-    count -= taken;
-  }
-}
-
 /* Reads the facts of `count` people: those whose rows follow each other in one go. */
 static void read_people(filling *work, uint64_t first, size_t count, size_t rows) {
   const cwp__places *places = &work->self->places;
-  if (places->order != NULL && rows > 0) {
-    uint64_t person = first;
-    while (rows_of(work->self, person) == 0)
-      person++;
-    read_picked(work, places->order + places->first[person], rows);
+  if (places->laid.words != NULL) {
+    for (size_t i = 0; i < rows; i++)
+      work->stretch->facts[i] = cwp__laid_get(&places->laid, places->first[first] + i);
     return;
   }
   uint64_t row = 0;
@@ -152,8 +138,8 @@ cwp_status cwp__workforce_stretch(const cwp_workforce *self, uint64_t first, siz
   if (status != CWP_OK) return status;
   stretch->starts[0] = 0;
   size_t people = count_rows(self, first, most, stretch->starts, &rows);
-  if (!cwp__reserve(&self->allocator, (void **)&stretch->facts, &stretch->fact_capacity,
-                    rows * cwp__evidence_most(&self->evidence) + 1, sizeof *stretch->facts))
+  if (!cwp__reserve(&self->allocator, (void **)&stretch->facts, &stretch->fact_capacity, rows * most_facts(self) + 1,
+                    sizeof *stretch->facts))
     return cwp__fail_memory(error);
   stretch->count = people;
   read_members(self, stretch);

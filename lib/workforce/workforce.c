@@ -115,6 +115,9 @@ static cwp_status read_evidence(cwp_workforce *self, struct ArrowArrayStream *ev
   cwp__places_start(&self->places, self->evidence.table.rows, &self->allocator);
   status = cwp__workforce_place(self, error);
   cwp__people_settle(&self->people);
+  if (status == CWP_OK) status = cwp__workforce_lay(self, error);
+  if (status == CWP_OK && self->places.laid.words != NULL && self->has_workers) /* nothing of it is read again */
+    cwp__table_forget(&self->evidence.table, self->evidence.table.chunk_count);
   cwp__findings_sort(&self->findings);
   return status;
 }
