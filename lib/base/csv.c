@@ -561,6 +561,17 @@ size_t cwp__csv_values(const cwp__csv *self, cwp__span *values, size_t most) {
   return count;
 }
 
+const char *cwp__csv_hint_of(size_t fields, cwp__span first) {
+  if (fields != 1 || first.length == 0) return "";
+  if (memchr(first.text, ';', first.length)) return ": the columns are separated by semicolons; commas are expected";
+  if (memchr(first.text, '\t', first.length)) return ": the columns are separated by tabs; commas are expected";
+  return "";
+}
+
+const char *cwp__csv_hint(const cwp__csv *self) {
+  return cwp__csv_hint_of(cwp__csv_field_count(self), cwp__csv_field_at(self, 0).value);
+}
+
 int cwp__csv_is_ascii(const cwp__csv *self) {
   if (self->cell_count == 0) return 1;
   const cwp__csv_cell *last = &self->cells[self->cell_count - 1];

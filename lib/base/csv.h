@@ -43,6 +43,13 @@ cwp__csv_field cwp__csv_field_at(const cwp__csv *self, size_t index); /* an empt
 /* The values of up to `most` fields of the record, from the first on; returns how many. */
 size_t cwp__csv_values(const cwp__csv *self, cwp__span *values, size_t most);
 
+/* What to add to an error about a header in which a column was not found: ": ..." where the record is one field with
+   semicolons or tabs in it, "" for others. */
+const char *cwp__csv_hint(const cwp__csv *self);
+
+/* The same of a header of so many fields, of which this is the first. */
+const char *cwp__csv_hint_of(size_t fields, cwp__span first);
+
 /* 1 if all of the record is ASCII. */
 int cwp__csv_is_ascii(const cwp__csv *self);
 

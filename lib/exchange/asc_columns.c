@@ -220,8 +220,8 @@ static cwp_status fail_unknown(const cwp__csv *header, cwp_error *error) {
   }
   size_t fields = header_fields(header);
   if (nearest == NULL)
-    return cwp__fail(error, CWP_ERROR_UNSUPPORTED, "the header, of %zu columns, is that of no file that is known",
-                     fields);
+    return cwp__fail(error, CWP_ERROR_UNSUPPORTED, "the header, of %zu column%s, is that of no file that is known%s",
+                     fields, fields == 1 ? "" : "s", cwp__csv_hint(header));
 
   cwp__layout layout;
   const char *wanted;

@@ -336,7 +336,8 @@ static cwp_status find_columns(answering *self, cwp_error *error) {
       if (cwp__span_is(cwp__asc_trim(cwp__csv_field_at(self->csv, i).value), answer_columns[column]))
         self->fields[column] = i;
     if (self->fields[column] == SIZE_MAX)
-      return cwp__fail(error, CWP_ERROR_INVALID, "the answers have no column \"%s\"", answer_columns[column]);
+      return cwp__fail(error, CWP_ERROR_INVALID, "the answers have no column \"%s\"%s", answer_columns[column],
+                       cwp__csv_hint(self->csv));
   }
   return CWP_OK;
 }

@@ -186,8 +186,9 @@ static cwp_status find_columns(const reading *self, const cwp__csv *csv, size_t 
   if (status != CWP_OK || (positions[COLUMN_CATEGORY] != SIZE_MAX && positions[COLUMN_JOB] != SIZE_MAX)) return status;
   cwp__place place = {self->path, at.line, 1, 0};
   return cwp__fail_at(self->error, CWP_ERROR_UNSUPPORTED, &place,
-                      "the header has no column \"%s\": these are no rules on mandatory training",
-                      column_names[positions[COLUMN_CATEGORY] == SIZE_MAX ? COLUMN_CATEGORY : COLUMN_JOB]);
+                      "the header has no column \"%s\": these are no rules on mandatory training%s",
+                      column_names[positions[COLUMN_CATEGORY] == SIZE_MAX ? COLUMN_CATEGORY : COLUMN_JOB],
+                      cwp__csv_hint(csv));
 }
 
 static cwp_status read_records(const reading *self, cwp__csv *csv) {

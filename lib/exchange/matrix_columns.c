@@ -2,6 +2,7 @@
 
 #include "exchange/matrix.h"
 
+#include "base/csv.h"
 #include "base/error.h"
 #include "exchange/matrix_cell.h"
 #include "exchange/matrix_headings.h"
@@ -337,11 +338,14 @@ static cwp_status check_columns(const cwp_matrix *self, cwp_error *error) {
   int has_people =
       count_of(self, CWP_MATRIX_PERSON) + count_of(self, CWP_MATRIX_FORENAME) + count_of(self, CWP_MATRIX_SURNAME) > 0;
   if (self->row_count == 0) return cwp__fail(error, CWP_ERROR_UNSUPPORTED, "the file is empty");
+  const cwp__span first = cwp__matrix_text(cwp__matrix_cell(&self->rows[self->heading], 0));
   if (self->summary.shape == CWP_MATRIX_SHAPE_UNKNOWN)
     return cwp__fail_at(error, CWP_ERROR_UNSUPPORTED, &place,
-                        "no training matrix: no heading names a course that is known, nor a column of courses");
+                        "no training matrix: no heading names a course that is known, nor a column of courses%s",
+                        cwp__csv_hint_of(self->widest, first));
   if (!has_people)
-    return cwp__fail_at(error, CWP_ERROR_UNSUPPORTED, &place, "no training matrix: no column says who the people are");
+    return cwp__fail_at(error, CWP_ERROR_UNSUPPORTED, &place, "no training matrix: no column says who the people are%s",
+                        cwp__csv_hint_of(self->widest, first));
   return CWP_OK;
 }
 

@@ -156,7 +156,8 @@ static cwp_status read_records(cwp_rota_files *self, cwp__csv *csv, const char *
   unsigned there = more ? find_columns(csv, positions, &foreign) : 0;
   row.table = more ? table_of(there, foreign) : CWP__ROTA_TABLE_END;
   if (row.table == CWP__ROTA_TABLE_END)
-    return cwp__fail(error, CWP_ERROR_UNSUPPORTED, "the header is none of a file of a rota");
+    return cwp__fail(error, CWP_ERROR_UNSUPPORTED, "the header is none of a file of a rota%s",
+                     more ? cwp__csv_hint(csv) : "");
   unsigned known = tables[row.table].must | tables[row.table].may;
   status = report_columns(self, &row, csv, error);
   while (!status) {

@@ -208,8 +208,8 @@ static cwp_status find_columns(const reading *self, const cwp__csv *csv, size_t 
   if (columns[COLUMN_CODE] != SIZE_MAX && columns[COLUMN_RATING] != SIZE_MAX) return CWP_OK;
   cwp__place place = {self->path, cwp__csv_line(csv), 1, 0};
   return cwp__fail_at(self->error, CWP_ERROR_UNSUPPORTED, &place,
-                      "the header has no column \"%s\": this is no form for self-assessment",
-                      columns[COLUMN_CODE] == SIZE_MAX ? "code" : "rating");
+                      "the header has no column \"%s\": this is no form for self-assessment%s",
+                      columns[COLUMN_CODE] == SIZE_MAX ? "code" : "rating", cwp__csv_hint(csv));
 }
 
 static cwp__span cell_at(const cwp__csv *csv, size_t column) {

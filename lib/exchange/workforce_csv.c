@@ -248,7 +248,8 @@ static int has_column(const csv_table *self, const char *name) {
 
 static cwp_status fail_header(const csv_table *self, cwp_error *error, const char *name, const char *problem) {
   const cwp__place where = {self->path, 1, 0, 0};
-  return cwp__fail_at(error, CWP_ERROR_INVALID, &where, "the header has column '%s' %s", name, problem);
+  return cwp__fail_at(error, CWP_ERROR_INVALID, &where, "the header has column '%s' %s%s", name, problem,
+                      cwp__csv_hint(self->csv));
 }
 
 static cwp_status add_column(csv_table *self, size_t position, cwp__span heading, cwp_error *error) {
@@ -291,11 +292,12 @@ cwp_workforce_table cwp_workforce_csv_guess(const char *head, size_t length, con
   size_t size = end ? (size_t)(end - head) : length;
   if (!head || (!end && memchr(head, '\r', length))) size = 0;
   char *line = copy(&own, head, size);
-  /* A header is simple: no name that matters has a comma or a quote in it. */
+  /* A header is simple: no name that matters has a comma or a quote in it. What stands in place of commas does not
+     matter yet: opening the file says it. */
   for (char *at = line, *next; at && *at; at = next) {
-    next = at + strcspn(at, ",");
+    next = at + strcspn(at, ",;\t");
     cwp__span name = cwp__span_trim((cwp__span){at, (size_t)(next - at)});
-    next += *next == ',';
+    next += *next != '\0';
     if (name.length >= 3 && memcmp(name.text, "\xEF\xBB\xBF", 3) == 0)
       name = (cwp__span){name.text + 3, name.length - 3};
     if (name.length >= 2 && name.text[0] == '"' && name.text[name.length - 1] == '"')

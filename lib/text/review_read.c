@@ -75,7 +75,7 @@ static cwp_status find_columns(const cwp__csv *csv, size_t columns[CWP__REVIEW_K
   if (columns[0] != SIZE_MAX && columns[4] != SIZE_MAX) return CWP_OK;
   cwp__place place = {.path = name, .line = 1};
   return cwp__fail_at(error, CWP_ERROR_UNSUPPORTED, &place,
-                      "this is no questionnaire: the columns \"code\" and \"answer\" are needed");
+                      "this is no questionnaire: the columns \"code\" and \"answer\" are needed%s", cwp__csv_hint(csv));
 }
 
 static cwp__span cell(const cwp__csv *csv, size_t column) {

@@ -85,8 +85,10 @@ static cwp_status read_header(reader *self) {
     place_column(self, i, heading);
   }
   if (self->places[COLUMN_TITLE]) return CWP_OK;
-  return fail(self, 0, CWP_ERROR_INVALID,
-              "no column of the header is a title: \"title\", \"course\", \"course title\" or \"name\" is needed");
+  const cwp__place place = {self->name, cwp__csv_line(self->csv), 1, 0};
+  return cwp__fail_at(self->error, CWP_ERROR_INVALID, &place,
+                      "no column of the header is a title, \"title\", \"course\", \"course title\" or \"name\"%s",
+                      cwp__csv_hint(self->csv));
 }
 
 static cwp__span cell(const reader *self, column which) {

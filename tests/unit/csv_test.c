@@ -538,6 +538,32 @@ START_TEST(ten_megabytes_in_one_line) {
 }
 END_TEST
 
+START_TEST(other_separators_are_named) {
+  static const struct {
+    const char *text, *hint;
+  } headers[] = {
+      {"worker;subject;kind\n", ": the columns are separated by semicolons; commas are expected"},
+      {"\"a\nb\";c\n", NULL}, /* text behind a closing quote */
+      {"worker\tsubject\n", ": the columns are separated by tabs; commas are expected"},
+      {"worker,subject;kind\n", ""},
+      {"worker\n", ""},
+      {"\n", ""},
+  };
+  for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+    memory_input memory = {headers[i].text, strlen(headers[i].text), 0, 100};
+    const cwp_input input = input_of(&memory);
+    cwp__csv *csv;
+    int more;
+    ck_assert_int_eq(cwp__csv_new(&input, NULL, NULL, &csv, NULL), CWP_OK);
+    if (cwp__csv_next(csv, &more, NULL) == CWP_OK)
+      ck_assert_str_eq(cwp__csv_hint(csv), headers[i].hint);
+    else
+      ck_assert_ptr_null(headers[i].hint);
+    cwp__csv_free(csv);
+  }
+}
+END_TEST
+
 START_TEST(limits_of_fields_and_records) {
   cwp_limits limits = CWP_LIMITS_INIT;
   limits.fields = 3;
@@ -679,6 +705,7 @@ int main(void) {
   tcase_add_test(tcase, records_at_the_limit);
   tcase_add_test(tcase, lines_without_end);
   tcase_add_test(tcase, ten_megabytes_in_one_line);
+  tcase_add_test(tcase, other_separators_are_named);
   tcase_add_test(tcase, limits_of_fields_and_records);
   tcase_add_test(tcase, inputs_that_fail);
   tcase_add_test(tcase, calls_beyond_the_end);

@@ -88,6 +88,8 @@ START_TEST(tables_are_told_by_their_headers) {
       {"worker,role", CWP_WORKFORCE_WORKERS},
       {"person,agency\n", CWP_WORKFORCE_TABLE_END},
       {"workerid,tr20flag\n", CWP_WORKFORCE_TABLE_END},
+      {"worker;subject;kind\n", CWP_WORKFORCE_EVIDENCE}, /* opening it says what is wrong */
+      {"role\tworker\n", CWP_WORKFORCE_WORKERS},
       {"{\"worker\": 1, \"subject\": 2}", CWP_WORKFORCE_TABLE_END},
       {"", CWP_WORKFORCE_TABLE_END},
   };
@@ -188,6 +190,7 @@ START_TEST(headers_must_have_what_is_needed) {
       {"worker,subject,person\n", CWP_WORKFORCE_EVIDENCE, "'worker' twice"},
       {"worker,site,site\n", CWP_WORKFORCE_WORKERS, "'site' twice"},
       {"worker,\xff\n", CWP_WORKFORCE_WORKERS, "not UTF-8"},
+      {"worker;subject\n", CWP_WORKFORCE_EVIDENCE, "separated by semicolons; commas are expected"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     struct ArrowArrayStream stream;
