@@ -158,8 +158,8 @@ static cwp_status read_schema(cwp__table *self, cwp_error *error) {
 static cwp_status fail_stream(const cwp__table *self, struct ArrowArrayStream *stream, int code, cwp_error *error) {
   const char *words = stream->get_last_error != NULL ? stream->get_last_error(stream) : NULL;
   if (code == ENOMEM) return cwp__fail_memory(error);
-  return cwp__fail(error, CWP_ERROR_IO, "%s: the stream failed with %d: %s", self->name, code,
-                   words != NULL ? words : "it does not say why");
+  if (words == NULL || words[0] == '\0') words = "the stream failed, and does not say why";
+  return cwp__fail(error, CWP_ERROR_IO, "%s: %s (error %d)", self->name, words, code);
 }
 
 cwp_status cwp__table_open(cwp__table *self, const char *name, struct ArrowArrayStream *stream,

@@ -773,7 +773,13 @@ START_TEST(wrong_columns_are_named) {
   arrow_numbers(&workers, "worker", "i", numbers);
   refuse(&workers, &evidence, CWP_ERROR_INVALID, "workers: there are two columns \"worker\"");
   evidence.fail_at = 5;
-  refuse(NULL, &evidence, CWP_ERROR_IO, "evidence: the stream failed with 5: the disk is gone");
+  refuse(NULL, &evidence, CWP_ERROR_IO, "evidence: the disk is gone (error 5)");
+  struct ArrowArrayStream silent;
+  cwp_workforce *none;
+  arrow_stream_of(&evidence, &silent);
+  silent.get_last_error = NULL;
+  ck_assert_int_eq(cwp_workforce_make(cwp_edition_default(), NULL, &silent, NULL, NULL, &none, &error), CWP_ERROR_IO);
+  ck_assert_str_eq(error.message, "evidence: the stream failed, and does not say why (error 5)");
   evidence.fail_at = 12; /* ENOMEM */
   refuse(NULL, &evidence, CWP_ERROR_MEMORY, "");
 }
