@@ -13,8 +13,9 @@ enum { LEAST_TEXT = 256 };
 static int explain(cmd_columns *self, int number) {
   const char *reason = self->stream.get_last_error(&self->stream);
   if (number == ENOMEM) return out_of_memory();
-  complain("%s", reason && *reason ? reason : strerror(number));
-  return CODE_INPUT;
+  cwp_error error = {.code = number == EINVAL ? CWP_ERROR_INVALID : CWP_ERROR_IO};
+  compose(error.message, sizeof error.message, "%s", reason && *reason ? reason : strerror(number));
+  return self->explain ? self->explain(self->explain_context, &error) : explain_error(&error);
 }
 
 /* The type of the values that indices stand for is that of the cell. */

@@ -25,6 +25,9 @@ typedef struct cmd_columns {
   int64_t row; /* of the batch */
   char *text;  /* the cell that was asked for last */
   size_t text_room;
+  /* Set by who opened it, where the stream's errors are to be said in other words; returns the code to end with. */
+  int (*explain)(const void *context, const cwp_error *error);
+  const void *explain_context;
 } cmd_columns;
 
 /* Takes a stream over. CODE_GO_ON, or a code to end with after it was explained; close in every case. */

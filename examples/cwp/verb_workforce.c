@@ -208,7 +208,7 @@ static int make(cmd_workforce *self) {
   options.progress = show_rows;
   cwp_status status =
       cwp_workforce_make(self->pathway, workers, &self->tables.evidence, &options, NULL, &self->workforce, &error);
-  return status == CWP_OK ? CODE_GO_ON : explain_error(&error);
+  return status == CWP_OK ? CODE_GO_ON : workforce_tables_explain(&self->tables, &error);
 }
 
 static int write_bytes(void *context, const void *bytes, size_t length) {
@@ -217,7 +217,7 @@ static int write_bytes(void *context, const void *bytes, size_t length) {
   return out_failed();
 }
 
-static int write_output(const char *path, struct ArrowArrayStream *answer) {
+static int write_output(const cmd_workforce *self, const char *path, struct ArrowArrayStream *answer) {
   cwp_error error;
   const size_t length = strlen(path);
   const int is_stream = length >= 7 && strcmp(path + length - 7, ".arrows") == 0;
@@ -225,11 +225,12 @@ static int write_output(const char *path, struct ArrowArrayStream *answer) {
   char number[64];
   if (strcmp(path, "-") == 0) {
     const cwp_output output = {write_bytes, NULL, "standard output"};
-    return cwp_arrow_write(answer, CWP_ARROW_STREAM, &output, NULL, &rows, &error) == CWP_OK ? CODE_GO_ON
-                                                                                             : explain_error(&error);
+    return cwp_arrow_write(answer, CWP_ARROW_STREAM, &output, NULL, &rows, &error) == CWP_OK
+               ? CODE_GO_ON
+               : workforce_tables_explain(&self->tables, &error);
   }
   if (cwp_arrow_write_file(answer, is_stream ? CWP_ARROW_STREAM : CWP_ARROW_FILE, path, NULL, &rows, &error) != CWP_OK)
-    return explain_error(&error);
+    return workforce_tables_explain(&self->tables, &error);
   remark("%s written to %s", count_text(rows, "row", "rows", number, sizeof number), path);
   return CODE_GO_ON;
 }
@@ -251,7 +252,8 @@ static int start_answer(cmd_workforce *self, struct ArrowArrayStream *out) {
     status = cwp_workforce_ask(self->workforce, &self->question, out, &error);
   }
   if (status == CWP_OK) return CODE_GO_ON;
-  return status == CWP_ERROR_ARGUMENT ? framework_refuse(self->arguments, &error) : explain_error(&error);
+  return status == CWP_ERROR_ARGUMENT ? framework_refuse(self->arguments, &error)
+                                      : workforce_tables_explain(&self->tables, &error);
 }
 
 static int print_answer(cmd_workforce *self) {
@@ -268,10 +270,12 @@ static int answer(cmd_workforce *self) {
   int code = start_answer(self, &stream);
   if (code == CODE_GO_ON && !self->is_streamed) code = workforce_hear(self);
   if (code == CODE_GO_ON && output) {
-    code = write_output(output, &stream);
+    code = write_output(self, output, &stream);
     if (code == CODE_GO_ON && self->is_streamed) code = workforce_hear(self);
   } else if (code == CODE_GO_ON) {
     code = columns_open(&self->answer, &stream);
+    self->answer.explain = workforce_tables_explain;
+    self->answer.explain_context = &self->tables;
   }
   progress_clear();
   return code != CODE_GO_ON || output ? code : print_answer(self);
@@ -327,15 +331,16 @@ const cmd_verb verb_workforce = {
     .operands = "FILE…",
     .about =
         "FILE is a table of evidence, a row a piece, as CSV or Arrow (worker, subject, kind, result, from, until; "
-        "docs/workforce-files.md), with --workers beside it; or any number of files about people, as for cwp assess. - "
-        "is standard input, for a table. The answer says of each person what cwp assess says of them.\n\n"
+        "docs/workforce-files.md), with --workers beside it; several, with the same columns, are read as one. Or any "
+        "number of files about people, as for cwp assess. - is standard input, for a table. The answer says of each "
+        "person what cwp assess says of them.\n\n"
         "You see the answer's main columns; --csv, --json and --output give all of it. Parquet is read by way of "
         "Python (docs/python.md).\n\n"
         "No evidence on record does not mean that somebody is not able.",
     .examples =
         "cwp workforce staff.csv training.csv --by site\n"
         "cwp workforce --workers workers.arrow evidence.arrow --by site,role --on 2026-11-21 --months 12 --csv\n"
-        "cwp workforce --workers workers.csv evidence.csv --answer own --output own.arrow\n"
+        "cwp workforce --workers workers.csv 2025.csv 2026.csv --answer own --output own.arrow\n"
         "cwp workforce staff.csv training.csv --answer course --course L.level-2-adult-social-care-certificate "
         "--json",
     .options = {own_options, options_question, options_date, options_matrix, options_pathway, options_common},

@@ -26,6 +26,7 @@ typedef struct workforce_source {
 typedef struct workforce_tables {
   workforce_source *sources; /* of evidence */
   size_t source_count;
+  cwp_workforce_part *parts; /* of a table of evidence: one for each source */
   workforce_source workers_source;
   struct ArrowArrayStream workers, evidence;
   cwp_findings *findings; /* of CSV rows */
@@ -58,6 +59,14 @@ typedef struct cmd_workforce {
 int workforce_tables_open(workforce_tables *self, const cmd_arguments *arguments, const cwp_pathway *pathway,
                           cwp_date on, const char *const *columns, size_t count);
 void workforce_tables_close(workforce_tables *self);
+
+/* Prints what is wrong with the tables, naming their files where the library can only say which table it is. Returns
+   the code to end with. */
+int workforce_tables_explain(const void *self, const cwp_error *error);
+
+/* The file that a row of the evidence is from, from 0 on, and the row's number there; the first one if it is in none.
+ */
+const char *workforce_tables_find(const workforce_tables *self, uint64_t row, uint64_t *row_there);
 
 /* All findings, of files and of what could not count, into one list. CODE_GO_ON or a code to end with. */
 int workforce_hear(cmd_workforce *self);

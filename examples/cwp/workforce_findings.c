@@ -32,11 +32,12 @@ static const char *reason_of(const char *id) {
   return "it cannot be used";
 }
 
-static const char *path_of(const cmd_workforce *self, int is_of_workers) {
+/* Where the first of the rows is: its file, and its number there from 0 on. */
+static const char *path_of(const cmd_workforce *self, int is_of_workers, uint64_t *row) {
   const workforce_tables *tables = &self->tables;
   if (tables->files.team) return is_of_workers ? "people" : "their evidence";
   if (is_of_workers) return tables->workers_source.inner.name ? tables->workers_source.inner.name : "";
-  return tables->sources->inner.name;
+  return workforce_tables_find(tables, *row, row);
 }
 
 /* The text of a column of the findings, copied. */
@@ -60,17 +61,21 @@ static int add_row(cmd_workforce *self, cmd_columns *from) {
   take_text(from, "value", value, sizeof value);
   const int is_of_workers = strcmp(table, "workers") == 0;
   const int64_t rows = take_number(from, "rows");
-  compose(message, sizeof message, "%s; %s %s", reason_of(id),
+  uint64_t row = (uint64_t)take_number(from, "first_row");
+  const char *path = path_of(self, is_of_workers, &row);
+  const int is_in_many = !is_of_workers && self->tables.parts && self->tables.source_count > 1 && rows > 1;
+  compose(message, sizeof message, "%s; %s %s%s", reason_of(id),
           count_text((uint64_t)rows, "row", "rows", number, sizeof number),
           counts ? (rows == 1 ? "counts without it" : "count without it")
-                 : (rows == 1 ? "does not count" : "do not count"));
+                 : (rows == 1 ? "does not count" : "do not count"),
+          is_in_many ? ", the first of them here" : "");
   /* Rows of people's files are not those of the table; of CSV those that could not be read are not among them. */
   const int has_rows =
       !self->tables.files.team && !self->tables.has_csv[is_of_workers ? CWP_WORKFORCE_WORKERS : CWP_WORKFORCE_EVIDENCE];
   const cwp_finding finding = {.id = id,
                                .severity = counts ? CWP_SEVERITY_WARNING : CWP_SEVERITY_ERROR,
-                               .path = path_of(self, is_of_workers),
-                               .record = has_rows ? (uint64_t)take_number(from, "first_row") + 1 : 0,
+                               .path = path,
+                               .record = has_rows ? row + 1 : 0,
                                .column = column,
                                .value = value,
                                .message = message};

@@ -134,20 +134,38 @@ static int open_workers(workforce_tables *self, int integer_keys, const char *co
   return open_arrow(&self->workers_source, wanted, 5 + count, &self->workers);
 }
 
+/* The tables of evidence that are Arrow, or those that are CSV. */
+static int open_parts(workforce_tables *self, int are_arrow, int integer_keys) {
+  int code = CODE_GO_ON;
+  for (size_t i = 0; i < self->source_count && code == CODE_GO_ON; i++) {
+    workforce_source *source = &self->sources[i];
+    if (source->is_arrow != are_arrow) continue;
+    self->parts[i].name = source->inner.name;
+    code = are_arrow ? open_evidence(source, &self->parts[i].stream)
+                     : open_csv(self, source, CWP_WORKFORCE_EVIDENCE, integer_keys, &self->parts[i].stream);
+  }
+  return code;
+}
+
 /* Arrow tables first: they say whether people go by number. */
 static int open_tables(workforce_tables *self, const char *const *columns, size_t count) {
-  workforce_source *evidence = self->sources;
+  cwp_error error;
   const int has_workers = self->workers_source.path != NULL;
-  int code = CODE_GO_ON, integer_keys = 0;
-  if (evidence->is_arrow) code = open_evidence(evidence, &self->evidence);
+  int integer_keys = 0;
+  self->parts = calloc(self->source_count, sizeof *self->parts);
+  if (!self->parts) return out_of_memory();
+  int code = open_parts(self, 1, 0);
   if (code == CODE_GO_ON && has_workers && self->workers_source.is_arrow) code = open_workers(self, 0, columns, count);
-  if (code != CODE_GO_ON) return code;
-  if (self->evidence.release) integer_keys = has_integer_keys(&self->evidence);
+  for (size_t i = 0; i < self->source_count; i++)
+    if (self->parts[i].stream.release) integer_keys |= has_integer_keys(&self->parts[i].stream);
   if (self->workers.release) integer_keys |= has_integer_keys(&self->workers);
-  if (!self->evidence.release) code = open_csv(self, evidence, CWP_WORKFORCE_EVIDENCE, integer_keys, &self->evidence);
+  if (code == CODE_GO_ON) code = open_parts(self, 0, integer_keys);
   if (code == CODE_GO_ON && has_workers && !self->workers.release)
     code = open_workers(self, integer_keys, columns, count);
-  return code;
+  if (code != CODE_GO_ON) return code;
+  return cwp_workforce_chain(self->parts, self->source_count, NULL, &self->evidence, &error) == CWP_OK
+             ? CODE_GO_ON
+             : explain_error(&error);
 }
 
 /* People's files of other kinds, all read before anything is asked. */
@@ -170,7 +188,7 @@ static int is_table(const workforce_source *source) {
   return source->is_arrow || source->csv == CWP_WORKFORCE_EVIDENCE;
 }
 
-/* Sees what the files are: one table, or any number of files about people. */
+/* Sees what the files are: tables of evidence, or files about people. */
 static int open_sources(workforce_tables *self, const cmd_arguments *arguments, size_t *tables) {
   const char *workers = arguments_value(arguments, "workers");
   int code = CODE_GO_ON;
@@ -197,19 +215,53 @@ int workforce_tables_open(workforce_tables *self, const cmd_arguments *arguments
   int code = open_sources(self, arguments, &tables);
   if (code != CODE_GO_ON) return code;
   if (cwp_findings_new(NULL, &self->findings, &error) != CWP_OK) return explain_error(&error);
-  if (tables == 1 && arguments->operand_count == 1) return open_tables(self, columns, count);
-  if (tables > 0)
-    return wrong_usage(arguments->verb, "a table of evidence goes alone; %zu files were named",
-                       arguments->operand_count);
+  if (tables == self->source_count) return open_tables(self, columns, count);
+  for (size_t i = 0; i < self->source_count && tables > 0; i++)
+    if (!is_table(&self->sources[i]))
+      return wrong_usage(arguments->verb, "tables of evidence go with no files of other kinds, and %s is none",
+                         self->sources[i].inner.name);
   for (size_t i = 0; i < self->source_count; i++)
     if (!self->sources[i].owns_file)
       return wrong_usage(arguments->verb, "standard input holds no table of evidence; name files of other kinds");
   return open_people(self, arguments, pathway, on);
 }
 
+/* What begins an error of a table that has no file for all that the library knows. */
+static const char *behind(const char *message, const char *table) {
+  const size_t length = strlen(table);
+  return strncmp(message, table, length) == 0 ? message + length : NULL;
+}
+
+int workforce_tables_explain(const void *context, const cwp_error *error) {
+  const workforce_tables *self = context;
+  cwp_error named = *error;
+  const int is_of_evidence = behind(error->message, "evidence: ") != NULL;
+  const char *rest = behind(error->message, is_of_evidence ? "evidence: " : "workers: ");
+  if (!rest || error->path[0] || self->files.team) return explain_error(error);
+  compose(named.message, sizeof named.message, "%s", rest);
+  if (error->code == CWP_ERROR_IO) return explain_error(&named); /* the reader's own words, which name the file */
+  const char *path = is_of_evidence ? self->sources->inner.name : self->workers_source.inner.name;
+  char others[64] = "";
+  if (is_of_evidence && self->source_count > 1) compose(others, sizeof others, " and %zu more", self->source_count - 1);
+  compose(named.path, sizeof named.path, "%s%s", path ? path : "", others);
+  return explain_error(&named);
+}
+
+const char *workforce_tables_find(const workforce_tables *self, uint64_t row, uint64_t *row_there) {
+  uint64_t left = row;
+  size_t i = 0;
+  while (i + 1 < self->source_count && left >= self->parts[i].rows)
+    left -= self->parts[i++].rows;
+  *row_there = left;
+  return self->sources[i].inner.name;
+}
+
 void workforce_tables_close(workforce_tables *self) {
   if (self->workers.release) self->workers.release(&self->workers);
   if (self->evidence.release) self->evidence.release(&self->evidence);
+  for (size_t i = 0; self->parts && i < self->source_count; i++)
+    if (self->parts[i].stream.release) self->parts[i].stream.release(&self->parts[i].stream);
+  free(self->parts);
   for (size_t i = 0; i < self->source_count; i++)
     close_source(&self->sources[i]);
   close_source(&self->workers_source);

@@ -114,6 +114,30 @@ enum { CWP_WORKFORCE_DATES = 1200, CWP_WORKFORCE_KEYS = 16 };
 /** Tables of people and their evidence, ready for questions. Immutable; any number of threads may ask it. */
 typedef struct cwp_workforce cwp_workforce;
 
+/** One of several tables that cwp_workforce_chain puts one behind the other. */
+typedef struct cwp_workforce_part {
+  const char *name;               /**< what errors call it, such as a file's path; borrowed */
+  struct ArrowArrayStream stream; /**< its rows, taken over */
+  uint64_t rows;                  /**< how many it gave so far: written while the chain is read */
+} cwp_workforce_part;
+
+/**
+ * Several tables as one: the rows of the first, then those of the second, and so on, batch by batch without a copy. All
+ * must have the columns of the first and no others, of the same types, in any order; they come out in the first one's.
+ * (A column that only some tables have is refused, since without it the others' rows would say something else: a
+ * result that is not given is a completed one.)
+ *
+ * The streams are taken over, whatever comes of it. `parts`, `count` of them, are borrowed until `out`, which is the
+ * caller's to release, is; by then all of their streams are released too. Each error of a table is that of the chain,
+ * with the table's own message.
+ *
+ * Errors: CWP_ERROR_INVALID, with the part's name as path, for columns that differ and what is no table; CWP_ERROR_IO
+ * with a stream's own error; CWP_ERROR_ARGUMENT without any part; CWP_ERROR_MEMORY. `allocator` may be NULL; batches
+ * may outlive the stream and be released in any thread, so it must allow for that.
+ */
+CWP_CHECKED cwp_status cwp_workforce_chain(cwp_workforce_part *parts, size_t count, const cwp_allocator *allocator,
+                                           struct ArrowArrayStream *out, cwp_error *error);
+
 /**
  * Takes tables in. Both streams are taken over, read to their end and released, whatever comes of it; their columns
  * are kept as they are, without a copy, until the workforce and all its answers are gone. `workers` may be NULL: then

@@ -56,6 +56,23 @@ static void ask(bytes *from) {
   cwp_workforce_free(workforce);
 }
 
+/* The table twice, one behind the other, has its rows twice. */
+static void chain(const bytes *table, uint64_t once) {
+  cwp_error error = CWP_ERROR_INIT;
+  cwp_workforce_part parts[2] = {{.name = "one"}, {.name = "two"}};
+  bytes from[2] = {*table, *table};
+  struct ArrowArrayStream stream;
+  size_t heard = 0;
+  uint64_t rows;
+  int number;
+  for (size_t i = 0; i < 2; i++)
+    REQUIRE(open_table(&from[i], CWP_WORKFORCE_EVIDENCE, &heard, &parts[i].stream));
+  REQUIRE(worked(cwp_workforce_chain(parts, 2, NULL, &stream, &error), &error));
+  walk_stream(&stream, &rows, &number);
+  REQUIRE(number == 0 && rows == 2 * once && parts[0].rows == once && parts[1].rows == once);
+  stream.release(&stream);
+}
+
 /* The people whom the bytes are about, if they are a file of another kind, as tables. */
 static void make_tables(bytes *from) {
   cwp_error error = CWP_ERROR_INIT;
@@ -93,6 +110,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     walk_stream(&stream, &rows, &number);
     REQUIRE(number == 0 || number == EINVAL || number == ENOMEM);
     stream.release(&stream);
+    if (number == 0 && table == CWP_WORKFORCE_EVIDENCE) chain(&in, rows);
   }
   /* Asking takes a thousand times as long as reading. */
   if (size % 8 == 0) ask(&in);
