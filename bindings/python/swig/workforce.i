@@ -6,6 +6,8 @@
 CWP_HANDLE(cwp_workforce)
 %ignore cwp_workforce_options;
 %ignore cwp_workforce_question;
+%ignore cwp_workforce_part;
+%ignore cwp_workforce_chain;
 %ignore CWP_WORKFORCE_OPTIONS_INIT;
 %ignore CWP_WORKFORCE_QUESTION_INIT;
 CWP_INSTEAD(cwp_workforce_make)
