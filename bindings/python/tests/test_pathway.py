@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import copy
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import cwp
 import pytest
+
+WORDING = (
+    '{"format": "cwp-official-wording", "format_version": 1, "edition": "2025",'
+    ' "source": {"title": "Page", "date": "2025-04-09"}, "texts": {"CSW.B1": "Word for word."}}'
+)
 
 
 def test_the_counts_of_2024(old: cwp.Pathway) -> None:
@@ -92,9 +99,8 @@ def test_own_frameworks(root: Path) -> None:
     path = root / "tests" / "data" / "editions" / "new.json"
     own = cwp.Pathway.read(path)
     assert cwp.Pathway.parse(path.read_bytes()).code == own.code != ""
-    assert own == own != cwp.Pathway.read(path)
-    with pytest.raises(TypeError, match="read it again"):
-        pickle.dumps(own)
+    assert own == cwp.Pathway.read(path) == cwp.Pathway.parse(path.read_text(encoding="utf-8"))
+    assert own != cwp.Pathway.parse(path.read_text(encoding="utf-8") + "\n") and own != cwp.Pathway()
     with pytest.raises(FileNotFoundError) as caught:
         cwp.Pathway.read(root / "nowhere.json")
     assert isinstance(caught.value, cwp.Error) and "nowhere.json" in str(caught.value)
@@ -102,6 +108,48 @@ def test_own_frameworks(root: Path) -> None:
         cwp.Pathway.parse('{\n  "format": oops}', name="mine.json")
     assert (wrong.value.path, wrong.value.line) == ("mine.json", 2)
     assert str(wrong.value).startswith("mine.json:2:")
+
+
+def test_own_frameworks_travel(root: Path, tmp_path: Path) -> None:
+    """They go by their text, with their limits, and without the file."""
+    path = tmp_path / "own.json"
+    path.write_bytes((root / "tests" / "data" / "editions" / "new.json").read_bytes())
+    own = cwp.Pathway.read(path, limits=cwp.Limits(records=500))
+    path.unlink()
+    bytes_ = pickle.dumps(own)
+    there = pickle.loads(bytes_)
+    assert there is not own and there == own and hash(there) == hash(own) and there.code == own.code
+    assert pickle.loads(bytes_) is there, "it is parsed once"
+    assert pickle.loads(pickle.dumps(own["R"])) == own["R"]
+    result = cwp.Portfolio("P", role="R").assess("R", on="2026-11-21", pathway=own)
+    assert pickle.loads(pickle.dumps(result)) == result
+    code = f"import pickle; print(pickle.loads({bytes_!r})['R'].title)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "R\n"
+
+
+def test_worded_pathways_travel(pathway: cwp.Pathway) -> None:
+    worded = pathway.with_wording(text=WORDING)
+    there = pickle.loads(pickle.dumps(worded))
+    assert there == worded == cwp.Pathway().with_wording(text=WORDING.encode()) != pathway
+    assert there["CSW.B1"].official_text == "Word for word." and pathway["CSW.B1"].official_text == ""
+
+
+def test_what_cannot_be_read(root: Path, tmp_path: Path) -> None:
+    """A file's errors are those of the C library, with its path."""
+    path = root / "tests" / "data" / "editions" / "new.json"
+    with pytest.raises(cwp.errors.LimitError, match=r"new\.json"):
+        cwp.Pathway.read(path, limits=cwp.Limits(input_bytes=100))
+    for read in (cwp.Pathway.read, cwp.Pathway().with_wording):
+        with pytest.raises(cwp.errors.NotFoundError, match=r"nowhere\.json"):
+            read(tmp_path / "nowhere.json")
+        with pytest.raises(cwp.Error) as caught:
+            read(tmp_path)
+        assert isinstance(caught.value, OSError) and str(tmp_path) in str(caught.value)
+        bad = tmp_path / "bad.json"
+        bad.write_text("{", encoding="utf-8")
+        with pytest.raises(cwp.errors.FormatSyntaxError) as wrong:
+            read(bad)
+        assert wrong.value.path == str(bad) and wrong.value.line == 1
 
 
 def test_requirements_and_settings(old: cwp.Pathway) -> None:
@@ -144,10 +192,7 @@ def test_the_dataset_says_what_it_is() -> None:
 
 
 def test_official_wording(pathway: cwp.Pathway, tmp_path: Path) -> None:
-    text = (
-        '{"format": "cwp-official-wording", "format_version": 1, "edition": "2025",'
-        ' "source": {"title": "Page", "date": "2025-04-09"}, "texts": {"CSW.B1": "Word for word."}}'
-    )
+    text = WORDING
     laid = pathway.with_wording(text=text)
     assert laid["CSW.B1"].official_text == "Word for word." and pathway["CSW.B1"].official_text == ""
     path = tmp_path / "wording.json"

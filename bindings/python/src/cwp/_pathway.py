@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Any, TypeVar
 
@@ -60,9 +61,40 @@ class Limits:
     ) -> None:
         self._row = (input_bytes, record_bytes, fields, depth, records)
 
+    @classmethod
+    def _of(cls, row: _LimitsRow) -> Limits:
+        made = cls()
+        made._row = row
+        return made
 
-def limits_row(limits: Limits | None) -> tuple[int, int, int, int, int] | None:
+
+_LimitsRow = tuple[int, int, int, int, int]
+_MOST_BYTES = 64 << 20  # of a document, as include/cwp/input.h has it
+
+
+def limits_row(limits: Limits | None) -> _LimitsRow | None:
     return None if limits is None else limits._row
+
+
+def _text_of(path: Path, limits: _LimitsRow | None, complain: Callable[[], object]) -> bytes:
+    """A file's bytes, and one more than may be, at the most. What cannot be read is for `complain` to say: it
+    reads as the C library does."""
+    most = (limits[0] if limits else 0) or _MOST_BYTES
+    try:
+        with open(path, "rb") as file:
+            return file.read(most + 1)
+    except OSError:
+        complain()
+        raise
+
+
+def _bytes_of(text: str | bytes) -> bytes:
+    return text.encode() if isinstance(text, str) else bytes(text)
+
+
+def _shown(path: Path) -> str:
+    """A path as errors have it."""
+    return to_path(path).decode("utf-8", "backslashreplace")
 
 
 class Record:
@@ -698,32 +730,38 @@ class Pathway:
     `values` are the pathway's values.
     """
 
-    __slots__ = ("_code", "_handle", "_index")
+    __slots__ = ("_handle", "_index", "_limits", "_origin")
 
     def __init__(self, edition: str | None = None) -> None:
-        self._take(_native.cwp_edition_find(edition or ""), "")
+        self._take(_native.cwp_edition_find(edition or ""), None, None)
 
-    def _take(self, handle: _native.cwp_pathway, code: str | None) -> None:
+    def _take(self, handle: _native.cwp_pathway, origin: _Origin | None, limits: _LimitsRow | None) -> None:
         self._handle = handle
         self._index: _native.cwp_index | None = None
-        # Built-in editions are known by their code: two objects of one are equal, and travel by it.
-        self._code = None if code is None else _native.cwp_record_code(handle, 0)
+        # What makes two objects the same pathway, and one of them anew elsewhere: a built-in edition's code, or a text.
+        self._origin: str | _Origin = _native.cwp_record_code(handle, 0) if origin is None else origin
+        self._limits = limits
 
     @classmethod
-    def _of(cls, handle: _native.cwp_pathway, code: str | None) -> Pathway:
+    def _of(
+        cls, handle: _native.cwp_pathway, origin: _Origin | None = None, limits: _LimitsRow | None = None
+    ) -> Pathway:
         made = cls.__new__(cls)
-        made._take(handle, code)
+        made._take(handle, origin, limits)
         return made
 
     @classmethod
     def read(cls, path: Path, *, limits: Limits | None = None) -> Pathway:
         """Reads a framework file in JSON: an organisation's own framework, or an edition that is to come."""
-        return cls._of(_native.cwp_pathway_read(to_path(path), limits_row(limits)), None)
+        row = limits_row(limits)
+        text = _text_of(path, row, lambda: _native.cwp_pathway_read(to_path(path), row))
+        return cls.parse(text, name=_shown(path), limits=limits)
 
     @classmethod
     def parse(cls, text: str | bytes, *, name: str = "pathway.json", limits: Limits | None = None) -> Pathway:
         """The same from memory; errors call it `name`."""
-        return cls._of(_native.cwp_pathway_parse(text, name, limits_row(limits)), None)
+        row = limits_row(limits)
+        return cls._of(_native.cwp_pathway_parse(text, name, row), (_bytes_of(text), None), row)
 
     def with_wording(
         self, path: Path | None = None, *, text: str | bytes | None = None, limits: Limits | None = None
@@ -731,23 +769,29 @@ class Pathway:
         """A pathway with official wording laid over this one, from a file or from a text (docs/official-wording.md)."""
         if (path is None) == (text is None):
             raise ArgumentError("give either a path or a text")
-        if path is not None:
-            return self._of(_native.cwp_pathway_read_wording(self._handle, to_path(path), limits_row(limits)), None)
-        assert text is not None
-        return self._of(_native.cwp_pathway_lay_wording(self._handle, text, "wording.json", limits_row(limits)), None)
+        row = limits_row(limits)
+        if text is not None:
+            return self._with_text(text, "wording.json", row)
+        assert path is not None
+        found = _text_of(path, row, lambda: _native.cwp_pathway_read_wording(self._handle, to_path(path), row))
+        return self._with_text(found, _shown(path), row)
+
+    def _with_text(self, text: str | bytes, name: str, limits: _LimitsRow | None) -> Pathway:
+        handle = _native.cwp_pathway_lay_wording(self._handle, text, name, limits)
+        return self._of(handle, (_bytes_of(text), self), limits)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pathway):
             return NotImplemented
-        return self is other or (self._code is not None and self._code == other._code)
+        return self is other or self._origin == other._origin
 
     def __hash__(self) -> int:
-        return id(self) if self._code is None else hash(self._code)
+        return hash(self._origin)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        if self._code is None:
-            raise TypeError("a pathway that was read from a file does not travel: read it again where it is needed")
-        return Pathway, (self._code,)
+        if isinstance(self._origin, str):
+            return Pathway, (self._origin,)
+        return _arrived, (*self._origin, self._limits)
 
     def __copy__(self) -> Pathway:
         return self
@@ -982,7 +1026,7 @@ def editions() -> list[Pathway]:
     >>> [edition.code for edition in cwp.editions()]
     ['2023-proposal', '2024', '2025', '2026-draft']
     """
-    return [Pathway._of(_native.cwp_edition_at(index), "") for index in range(_native.cwp_edition_count())]
+    return [Pathway._of(_native.cwp_edition_at(index)) for index in range(_native.cwp_edition_count())]
 
 
 def pathway_or_default(pathway: Pathway | None) -> Pathway:
@@ -1012,3 +1056,15 @@ class Dataset:
 
 #: The dataset that the library carries.
 dataset = Dataset()
+
+
+# What a pathway was made of, other than a built-in edition: a text, and what it was laid over, if anything.
+_Origin = tuple[bytes, Pathway | None]
+
+
+@lru_cache(maxsize=8)
+def _arrived(text: bytes, base: Pathway | None, limits: _LimitsRow | None) -> Pathway:
+    """A pathway that comes from another process, where its text was read already. A few are kept, so that tasks that
+    bring the same one over and over do not parse it each time."""
+    given = None if limits is None else Limits._of(limits)
+    return Pathway.parse(text, limits=given) if base is None else base.with_wording(text=text, limits=given)

@@ -182,6 +182,30 @@ def check_answers(asked: Any, single: cwp.Workforce, word: str) -> None:
     say(f"{word}: findings as on one machine", start)
 
 
+OWN = (
+    '{"format": "cwp-pathway", "format_version": 1, "extends": "2025", "edition": {"code": "own", "title": "Ours",'
+    ' "date": "2026-01-01", "text": "For tests.", "status": "editorial", "source": "MINE"}, "sources": [{'
+    '"code": "MINE", "title": "Tests", "publisher": "Tests", "text": "All.", "status": "official"}],'
+    ' "role_categories": [{"code": "OURS", "slug": "ours", "title": "Ours", "text": "Ours.", "coverage": "complete",'
+    ' "baselines": [{"role": "NTC"}], "status": "editorial", "source": "MINE"}]}'
+)
+
+
+def check_own(evidence: DataFrame, workers: DataFrame, evidence_table: pa.Table, worker_table: pa.Table) -> None:
+    """A pathway from a file that executors never see."""
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "own.json"
+        path.write_text(OWN, encoding="utf-8")
+        own = cwp.Pathway.read(path)
+    names = {"staff_id": "worker"}
+    single = cwp.Workforce(evidence_table, worker_table, names=names, pathway=own)
+    found = cwp_spark().Workforce(evidence, workers, names=names, pathway=own).moves(on=DAY).toArrow()
+    assert "OURS" in found["role"].to_pylist()
+    same("own pathway", found, single.moves(on=DAY))
+    say("a pathway from a file as on one machine", start)
+
+
 def check_skew(spark: SparkSession, evidence: DataFrame, workers: DataFrame, single: cwp.Workforce) -> None:
     """All of them in one partition, and the others empty: pieces are cut between people."""
     start = time.monotonic()
@@ -349,6 +373,7 @@ def check(folder: Path) -> None:
             cwp_spark().Workforce(evidence, names={"staff_id": "worker"}).moves(on=DAY).toArrow(),
             alone.moves(on=DAY),
         )
+        check_own(evidence, workers, evidence_table, worker_table)
         check_skew(spark, evidence, workers, single)
         check_loss(spark, asked, single)
     finally:
