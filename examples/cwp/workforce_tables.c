@@ -22,8 +22,9 @@ static size_t read_source(void *context, void *buffer, size_t capacity) {
   return count;
 }
 
+/* A file that could be gone back in is handed on as it is, so that its reader can go back too. */
 static cwp_input input_of(workforce_source *self) {
-  return (cwp_input){read_source, self, self->inner.name};
+  return self->taken < self->length ? (cwp_input){read_source, self, self->inner.name} : self->inner;
 }
 
 /* Opens a file and sees what it is. */
@@ -44,6 +45,7 @@ static int open_source(workforce_source *self, const char *path) {
     }
     self->length += got;
   }
+  if (cwp_file_rewind(&self->inner)) self->taken = self->length; /* nothing has to be given again */
   self->is_arrow = cwp_arrow_is(self->head, self->length);
   self->csv = self->is_arrow ? CWP_WORKFORCE_TABLE_END : cwp_workforce_csv_guess(self->head, self->length, NULL);
   return CODE_GO_ON;

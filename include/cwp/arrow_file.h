@@ -13,9 +13,10 @@
  * and run-ends, unless `columns` leaves them out; compressed columns; big-endian files; tensors. Metadata of the schema
  * is not handed on.
  *
- * A file is read from its start to its end, so it may be a pipe. What comes out has been checked: buffers are as long
+ * An input is read from its start to its end, so it may be a pipe. What comes out has been checked: buffers are as long
  * as they must be, offsets of text ascend within it, text is UTF-8, dictionary indices are in range. In the file format
- * a dictionary may stand behind the batches that need it (Polars writes it so): these are held in memory until then.
+ * a dictionary may stand behind the batches that need it (Polars writes it so): from a file, which can be gone back in,
+ * it is read before them; from any other input these are held in memory until then.
  */
 
 #include "cwp/allocator.h"

@@ -34,6 +34,12 @@ typedef struct cwp_input {
  */
 CWP_CHECKED cwp_status cwp_file_open(const char *path, cwp_input *out, cwp_error *error);
 
+/**
+ * Goes back to the start of a stream of cwp_file_open, for whoever looked at its first bytes. Returns 1, or 0 for what
+ * can be read once only, such as a pipe, and for any other stream.
+ */
+CWP_API int cwp_file_rewind(cwp_input *input);
+
 /** Closes a stream of cwp_file_open. It may be closed again, and one that could not be opened may be closed too. */
 CWP_API void cwp_file_close(cwp_input *input);
 

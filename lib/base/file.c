@@ -27,6 +27,7 @@
 #define system_read _read
 #define system_write _write
 #define system_close _close
+#define system_seek _lseeki64
 #define system_unlink _unlink
 #define system_getpid _getpid
 #define system_fsync _commit
@@ -42,6 +43,7 @@ typedef int cwp__transfer;
 #define system_read read
 #define system_write write
 #define system_close close
+#define system_seek lseek
 #define system_unlink unlink
 #define system_getpid getpid
 #define system_fsync fsync
@@ -121,6 +123,18 @@ cwp_status cwp__file_open(const char *path, cwp_input *input, cwp_error *error) 
   return CWP_OK;
 }
 
+static int is_ours(const cwp_input *input) {
+  return input->read == read_file && input->context != NULL;
+}
+
+int cwp__file_move(const cwp_input *input, int64_t by) {
+  return is_ours(input) && system_seek(((const cwp__file *)input->context)->descriptor, by, SEEK_CUR) >= 0;
+}
+
+int cwp_file_rewind(cwp_input *input) {
+  return is_ours(input) && system_seek(((const cwp__file *)input->context)->descriptor, 0, SEEK_SET) == 0;
+}
+
 void cwp__file_close(cwp_input *input) {
   cwp__file *file = input->context;
   if (file == NULL) return;
@@ -131,7 +145,7 @@ void cwp__file_close(cwp_input *input) {
 }
 
 const char *cwp__file_reason(const cwp_input *input) {
-  if (input->read != read_file || input->context == NULL) return "";
+  if (!is_ours(input)) return "";
   return ((const cwp__file *)input->context)->reason;
 }
 

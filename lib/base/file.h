@@ -15,6 +15,10 @@
    for a directory), CWP_ERROR_ARGUMENT for a NULL or empty path. Close with cwp__file_close. */
 cwp_status cwp__file_open(const char *path, cwp_input *input, cwp_error *error);
 
+/* Goes on by so many bytes without reading them, or back; 0 only sees whether that is possible. Returns 0 where it is
+   not, as of a pipe or a stream that is not of cwp__file_open. Nobody says whether the file reaches so far. */
+int cwp__file_move(const cwp_input *input, int64_t by);
+
 /* Closes a stream of cwp__file_open. Takes one that was never opened if its context is NULL. */
 void cwp__file_close(cwp_input *input);
 

@@ -57,7 +57,8 @@ typedef struct reader {
   uint64_t batches;
   held_batch *held; /* the oldest first */
   held_batch **last_held;
-  int is_waiting; /* for a dictionary */
+  int is_waiting;           /* for a dictionary */
+  int has_all_dictionaries; /* of the file: those that come were read already */
   char *metadata;
   size_t metadata_room;
   cwp_error error; /* of the call that failed; its message is the stream's */
@@ -330,18 +331,58 @@ static cwp_status take_batch(reader *self, const message *from, cwp_error *error
   return CWP_OK;
 }
 
-/*
- * Gives the oldest batch that was read. In the file format a dictionary, or a part of it, may come behind the batches
- * that need it: these wait for it.
- */
+/* Passes over a body without reading it, but for its last byte, so that a file that ends before is found out. */
+static cwp_status leap(reader *self, uint64_t length, cwp_error *error) {
+  char last;
+  if (length == 0) return CWP_OK;
+  if (length > INT64_MAX || !cwp__file_move(&self->file, (int64_t)length - 1))
+    return fail(self, error, CWP_ERROR_INVALID, "the file is cut off");
+  self->source.at += length - 1;
+  return pull(self, &last, 1, error);
+}
+
+/* A dictionary that stands ahead. Only in streams may one be replaced. */
+static cwp_status take_ahead(reader *self, message *from, cwp_error *error) {
+  const int64_t id = cwp__flat_number(&from->table, DICTIONARY_ID, 8, 0);
+  const int is_more = cwp__flat_number(&from->table, DICTIONARY_DELTA, 1, 0) != 0;
+  for (size_t i = 0; i < self->schema.dictionary_count && !is_more; i++)
+    if (self->schema.dictionaries[i].id == id && self->schema.dictionaries[i].buffers.length > 0)
+      return fail(self, error, CWP_ERROR_INVALID, "a dictionary is there twice, and the file format allows one only");
+  return take_dictionary(self, from, error);
+}
+
+/* Reads all dictionaries that are still to come, and goes back. Batches in between are passed over. */
+static cwp_status read_ahead(reader *self, cwp_error *error) {
+  const uint64_t here = self->source.at;
+  message now = {.kind = OF_BATCH};
+  cwp_status status = CWP_OK;
+  while (!status && now.kind != 0) {
+    status = next_message(self, &now, error);
+    if (!status && now.kind == OF_SCHEMA) status = fail(self, error, CWP_ERROR_INVALID, "a second schema");
+    if (!status && now.kind == OF_DICTIONARY) status = take_ahead(self, &now, error);
+    if (!status && now.kind == OF_BATCH) status = leap(self, now.bytes, error);
+  }
+  if (!status && !cwp__file_move(&self->file, -(int64_t)(self->source.at - here)))
+    status = fail(self, error, CWP_ERROR_IO, "the file cannot be read twice");
+  self->source.at = here;
+  self->has_all_dictionaries = 1;
+  return status;
+}
+
+/* In the file format a dictionary, or a part of it, may come behind the batches that need it. Where the file can be
+   gone through twice, all dictionaries are read now; else the batches wait. */
+static cwp_status seek_dictionaries(reader *self, cwp_error *error) {
+  if (self->first_taken == self->first_length && cwp__file_move(&self->file, 0)) return read_ahead(self, error);
+  self->is_waiting = 1;
+  return CWP_OK;
+}
+
+/* Gives the oldest batch that was read, if its dictionaries are there. */
 static cwp_status give_batch(reader *self, struct ArrowArray *out, cwp_error *error) {
   held_batch *batch = self->held;
-  const int may_wait = self->is_file && !self->at_end;
+  const int may_wait = self->is_file && !self->at_end && !self->has_all_dictionaries;
   cwp_status status = check_dictionaries(self, batch, may_wait ? NULL : error);
-  if (status && may_wait) {
-    self->is_waiting = 1;
-    return CWP_OK;
-  }
+  if (status && may_wait) return seek_dictionaries(self, error);
   if (!status && !cwp__arrow_table_make(batch->rows, self->schema.wanted, &self->allocator, out))
     status = cwp__fail_memory(error);
   if (!status) status = give_columns(self, batch, out, error);
@@ -388,6 +429,7 @@ static cwp_status take_message(reader *self, cwp_error *error) {
     return self->is_file ? check_footer(self, error) : CWP_OK;
   case OF_DICTIONARY:
     self->is_waiting = 0;
+    if (self->has_all_dictionaries) return cwp__arrow_skip(&self->source, now.bytes, error);
     return take_dictionary(self, &now, error);
   case OF_BATCH:
     return take_batch(self, &now, error);

@@ -4,6 +4,7 @@
 
 #include "exchange/flat.h"
 
+#include "support/arrow.h"
 #include "support/arrow_walk.h"
 #include "support/failing_allocator.h"
 #include "support/suite.h"
@@ -266,6 +267,132 @@ START_TEST(a_length_that_lies_takes_no_memory) {
 }
 END_TEST
 
+/* ---- Dictionaries behind their batches ---- */
+
+enum { LATE_BATCHES = 200, LATE_ROWS = 500 };
+static const char late_path[] = CWP_SCRATCH_DIR "/arrow_file_test_late.arrow";
+
+/* Bytes of the message there: its length, metadata and body. 0 at the end. */
+static size_t message_size(const char *at) {
+  const size_t length = cwp__little_32(at + 4);
+  cwp__flat flat = {(const unsigned char *)at + 8, length, 0};
+  cwp__flat_table root = cwp__flat_root(&flat);
+  return length ? 8 + length + (size_t)cwp__flat_number(&root, 3, 8, 0) : 0;
+}
+
+/* A file of many batches whose one dictionary stands `times` times behind all of them, as Polars has it once. */
+static bytes late_file(int times) {
+  static const char *labels[] = {"one", "two", "three"}, *texts[LATE_BATCHES * LATE_ROWS];
+  static int64_t numbers[LATE_BATCHES * LATE_ROWS];
+  arrow_table table = {.rows = LATE_BATCHES * LATE_ROWS, .batch = LATE_ROWS};
+  struct ArrowArrayStream stream;
+  bytes out = {NULL, 0, 0, 0};
+  for (size_t i = 0; i < table.rows; i++) {
+    texts[i] = labels[i % LATE_ROWS % 3];
+    numbers[i] = (int64_t)i;
+  }
+  arrow_texts(&table, "label", "u", "c", texts);
+  arrow_numbers(&table, "number", "l", numbers);
+  arrow_stream_of(&table, &stream);
+  bytes plain = written(&stream, CWP_ARROW_FILE, NULL);
+  const size_t schema = 8 + message_size(plain.text + 8), dictionary = message_size(plain.text + schema);
+  size_t end = schema + dictionary;
+  for (size_t size; (size = message_size(plain.text + end)) > 0;)
+    end += size;
+  write_some(&out, plain.text, schema);
+  write_some(&out, plain.text + schema + dictionary, end - schema - dictionary);
+  for (int i = 0; i < times; i++)
+    write_some(&out, plain.text + schema, dictionary);
+  write_some(&out, plain.text + end, plain.length - end);
+  free(plain.text);
+  return out;
+}
+
+static void put_file(const bytes *file, size_t length) {
+  FILE *out = fopen(late_path, "wb");
+  ck_assert_ptr_nonnull(out);
+  ck_assert_uint_eq(fwrite(file->text, 1, length, out), length);
+  ck_assert_int_eq(fclose(out), 0);
+}
+
+/* From a file they are read ahead, and a few batches are in memory at a time; from elsewhere all of them. */
+START_TEST(dictionaries_behind_their_batches_are_read_ahead) {
+  bytes file = late_file(1);
+  struct ArrowArrayStream stream;
+  uint64_t rows[2], sums[2];
+  size_t most[2];
+  int number;
+  put_file(&file, file.length);
+  for (int by_path = 0; by_path < 2; by_path++) {
+    failing_allocator counter;
+    const cwp_allocator allocator = failing_allocator_start(&counter, FAIL_NEVER, 0);
+    const cwp_input input = {read_some, &file, "in.arrow"};
+    file.at = 0;
+    cwp_status status = by_path ? cwp_arrow_open(late_path, NULL, &allocator, &stream, &error)
+                                : cwp_arrow_read(&input, NULL, &allocator, &stream, &error);
+    ck_assert_msg(status == CWP_OK, "%s", error.message);
+    sums[by_path] = walk_stream(&stream, &rows[by_path], &number);
+    ck_assert_msg(number == 0, "%s", stream.get_last_error(&stream));
+    stream.release(&stream);
+    failing_allocator_check(&counter);
+    most[by_path] = counter.most_bytes;
+  }
+  ck_assert_uint_eq(rows[0], LATE_BATCHES * LATE_ROWS);
+  ck_assert_uint_eq(rows[1], rows[0]);
+  ck_assert_uint_eq(sums[1], sums[0]);
+  ck_assert_uint_gt(most[0], LATE_BATCHES * LATE_ROWS * 9);
+  ck_assert_uint_lt(most[1], 100000);
+  free(file.text);
+  remove(late_path);
+}
+END_TEST
+
+START_TEST(reading_ahead_finds_what_is_wrong) {
+  bytes twice = late_file(2), file = late_file(1);
+  struct ArrowArrayStream stream;
+  uint64_t rows;
+  int number;
+  put_file(&twice, twice.length);
+  ck_assert_int_eq(cwp_arrow_open(late_path, NULL, NULL, &stream, &error), CWP_OK);
+  walk_stream(&stream, &rows, &number);
+  ck_assert_int_eq(number, EINVAL);
+  ck_assert_ptr_nonnull(strstr(stream.get_last_error(&stream), "a dictionary is there twice"));
+  stream.release(&stream);
+  for (size_t length = 2000; length < file.length; length += file.length / 23) {
+    put_file(&file, length);
+    ck_assert_int_eq(cwp_arrow_open(late_path, NULL, NULL, &stream, &error), CWP_OK);
+    walk_stream(&stream, &rows, &number);
+    ck_assert_int_eq(number, EINVAL);
+    ck_assert_ptr_nonnull(strstr(stream.get_last_error(&stream), "cut off"));
+    stream.release(&stream);
+  }
+  free(twice.text);
+  free(file.text);
+  remove(late_path);
+}
+END_TEST
+
+static cwp_status read_late(const cwp_allocator *allocator, void *context, cwp_error *failure) {
+  struct ArrowArrayStream stream;
+  (void)context;
+  cwp_status status = cwp_arrow_open(late_path, NULL, allocator, &stream, failure);
+  if (status) return status;
+  bytes out = {NULL, 0, 0, 0};
+  const cwp_output output = {write_some, &out, "out.arrow"};
+  status = cwp_arrow_write(&stream, CWP_ARROW_STREAM, &output, allocator, NULL, failure);
+  free(out.text);
+  return status;
+}
+
+START_TEST(every_allocation_of_reading_ahead_may_fail) {
+  bytes file = read_fixture("polars.arrow");
+  put_file(&file, file.length);
+  failing_allocator_try_all(read_late, NULL, 5000, 0);
+  free(file.text);
+  remove(late_path);
+}
+END_TEST
+
 /* ---- Writing ---- */
 
 START_TEST(what_is_written_reads_the_same) {
@@ -372,6 +499,10 @@ int main(void) {
   tcase_add_test(reading, files_that_are_cut_off_are_not_read);
   tcase_add_test(reading, limits_hold);
   tcase_add_test(reading, a_length_that_lies_takes_no_memory);
+  TCase *late = suite_case(suite, "late dictionaries");
+  tcase_add_test(late, dictionaries_behind_their_batches_are_read_ahead);
+  tcase_add_test(late, reading_ahead_finds_what_is_wrong);
+  tcase_add_test(late, every_allocation_of_reading_ahead_may_fail);
   TCase *writing = suite_case(suite, "writing");
   tcase_add_test(writing, what_is_written_reads_the_same);
   tcase_add_test(writing, files_are_replaced_whole_or_not_at_all);

@@ -109,6 +109,47 @@ START_TEST(a_file_is_a_stream) {
 }
 END_TEST
 
+START_TEST(a_file_can_be_gone_back_in) {
+  cwp_input input;
+  char buffer[10];
+  cwp__span left = {"text", 4};
+  cwp_input memory = cwp__span_input(&left, "memory");
+  put(path, "some text\n", 10);
+  ck_assert_int_eq(cwp__file_open(path, &input, NULL), CWP_OK);
+  ck_assert_uint_eq(input.read(input.context, buffer, 4), 4);
+  ck_assert_int_eq(cwp__file_move(&input, 0), 1);
+  ck_assert_int_eq(cwp__file_move(&input, 1), 1);
+  ck_assert_uint_eq(input.read(input.context, buffer, 4), 4);
+  ck_assert_mem_eq(buffer, "text", 4);
+  ck_assert_int_eq(cwp__file_move(&input, -3), 1);
+  ck_assert_uint_eq(input.read(input.context, buffer, 3), 3);
+  ck_assert_mem_eq(buffer, "ext", 3);
+  ck_assert_int_eq(cwp__file_move(&input, -100), 0);
+  ck_assert_int_eq(cwp_file_rewind(&input), 1);
+  ck_assert_uint_eq(input.read(input.context, buffer, sizeof buffer), 10);
+  ck_assert_mem_eq(buffer, "some text\n", 10);
+  cwp__file_close(&input);
+  ck_assert_int_eq(cwp_file_rewind(&input), 0);
+  ck_assert_int_eq(cwp_file_rewind(&memory), 0);
+  ck_assert_int_eq(cwp__file_move(&memory, 0), 0);
+}
+END_TEST
+
+START_TEST(a_pipe_cannot_be_gone_back_in) {
+  cwp_input input;
+  int ends[2];
+  char name[64];
+  ck_assert_int_eq(pipe(ends), 0);
+  snprintf(name, sizeof name, "/dev/fd/%d", ends[0]);
+  ck_assert_int_eq(cwp__file_open(name, &input, NULL), CWP_OK);
+  ck_assert_int_eq(cwp_file_rewind(&input), 0);
+  ck_assert_int_eq(cwp__file_move(&input, 0), 0);
+  cwp__file_close(&input);
+  close(ends[0]);
+  close(ends[1]);
+}
+END_TEST
+
 static void check_unopened(const char *name, cwp_status wanted) {
   cwp_input input;
   cwp_error error = CWP_ERROR_INIT;
@@ -484,6 +525,8 @@ int main(void) {
   TCase *tcase = suite_case(suite, "file");
   tcase_add_checked_fixture(tcase, make_folder, remove_folder);
   tcase_add_test(tcase, a_file_is_a_stream);
+  tcase_add_test(tcase, a_file_can_be_gone_back_in);
+  tcase_add_test(tcase, a_pipe_cannot_be_gone_back_in);
   tcase_add_test(tcase, files_that_cannot_be_opened);
   tcase_add_test(tcase, a_file_that_may_not_be_read);
   tcase_add_test(tcase, the_reason_of_a_failed_read);

@@ -2,6 +2,7 @@
 
 CWP_HANDLE(cwp_file_writer)
 %ignore cwp_file_open;
+%ignore cwp_file_rewind;
 %ignore cwp_file_close;
 %ignore cwp_output;
 %ignore cwp_file_writer_output;
