@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <string.h>
 
 /* ---- Labels ---- */
@@ -63,7 +64,7 @@ typedef struct kept {
   texts *labels;
 } kept;
 
-typedef struct answer {
+typedef struct cwp__answer {
   cwp_allocator allocator;
   cwp__answer_maker maker;
   kept *columns;
@@ -165,13 +166,29 @@ static cwp_status make_table_schema(const answer *self, struct ArrowSchema *out,
   return CWP_OK;
 }
 
+/* ---- Room ---- */
+
+/* One block for all columns of a batch, kept by whoever has one of them. It is large where the batch is, which the
+   system serves better than many small ones. */
+typedef struct cwp__answer_room {
+  cwp_allocator allocator;
+  atomic_size_t holders;
+} room;
+
+static void room_drop(room *self) {
+  if (self == NULL || atomic_fetch_sub_explicit(&self->holders, 1, memory_order_acq_rel) > 1) return;
+  cwp_allocator memory = self->allocator;
+  cwp__release(&memory, self);
+}
+
 /* ---- Arrays ---- */
 
-/* A block of a column: its buffers, and a dictionary's array. */
+/* A block of a column: its buffers, what they lie in, and a dictionary's array. */
 typedef struct array_block {
   cwp_allocator allocator;
   const void *buffers[3];
-  void *owned[3];
+  room *room;
+  char *text;
   texts *labels;
   struct ArrowArray dictionary;
 } array_block;
@@ -180,8 +197,8 @@ static void release_column(struct ArrowArray *array) {
   array_block *block = array->private_data;
   cwp_allocator memory = block->allocator;
   if (array->dictionary != NULL && array->dictionary->release != NULL) array->dictionary->release(array->dictionary);
-  for (int i = 0; i < 3; i++)
-    cwp__release(&memory, block->owned[i]);
+  room_drop(block->room);
+  cwp__release(&memory, block->text);
   texts_drop(block->labels);
   array->release = NULL;
   cwp__release(&memory, block);
@@ -232,7 +249,7 @@ static int narrow(void *values, size_t rows) {
   return 1;
 }
 
-/* Gives a column of a batch away. What it consists of is the array's from then on, on errors too. */
+/* Gives a column of a batch away. */
 static cwp_status give_column(const answer *self, const kept *column, cwp__batch *batch, size_t i,
                               struct ArrowArray *out, cwp_error *error) {
   int is_text = column->type == CWP__COLUMN_TEXT;
@@ -241,14 +258,14 @@ static cwp_status give_column(const answer *self, const kept *column, cwp__batch
   array_block *block = out->private_data;
   if (column->nullable) {
     out->null_count = count_nulls(batch->valid[i], batch->rows);
-    block->buffers[0] = block->owned[0] = batch->valid[i];
+    block->buffers[0] = batch->valid[i];
   }
-  block->buffers[1] = block->owned[1] = batch->values[i];
-  if (is_text) block->buffers[2] = block->owned[2] = batch->text[i];
-  batch->valid[i] = NULL;
-  batch->values[i] = NULL;
+  atomic_fetch_add_explicit(&batch->room->holders, 1, memory_order_relaxed);
+  block->room = batch->room;
+  block->buffers[1] = batch->values[i];
+  block->buffers[2] = block->text = batch->text[i];
   batch->text[i] = NULL;
-  if (is_text && !narrow(block->owned[1], batch->rows))
+  if (is_text && !narrow(batch->values[i], batch->rows))
     return cwp__fail(error, CWP_ERROR_LIMIT,
                      "the texts of a batch have more than 2,147,483,647 bytes: ask for "
                      "smaller batches");
@@ -301,41 +318,65 @@ static cwp_status give_batch(const answer *self, cwp__batch *batch, struct Arrow
 /* ---- Batches ---- */
 
 static void batch_clear(const answer *self, cwp__batch *batch) {
-  for (size_t i = 0; i < self->count; i++) {
-    if (batch->values != NULL) cwp__release(&self->allocator, batch->values[i]);
-    if (batch->valid != NULL) cwp__release(&self->allocator, batch->valid[i]);
-    if (batch->text != NULL) cwp__release(&self->allocator, batch->text[i]);
-  }
+  for (size_t i = 0; i < self->count && batch->text != NULL; i++)
+    cwp__release(&self->allocator, batch->text[i]);
   cwp__release(&self->allocator, batch->values);
   cwp__release(&self->allocator, batch->valid);
   cwp__release(&self->allocator, batch->text);
   cwp__release(&self->allocator, batch->text_capacity);
+  room_drop(batch->room);
 }
 
-/* Room for the rows of one column. */
-static int make_room(const answer *self, const kept *column, cwp__batch *batch, size_t i) {
-  size_t rows = self->maker.capacity, bits = rows / 8 + 1;
-  if (column->type == CWP__COLUMN_BOOLEAN)
-    batch->values[i] = cwp__allocate_zeroed(&self->allocator, bits, 1);
-  else
-    batch->values[i] = cwp__allocate(&self->allocator, rows + 1, types[column->type].width);
-  if (column->nullable) batch->valid[i] = cwp__allocate(&self->allocator, bits, 1);
-  if (batch->values[i] == NULL || (column->nullable && batch->valid[i] == NULL)) return 0;
-  if (column->nullable) memset(batch->valid[i], 0xff, bits);
-  if (column->type == CWP__COLUMN_TEXT) memset(batch->values[i], 0, sizeof(int64_t));
-  return 1;
+/* Buffers begin at multiples of this, as Arrow would have it; each lies on from the end of the one before. */
+enum { ALIGNMENT = 64 };
+
+/* Takes the next `size` bytes of a block; NULL where they are only counted. */
+static void *take(char *block, size_t *used, size_t size) {
+  void *memory = block == NULL ? NULL : block + *used;
+  *used += (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + 320;
+  return memory;
+}
+
+/* Lays the columns of a batch out in a block. Texts have one end more. Returns how many bytes that takes. */
+static size_t lay_out(const answer *self, size_t rows, cwp__batch *batch, char *block) {
+  size_t used = 0, bits = rows / 8 + 1;
+  for (size_t i = 0; i < self->count; i++) {
+    const kept *column = &self->columns[i];
+    int is_text = column->type == CWP__COLUMN_TEXT, is_bits = column->type == CWP__COLUMN_BOOLEAN;
+    size_t size = is_bits ? bits : (rows + (size_t)is_text) * types[column->type].width;
+    batch->values[i] = take(block, &used, size);
+    if (column->nullable) batch->valid[i] = take(block, &used, bits);
+    if (block == NULL) continue;
+    if (is_bits) memset(batch->values[i], 0, bits);
+    if (is_text) memset(batch->values[i], 0, sizeof(int64_t));
+    if (column->nullable) memset(batch->valid[i], 0xff, bits);
+  }
+  return used;
+}
+
+cwp_status cwp__batch_room(cwp__batch *self, size_t rows, cwp_error *error) {
+  enum { WIDEST = 32 }; /* bytes of a row in a column, and more */
+  const answer *whose = self->answer;
+  if (rows > SIZE_MAX / WIDEST / (whose->count + 1) - ALIGNMENT) return cwp__fail_memory(error);
+  size_t head = (sizeof(room) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  size_t size = lay_out(whose, rows, self, NULL) + head + ALIGNMENT;
+  room *block = cwp__allocate(&whose->allocator, size, 1);
+  if (block == NULL) return cwp__fail_memory(error);
+  block->allocator = whose->allocator;
+  atomic_init(&block->holders, 1);
+  self->room = block;
+  lay_out(whose, rows, self, (char *)block + head + (ALIGNMENT - (uintptr_t)block % ALIGNMENT) % ALIGNMENT);
+  return CWP_OK;
 }
 
 static cwp_status batch_start(const answer *self, cwp__batch *batch, cwp_error *error) {
-  *batch = (cwp__batch){.rows = 0};
+  *batch = (cwp__batch){.answer = self};
   batch->values = cwp__allocate_zeroed(&self->allocator, self->count, sizeof *batch->values);
   batch->valid = cwp__allocate_zeroed(&self->allocator, self->count, sizeof *batch->valid);
   batch->text = cwp__allocate_zeroed(&self->allocator, self->count, sizeof *batch->text);
   batch->text_capacity = cwp__allocate_zeroed(&self->allocator, self->count, sizeof *batch->text_capacity);
-  int has_room = batch->values != NULL && batch->valid != NULL && batch->text != NULL && batch->text_capacity != NULL;
-  for (size_t i = 0; i < self->count && has_room; i++)
-    has_room = make_room(self, &self->columns[i], batch, i);
-  return has_room ? CWP_OK : cwp__fail_memory(error);
+  if (!batch->values || !batch->valid || !batch->text || !batch->text_capacity) return cwp__fail_memory(error);
+  return self->maker.capacity > 0 ? cwp__batch_room(batch, self->maker.capacity, error) : CWP_OK;
 }
 
 cwp_status cwp__batch_text(cwp__batch *self, size_t column, size_t bytes, const cwp_allocator *allocator,

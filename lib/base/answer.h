@@ -42,12 +42,14 @@ typedef struct cwp__batch {
   uint8_t **valid; /* of each nullable column, a bit each, all set at first; NULL for the others */
   char **text;     /* of each TEXT column, its bytes; room is made by cwp__batch_text */
   size_t *text_capacity;
+  const struct cwp__answer *answer; /* whose batch it is */
+  struct cwp__answer_room *room;    /* where all columns are, but for the bytes of texts */
 } cwp__batch;
 
 /* Who fills batches. */
 typedef struct cwp__answer_maker {
   void *context;
-  size_t capacity; /* rows of a batch */
+  size_t capacity; /* rows of a batch; 0 where whoever fills it says each time (cwp__batch_room) */
   /* Fills a batch; leaves `rows` at 0 at the end. */
   cwp_status (*next)(void *context, cwp__batch *batch, cwp_error *error);
   void (*release)(void *context);
@@ -57,6 +59,9 @@ typedef struct cwp__answer_maker {
    Errors of `next` come out of get_next as EINVAL, ENOMEM or EIO, with the message. */
 cwp_status cwp__answer_stream(const cwp__column *columns, size_t count, const cwp__answer_maker *maker,
                               const cwp_allocator *allocator, struct ArrowArrayStream *out, cwp_error *error);
+
+/* Makes room for so many rows in a batch that has none yet. Errors: CWP_ERROR_MEMORY. */
+cwp_status cwp__batch_room(cwp__batch *self, size_t rows, cwp_error *error);
 
 /* Makes room for `bytes` of text in a column of a batch, in all. Errors: CWP_ERROR_MEMORY. */
 cwp_status cwp__batch_text(cwp__batch *self, size_t column, size_t bytes, const cwp_allocator *allocator,

@@ -153,7 +153,8 @@ static cwp_status next_rows(void *context, cwp__batch *batch, cwp_error *error) 
   if (status || left == 0 || each == 0) return status;
   self->batch = batch;
   self->people = left < most ? (size_t)left : most;
-  if (cwp__workforce_keys_are_text(self->workforce))
+  status = cwp__batch_room(batch, self->people * each, error);
+  if (!status && cwp__workforce_keys_are_text(self->workforce))
     status = cwp__workforce_put_keys(self->workforce, self->next, self->people, each, batch, CWP__ROWS_KEY, 0, error);
   if (!status) status = run(self, rows_task, error);
   if (status) return status;
@@ -167,10 +168,7 @@ static cwp_status answer_rows(asker *self, struct ArrowArrayStream *out, cwp_err
   cwp__column columns[CWP__ROWS_MOST_COLUMNS];
   size_t count = cwp__rows_columns(
       &self->asked, cwp__workforce_keys_are_text(self->workforce) ? CWP__COLUMN_TEXT : CWP__COLUMN_INT64, columns);
-  const cwp__answer_maker maker = {.context = self,
-                                   .capacity = cwp__rows_people(&self->asked) * cwp__rows_each(&self->asked),
-                                   .next = next_rows,
-                                   .release = release};
+  const cwp__answer_maker maker = {.context = self, .next = next_rows, .release = release};
   return cwp__answer_stream(columns, count, &maker, &self->allocator, out, error);
 }
 

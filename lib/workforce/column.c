@@ -65,9 +65,25 @@ static const void *elements(const cwp__values *values, size_t width, const cwp__
   return room;
 }
 
-/* Bits of the rows: a byte each. */
+/* Eight bits as eight bytes of 0 and 1, the lowest first. */
+static inline uint64_t spread(uint8_t bits) {
+  uint64_t each = bits * UINT64_C(0x0101010101010101) & UINT64_C(0x8040201008040201);
+  return (each + UINT64_C(0x7f7f7f7f7f7f7f7f)) >> 7 & UINT64_C(0x0101010101010101);
+}
+
+/* Bits of the rows: a byte each. Eight at a time where they lie side by side. */
 static void read_bits(const uint8_t *bits, size_t offset, const cwp__rows *rows, uint8_t *out) {
-  for (size_t i = 0; i < rows->count; i++) {
+  size_t i = 0;
+  if (rows->picked == NULL) {
+    size_t bit = offset + rows->first, shift = bit % 8;
+    const uint8_t *at = bits + bit / 8;
+    for (; i + 8 <= rows->count; i += 8, at++) {
+      uint64_t eight = spread((uint8_t)(at[0] >> shift | (shift != 0 ? at[1] << (8 - shift) : 0)));
+      for (size_t k = 0; k < 8; k++)
+        out[i + k] = (uint8_t)(eight >> 8 * k);
+    }
+  }
+  for (; i < rows->count; i++) {
     size_t bit = offset + cwp__row_at(rows, i);
     out[i] = bits[bit / 8] >> bit % 8 & 1;
   }

@@ -43,12 +43,17 @@ static int64_t count_closed(const cwp__desk *desk, uint32_t role, const uint64_t
 /* The person's evidence with the course, taken on the day asked about. */
 static cwp_status take_course(cwp__tally *self, const cwp__counted *person, cwp_date on, cwp_error *error) {
   const cwp__asked *asked = self->ledger->asked;
-  if (!cwp__reserve(&asked->allocator, (void **)&self->facts, &self->fact_capacity, person->count + 1,
-                    sizeof *self->facts))
-    return cwp__fail_memory(error);
-  if (person->count) memcpy(self->facts, person->facts, person->count * sizeof *self->facts);
-  self->facts[person->count] = asked->course;
-  self->facts[person->count].from = on;
+  const cwp__facts *own = &person->facts;
+  cwp__fact course = asked->course;
+  course.from = on;
+  if (!cwp__fact_room_make(&self->room, own->count + 1, &asked->allocator)) return cwp__fail_memory(error);
+  cwp__facts *facts = &self->room.facts;
+  memcpy(facts->from, own->from, own->count * sizeof *own->from);
+  memcpy(facts->until, own->until, own->count * sizeof *own->until);
+  memcpy(facts->about, own->about, own->count * sizeof *own->about);
+  memcpy(facts->manner, own->manner, own->count * sizeof *own->manner);
+  cwp__fact_put(facts, own->count, &course);
+  facts->count = own->count + 1;
   return CWP_OK;
 }
 
@@ -56,10 +61,10 @@ static cwp_status add(cwp__tally *self, cwp__desk *desk, cwp__counted *person, c
   uint32_t role = person->member->role;
   cwp_status status = take_course(self, person, desk->on, error);
   if (status) return status;
-  cwp__desk_judge(desk, person->member, person->facts, person->count);
+  cwp__desk_judge(desk, person->member, &person->facts);
   memcpy(self->lines, desk->lines, desk->line_bytes);
   self->now[READY_BEFORE] = is_ready(desk, role);
-  cwp__desk_judge(desk, person->member, self->facts, person->count + 1);
+  cwp__desk_judge(desk, person->member, &self->room.facts);
   self->now[READY_AFTER] = is_ready(desk, role);
   self->now[CLOSED] = count_closed(desk, role, self->lines);
   self->now[HELPED] = self->now[CLOSED] > 0;

@@ -14,15 +14,68 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* One row of evidence that counts, in 16 bytes. */
+/* One piece of evidence. */
 typedef struct cwp__fact {
   cwp_date from;  /* or CWP_DATE_NONE */
   cwp_date until; /* or CWP_DATE_NONE */
-  uint16_t about; /* the record of the pathway */
+  uint16_t about; /* the record of the pathway; one behind the last for a row that does not count */
   uint8_t kind;   /* cwp_evidence_kind */
   uint8_t result; /* cwp_result */
   uint8_t extent; /* cwp_extent, full or part */
 } cwp__fact;
+
+/* Pieces of evidence side by side, in 11 bytes each: what is asked of all of them is asked of several at once. Behind
+   the last there is room for CWP__FACTS_BEYOND more, which are read in passing and mean nothing. */
+typedef struct cwp__facts {
+  cwp_date *from;
+  cwp_date *until;
+  uint16_t *about;
+  uint8_t *manner; /* kind, result and extent in one */
+  size_t count;
+} cwp__facts;
+
+enum { CWP__FACTS_BEYOND = 16 };
+
+/* Kind and extent are in the lowest bits, so that those of completed evidence come first. */
+enum { CWP__MANNER_RESULT = 8, CWP__MANNER_KIND = 2 };
+
+static inline uint8_t cwp__manner_of(unsigned kind, unsigned result, unsigned is_part) {
+  return (uint8_t)(result * CWP__MANNER_RESULT + kind * CWP__MANNER_KIND + is_part);
+}
+
+static inline cwp__fact cwp__fact_at(const cwp__facts *facts, size_t i) {
+  unsigned manner = facts->manner[i];
+  return (cwp__fact){.from = facts->from[i],
+                     .until = facts->until[i],
+                     .about = facts->about[i],
+                     .kind = (uint8_t)(manner % CWP__MANNER_RESULT / CWP__MANNER_KIND),
+                     .result = (uint8_t)(manner / CWP__MANNER_RESULT),
+                     .extent = manner % CWP__MANNER_KIND ? CWP_EXTENT_PART : CWP_EXTENT_FULL};
+}
+
+static inline void cwp__fact_put(cwp__facts *facts, size_t i, const cwp__fact *fact) {
+  facts->from[i] = fact->from;
+  facts->until[i] = fact->until;
+  facts->about[i] = fact->about;
+  facts->manner[i] = cwp__manner_of(fact->kind, fact->result, fact->extent == CWP_EXTENT_PART);
+}
+
+/* Those from `first` on, up to `end`. */
+static inline cwp__facts cwp__facts_part(const cwp__facts *facts, size_t first, size_t end) {
+  return (cwp__facts){facts->from + first, facts->until + first, facts->about + first, facts->manner + first,
+                      end - first};
+}
+
+/* Memory for facts, in one block. */
+typedef struct cwp__fact_room {
+  cwp__facts facts;
+  size_t capacity;
+} cwp__fact_room;
+
+/* Sees that there is room for so many, whose number the caller keeps; what was there is lost when more is needed.
+   Returns 0 when there is no memory. */
+int cwp__fact_room_make(cwp__fact_room *self, size_t count, const cwp_allocator *allocator);
+void cwp__fact_room_clear(cwp__fact_room *self, const cwp_allocator *allocator);
 
 /* What is known of a person beside evidence. */
 typedef struct cwp__member {
@@ -39,20 +92,22 @@ typedef struct cwp__setting_set {
 
 enum { CWP__MOST_SETTING_SETS = 4096 };
 
-/* People that lie side by side, from `first` on, with their facts decoded: those of person first + i are
-   facts[starts[i]] up to facts[starts[i + 1]], in the order of the rows. Made anew for each stretch; a thread has its
-   own.
- */
+/* People that lie side by side, from `first` on, with their facts decoded: those of person first + i are starts[i] up
+   to starts[i + 1], in the order of the rows. Made anew for each stretch; a thread has its own. */
 typedef struct cwp__stretch {
   uint64_t first;
   size_t count;
   const uint32_t *people; /* which of the workers each one is; NULL: first, first + 1, ... Borrowed */
   cwp__member *members;
   uint32_t *starts; /* count + 1 */
-  cwp__fact *facts;
-  size_t fact_capacity;
+  cwp__fact_room room;
   size_t people_capacity;
 } cwp__stretch;
+
+/* The facts of the i-th of them. */
+static inline cwp__facts cwp__stretch_facts(const cwp__stretch *self, size_t i) {
+  return cwp__facts_part(&self->room.facts, self->starts[i], self->starts[i + 1]);
+}
 
 /* How many sets of settings there are, at least 1, and each. */
 size_t cwp__workforce_setting_sets(const cwp_workforce *self);

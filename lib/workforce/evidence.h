@@ -48,7 +48,7 @@ typedef struct cwp__evidence {
   cwp__wide_item *wide; /* in the order of their numbers; NULL where a row is a piece */
   size_t wide_count;
   size_t coded_chunks; /* so many batches have the codes of their dictionaries */
-  int is_uneven;       /* a row may give no fact, or several */
+  int has_bad;         /* there are rows that cannot count */
 } cwp__evidence;
 
 /* Reads the schema and looks the columns up; the stream stays the caller's. Clear it, also after an error. Errors as
@@ -72,9 +72,9 @@ typedef struct cwp__lanes {
 
 void cwp__lanes_start(cwp__lanes *self, const cwp__evidence *evidence);
 
-/* Reads the facts of a block of rows; returns how many there are. Where evidence is uneven, `kept` gets how many each
-   row gives. `out` has room for the most. */
-size_t cwp__facts_read(const cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes, cwp__fact *out,
+/* Reads the facts of a block of rows; returns how many there are. Of the wide shape `kept` gets how many each row gives;
+   else it is one, which says nothing where the row cannot count. `out` has room for the most. */
+size_t cwp__facts_read(const cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes, cwp__facts *out,
                        uint16_t *kept);
 
 /* Finds what cannot count among the rows of a block that are somebody's: `placed` is 1 for them. Adds to `*refused` how
@@ -83,7 +83,7 @@ int cwp__facts_check(cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lan
                      cwp__findings *findings, uint64_t *refused);
 
 /* The same for the wide shape, for cwp__facts_read and cwp__facts_check. */
-size_t cwp__wide_read_facts(const cwp__evidence *self, const cwp__rows *rows, cwp__fact *out, uint16_t *kept);
+size_t cwp__wide_read_facts(const cwp__evidence *self, const cwp__rows *rows, cwp__facts *out, uint16_t *kept);
 int cwp__wide_check(const cwp__evidence *self, const cwp__rows *rows, const uint8_t *placed, cwp__findings *findings);
 
 /* Looks for the columns of the wide shape. Errors: CWP_ERROR_INVALID for a column of a type that it cannot have;

@@ -22,20 +22,35 @@ void cwp__lanes_start(cwp__lanes *self, const cwp__evidence *evidence) {
       self->days[lane][i] = CWP_DATE_NONE;
 }
 
+/* Where a block's columns are read to. */
+typedef struct block {
+  uint16_t *codes[CWP__EVIDENCE_CODES];
+  int32_t *days[CWP__EVIDENCE_DAYS];
+} block;
+
 /* Reads all columns; a lane without a column stays as cwp__lanes_start left it. */
-static void read_lanes(const cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes) {
+static void read_block(const cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes, const block *out) {
   const cwp__field *fields = self->table.fields;
   for (int lane = 0; lane < CWP__EVIDENCE_CODES; lane++)
     if (self->coded[lane] != CWP__NO_FIELD)
       cwp__read_codes(&fields[self->coded[lane]], self->coded[lane], rows, &self->codings[lane], &lanes->recent[lane],
-                      lanes->codes[lane]);
+                      out->codes[lane]);
   for (int lane = 0; lane < CWP__EVIDENCE_DAYS; lane++)
     if (self->days[lane] != CWP__NO_FIELD)
-      cwp__read_days(&fields[self->days[lane]], self->days[lane], rows, lanes->days[lane]);
+      cwp__read_days(&fields[self->days[lane]], self->days[lane], rows, out->days[lane]);
+}
+
+static block block_of(cwp__lanes *lanes) {
+  block out;
+  for (int lane = 0; lane < CWP__EVIDENCE_CODES; lane++)
+    out.codes[lane] = lanes->codes[lane];
+  for (int lane = 0; lane < CWP__EVIDENCE_DAYS; lane++)
+    out.days[lane] = lanes->days[lane];
+  return out;
 }
 
 /* 1 if a row cannot count. */
-static inline int is_bad(const cwp__lanes *lanes, size_t i) {
+static inline int is_bad(const block *lanes, size_t i) {
   int32_t from = lanes->days[CWP__EVIDENCE_FROM][i], until = lanes->days[CWP__EVIDENCE_UNTIL][i];
   return (lanes->codes[CWP__EVIDENCE_SUBJECT][i] >= CWP__CODE_NULL) |
          (lanes->codes[CWP__EVIDENCE_OF_KIND][i] == CWP__CODE_UNKNOWN) |
@@ -45,47 +60,51 @@ static inline int is_bad(const cwp__lanes *lanes, size_t i) {
 }
 
 /* 1 if a row of the block cannot count: column by column, and so in vectors. */
-static int has_bad(const cwp__lanes *lanes, size_t count) {
+static int has_bad(const block *lanes, size_t count) {
   const int32_t *from = lanes->days[CWP__EVIDENCE_FROM], *until = lanes->days[CWP__EVIDENCE_UNTIL];
-  const uint16_t *subjects = lanes->codes[CWP__EVIDENCE_SUBJECT];
+  const uint16_t *subjects = lanes->codes[CWP__EVIDENCE_SUBJECT], *kinds = lanes->codes[CWP__EVIDENCE_OF_KIND];
+  const uint16_t *results = lanes->codes[CWP__EVIDENCE_OF_RESULT], *extents = lanes->codes[CWP__EVIDENCE_OF_EXTENT];
   uint16_t bad_code = 0;
   int32_t bad_day = 0;
   for (size_t i = 0; i < count; i++)
-    bad_code |= subjects[i] >= CWP__CODE_NULL;
-  for (int lane = CWP__EVIDENCE_SUBJECT + 1; lane < CWP__EVIDENCE_CODES; lane++)
-    for (size_t i = 0; i < count; i++)
-      bad_code |= lanes->codes[lane][i] == CWP__CODE_UNKNOWN;
+    bad_code |= (uint16_t)((subjects[i] >= CWP__CODE_NULL) | (kinds[i] == CWP__CODE_UNKNOWN) |
+                           (results[i] == CWP__CODE_UNKNOWN) | (extents[i] == CWP__CODE_UNKNOWN));
   for (size_t i = 0; i < count; i++)
     bad_day |=
         (from[i] == CWP__BAD_DAY) | (until[i] == CWP__BAD_DAY) | ((until[i] < from[i]) & (until[i] != CWP_DATE_NONE));
   return (bad_code | bad_day) != 0;
 }
 
-static inline cwp__fact fact_of(const cwp__lanes *lanes, size_t i) {
-  return (cwp__fact){.from = lanes->days[CWP__EVIDENCE_FROM][i],
-                     .until = lanes->days[CWP__EVIDENCE_UNTIL][i],
-                     .about = lanes->codes[CWP__EVIDENCE_SUBJECT][i],
-                     .kind = (uint8_t)lanes->codes[CWP__EVIDENCE_OF_KIND][i],
-                     .result = (uint8_t)lanes->codes[CWP__EVIDENCE_OF_RESULT][i],
-                     .extent = (uint8_t)lanes->codes[CWP__EVIDENCE_OF_EXTENT][i]};
+/* A row that cannot count becomes a piece of evidence about nothing. */
+static void void_bad(const cwp__evidence *self, const block *lanes, cwp__facts *out, size_t count) {
+  const cwp__fact nothing = {.from = CWP_DATE_NONE,
+                             .until = CWP_DATE_NONE,
+                             .about = (uint16_t)cwp__record_count(self->pathway),
+                             .kind = CWP_EVIDENCE_DECLARED,
+                             .result = CWP_RESULT_WITHDRAWN,
+                             .extent = CWP_EXTENT_FULL};
+  if (!has_bad(lanes, count)) return;
+  for (size_t i = 0; i < count; i++)
+    if (is_bad(lanes, i)) cwp__fact_put(out, i, &nothing);
 }
 
-size_t cwp__facts_read(const cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes, cwp__fact *out,
+size_t cwp__facts_read(const cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes, cwp__facts *out,
                        uint16_t *kept) {
   if (self->wide != NULL) return cwp__wide_read_facts(self, rows, out, kept);
-  read_lanes(self, rows, lanes);
-  if (!self->is_uneven) {
-    for (size_t i = 0; i < rows->count; i++)
-      out[i] = fact_of(lanes, i);
-    return rows->count;
+  block read = block_of(lanes);
+  const uint16_t *kinds = read.codes[CWP__EVIDENCE_OF_KIND], *results = read.codes[CWP__EVIDENCE_OF_RESULT];
+  const uint16_t *extents = read.codes[CWP__EVIDENCE_OF_EXTENT];
+  read.codes[CWP__EVIDENCE_SUBJECT] = out->about;
+  for (int lane = 0; lane < CWP__EVIDENCE_DAYS; lane++) {
+    int32_t *to = lane == CWP__EVIDENCE_FROM ? out->from : out->until;
+    if (self->days[lane] == CWP__NO_FIELD) memcpy(to, read.days[lane], rows->count * sizeof *to);
+    read.days[lane] = to;
   }
-  size_t count = 0;
-  for (size_t i = 0; i < rows->count; i++) {
-    kept[i] = !is_bad(lanes, i);
-    out[count] = fact_of(lanes, i);
-    count += kept[i];
-  }
-  return count;
+  read_block(self, rows, lanes, &read);
+  for (size_t i = 0; i < rows->count; i++)
+    out->manner[i] = cwp__manner_of(kinds[i], results[i], extents[i] == CWP_EXTENT_PART);
+  if (self->has_bad) void_bad(self, &read, out, rows->count);
+  return rows->count;
 }
 
 /* ---- What cannot count ---- */
@@ -103,7 +122,7 @@ static int add_finding(const cwp__evidence *self, const cwp__rows *rows, size_t 
   return cwp__findings_add(findings, &found);
 }
 
-static int check_row(const cwp__evidence *self, const cwp__rows *rows, const cwp__lanes *lanes, size_t i,
+static int check_row(const cwp__evidence *self, const cwp__rows *rows, const block *lanes, size_t i,
                      cwp__findings *findings) {
   static const cwp__workforce_finding unknown[CWP__EVIDENCE_CODES] = {CWP__WF_UNKNOWN_SUBJECT, CWP__WF_UNKNOWN_KIND,
                                                                       CWP__WF_UNKNOWN_RESULT, CWP__WF_UNKNOWN_EXTENT};
@@ -127,13 +146,14 @@ static int check_row(const cwp__evidence *self, const cwp__rows *rows, const cwp
 int cwp__facts_check(cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes, const uint8_t *placed,
                      cwp__findings *findings, uint64_t *refused) {
   if (self->wide != NULL) return cwp__wide_check(self, rows, placed, findings);
-  read_lanes(self, rows, lanes);
-  if (!has_bad(lanes, rows->count)) return 1;
-  self->is_uneven = 1;
+  const block read = block_of(lanes);
+  read_block(self, rows, lanes, &read);
+  if (!has_bad(&read, rows->count)) return 1;
+  self->has_bad = 1;
   for (size_t i = 0; i < rows->count; i++) {
-    if (!placed[i] || !is_bad(lanes, i)) continue;
+    if (!placed[i] || !is_bad(&read, i)) continue;
     ++*refused;
-    if (!check_row(self, rows, lanes, i, findings)) return 0;
+    if (!check_row(self, rows, &read, i, findings)) return 0;
   }
   return 1;
 }

@@ -158,7 +158,7 @@ static cwp_status add(cwp__tally *self, cwp__desk *desk, cwp__counted *person, c
   const uint32_t role = person->member->role;
   const uint32_t *entries = entries_of(reaches, tables, person->member->settings, role);
   (void)error;
-  cwp__desk_judge(desk, person->member, person->facts, person->count);
+  cwp__desk_judge(desk, person->member, &person->facts);
   const cwp__reach *reach = desk->reach;
   if (person->day == 0 && person->member->settings)
     count_asked(tables, entries, bit_count(reaches), role, person->counters);

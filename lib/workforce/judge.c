@@ -123,64 +123,70 @@ static uint64_t unrefuted(const cwp__desk *self, const cwp__mark *mark, const cw
 }
 
 /* The whole person once more, with the findings. */
-static void weigh_again(cwp__desk *self, const cwp__fact *facts, size_t count) {
+static void weigh_again(cwp__desk *self, const cwp__facts *facts) {
   memset(self->rows, 0, self->line_bytes);
   memset(self->refuted, 0, row_words(self) * sizeof *self->refuted);
-  for (size_t i = 0; i < count; i++)
-    if (refutes(self, &facts[i])) note_finding(self, &facts[i]);
-  for (size_t i = 0; i < count; i++) {
-    const cwp__fact *fact = &facts[i];
-    if (waives(self, fact)) set_marks(self->rows, marks_of(self, fact, CWP__LIST_WAIVED));
-    if (fact->result >= CWP_RESULT_FAILED) continue;
-    int is_completed = fact->result == CWP_RESULT_COMPLETED && fact->from <= self->on;
-    for (const cwp__mark *mark = marks_of(self, fact, sort_on(self, fact)); mark->bits; mark++)
-      self->rows[mark->place] |= is_completed ? unrefuted(self, mark, fact) : mark->bits;
+  for (size_t i = 0; i < facts->count; i++) {
+    const cwp__fact fact = cwp__fact_at(facts, i);
+    if (refutes(self, &fact)) note_finding(self, &fact);
+  }
+  for (size_t i = 0; i < facts->count; i++) {
+    const cwp__fact fact = cwp__fact_at(facts, i);
+    if (waives(self, &fact)) set_marks(self->rows, marks_of(self, &fact, CWP__LIST_WAIVED));
+    if (fact.result >= CWP_RESULT_FAILED) continue;
+    int is_completed = fact.result == CWP_RESULT_COMPLETED && fact.from <= self->on;
+    for (const cwp__mark *mark = marks_of(self, &fact, sort_on(self, &fact)); mark->bits; mark++)
+      self->rows[mark->place] |= is_completed ? unrefuted(self, mark, &fact) : mark->bits;
   }
 }
 
-/* Some pieces of evidence, sorted into those that are looked up as masks and the others. */
-typedef struct sorted {
-  cwp__eight_pick picks[AT_ONCE];
-  size_t pick_count;
-  uint8_t others[AT_ONCE];
-  size_t other_count;
-} sorted;
+/* Pieces that are sorted out side by side. */
+enum { SIDE_BY_SIDE = 16 };
 
-/* Nearly all evidence is completed and has begun. There is no branch that the processor would have to guess, and what
-   is read in the loop is not what is written. */
-static void sort_out(const cwp__desk *self, const cwp__fact *facts, size_t count, sorted *out) {
+_Static_assert((int)SIDE_BY_SIDE <= (int)CWP__FACTS_BEYOND, "facts may be read so far beyond their end");
+_Static_assert((int)CWP__MASKS == (int)CWP__MANNER_RESULT, "the manner of completed evidence is its mask");
+_Static_assert(AT_ONCE % SIDE_BY_SIDE == 0, "there is room for the last ones");
+
+/* Nearly all evidence is completed and has begun, and is looked up as masks; what is not finds the masks of nothing and
+   is put down one by one. */
+static void pick(cwp__desk *self, const cwp__facts *facts, cwp__eight_pick *picks) {
   const uint32_t *slots = self->reach->slots, day = self->day, last_soon = self->last_soon;
   const cwp_date on = self->on;
-  size_t picked = 0, others = 0;
-  for (size_t i = 0; i < count; i++) {
-    const cwp__fact *fact = &facts[i];
-    uint32_t until = day_key(fact->until);
-    uint32_t mask = slots[fact->about] * CWP__MASKS + cwp__mask_of(fact->kind, fact->extent == CWP_EXTENT_PART);
-    size_t is_other = (fact->result != CWP_RESULT_COMPLETED) | (fact->from > on);
-    out->picks[picked] = (cwp__eight_pick){mask, (uint32_t)(until <= last_soon) + (uint32_t)(until < day)};
-    out->others[others] = (uint8_t)i;
-    picked += 1 - is_other;
-    others += is_other;
+  for (size_t first = 0; first < facts->count; first += SIDE_BY_SIDE) {
+    uint32_t turns[SIDE_BY_SIDE], are_masks[SIDE_BY_SIDE], all = UINT32_MAX;
+    for (size_t i = 0; i < SIDE_BY_SIDE; i++) {
+      uint32_t until = day_key(facts->until[first + i]);
+      turns[i] = (uint32_t)(until <= last_soon) + (uint32_t)(until < day);
+      are_masks[i] = 0 - (uint32_t)((facts->manner[first + i] < CWP__MASKS) & (facts->from[first + i] <= on));
+      all &= are_masks[i];
+    }
+    for (size_t i = 0; i < SIDE_BY_SIDE && first + i < facts->count; i++) {
+      uint32_t place = slots[facts->about[first + i]] * CWP__MASKS + facts->manner[first + i];
+      picks[first + i] = (cwp__eight_pick){place & are_masks[i], turns[i]};
+    }
+    for (size_t i = 0; !all && i < SIDE_BY_SIDE && first + i < facts->count; i++) {
+      if (are_masks[i]) continue;
+      const cwp__fact other = cwp__fact_at(facts, first + i);
+      put_other(self, &other);
+    }
   }
-  out->pick_count = picked;
-  out->other_count = others;
 }
 
-void cwp__desk_weigh(cwp__desk *self, const cwp__member *member, const cwp__fact *facts, size_t count) {
+void cwp__desk_weigh(cwp__desk *self, const cwp__member *member, const cwp__facts *facts) {
   static const uint8_t lanes[CWP__EIGHT_GATHERED] = {CWP__LANE_MET, CWP__LANE_EXPIRING, CWP__LANE_EXPIRED,
                                                      CWP__LANE_PARTLY, CWP__LANE_CLAIMED};
   const cwp__reaches *reaches = self->reaches;
-  sorted some;
+  cwp__eight_pick picks[AT_ONCE];
   self->reach = &reaches->sets[member->settings];
   self->is_refuted = 0;
   memset(self->rows, 0, self->line_bytes);
-  for (size_t done = 0; done < count; done += AT_ONCE) {
-    sort_out(self, facts + done, count - done < AT_ONCE ? count - done : AT_ONCE, &some);
-    cwp__eight_gather(self->way, reaches->masks, some.picks, some.pick_count, reaches->eights, lanes, self->rows);
-    for (size_t i = 0; i < some.other_count; i++)
-      put_other(self, &facts[done + some.others[i]]);
+  for (size_t done = 0; done < facts->count; done += AT_ONCE) {
+    size_t end = facts->count - done < AT_ONCE ? facts->count : done + AT_ONCE;
+    const cwp__facts some = cwp__facts_part(facts, done, end);
+    pick(self, &some, picks);
+    cwp__eight_gather(self->way, reaches->masks, picks, some.count, reaches->eights, lanes, self->rows);
   }
-  if (self->is_refuted) weigh_again(self, facts, count);
+  if (self->is_refuted) weigh_again(self, facts);
 }
 
 /* Rules and spans. */
@@ -263,8 +269,8 @@ void cwp__desk_settle(cwp__desk *self, const cwp__member *member) {
   if (self->reaches->span_count && member->started != CWP_DATE_NONE) settle_spans(self, member);
 }
 
-void cwp__desk_judge(cwp__desk *self, const cwp__member *member, const cwp__fact *facts, size_t count) {
-  cwp__desk_weigh(self, member, facts, count);
+void cwp__desk_judge(cwp__desk *self, const cwp__member *member, const cwp__facts *facts) {
+  cwp__desk_weigh(self, member, facts);
   cwp__desk_settle(self, member);
 }
 
@@ -274,13 +280,13 @@ static cwp_date earlier_change(const cwp__desk *self, cwp_date a, int64_t day) {
   return day > self->on && day < a ? (cwp_date)day : a;
 }
 
-cwp_date cwp__desk_next_change(const cwp__desk *self, const cwp__member *member, const cwp__fact *facts, size_t count) {
+cwp_date cwp__desk_next_change(const cwp__desk *self, const cwp__member *member, const cwp__facts *facts) {
   cwp_date next = CWP_DATE_MAX + 1;
-  for (size_t i = 0; i < count; i++) {
-    if (facts[i].from != CWP_DATE_NONE) next = earlier_change(self, next, facts[i].from);
-    if (facts[i].until == CWP_DATE_NONE) continue;
-    next = earlier_change(self, next, (int64_t)facts[i].until + 1);
-    next = earlier_change(self, next, (int64_t)facts[i].until - self->reaches->policy.expiring_days);
+  for (size_t i = 0; i < facts->count; i++) {
+    if (facts->from[i] != CWP_DATE_NONE) next = earlier_change(self, next, facts->from[i]);
+    if (facts->until[i] == CWP_DATE_NONE) continue;
+    next = earlier_change(self, next, (int64_t)facts->until[i] + 1);
+    next = earlier_change(self, next, (int64_t)facts->until[i] - self->reaches->policy.expiring_days);
   }
   if (self->reaches->span_count == 0 || member->started == CWP_DATE_NONE) return next;
   cwp__scales scales = self->scales;

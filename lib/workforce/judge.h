@@ -37,17 +37,17 @@ void cwp__desk_clear(cwp__desk *self);
 void cwp__desk_set_day(cwp__desk *self, cwp_date on);
 
 /* Puts a person's evidence down: afterwards a bit may be set in several lanes. */
-void cwp__desk_weigh(cwp__desk *self, const cwp__member *member, const cwp__fact *facts, size_t count);
+void cwp__desk_weigh(cwp__desk *self, const cwp__member *member, const cwp__facts *facts);
 
 /* Lets rules and spans speak, and leaves each bit in its best lane alone, and in CWP__LANE_ANY. */
 void cwp__desk_settle(cwp__desk *self, const cwp__member *member);
 
 /* Both. */
-void cwp__desk_judge(cwp__desk *self, const cwp__member *member, const cwp__fact *facts, size_t count);
+void cwp__desk_judge(cwp__desk *self, const cwp__member *member, const cwp__facts *facts);
 
 /* The first day after the one asked about on which the judgement of a person may be another; CWP_DATE_MAX + 1 for none.
  */
-cwp_date cwp__desk_next_change(const cwp__desk *self, const cwp__member *member, const cwp__fact *facts, size_t count);
+cwp_date cwp__desk_next_change(const cwp__desk *self, const cwp__member *member, const cwp__facts *facts);
 
 /* Counts, for all role categories, into `counts`. */
 void cwp__desk_count(cwp__desk *self);

@@ -13,18 +13,11 @@ typedef struct cwp__laid {
   uint8_t *high; /* of each record's number what goes beyond the word; NULL where none does */
 } cwp__laid;
 
-enum {
-  CWP__LAID_UNTIL = 22,
-  CWP__LAID_KIND = 44,
-  CWP__LAID_RESULT = 46,
-  CWP__LAID_PART = 49,
-  CWP__LAID_ABOUT = 50,
-  CWP__LAID_ABOUT_BITS = 14
-};
+enum { CWP__LAID_UNTIL = 22, CWP__LAID_MANNER = 44, CWP__LAID_ABOUT = 50, CWP__LAID_ABOUT_BITS = 14 };
 
 _Static_assert(CWP_DATE_MAX - CWP_DATE_MIN + 1 < 1 << CWP__LAID_UNTIL, "a day takes more bits");
-_Static_assert((int)CWP_EVIDENCE_KIND_END <= 1 << (CWP__LAID_RESULT - CWP__LAID_KIND), "a kind takes more bits");
-_Static_assert((int)CWP_RESULT_END <= 1 << (CWP__LAID_PART - CWP__LAID_RESULT), "a result takes more bits");
+_Static_assert((int)CWP_RESULT_END * (int)CWP__MANNER_RESULT <= 1 << (CWP__LAID_ABOUT - CWP__LAID_MANNER),
+               "kind, result and extent take more bits");
 
 /* The bits of a day: 0 for none. */
 static inline uint64_t cwp__laid_day(cwp_date day) {
@@ -37,21 +30,21 @@ static inline cwp_date cwp__day_laid(uint64_t bits) {
 }
 
 /* A fact as a word; its record without what goes beyond. */
-static inline uint64_t cwp__laid_word(const cwp__fact *fact) {
-  return cwp__laid_day(fact->from) | cwp__laid_day(fact->until) << CWP__LAID_UNTIL |
-         (uint64_t)fact->kind << CWP__LAID_KIND | (uint64_t)fact->result << CWP__LAID_RESULT |
-         (uint64_t)(fact->extent == CWP_EXTENT_PART) << CWP__LAID_PART | (uint64_t)fact->about << CWP__LAID_ABOUT;
+static inline uint64_t cwp__laid_word(const cwp__facts *facts, size_t i) {
+  return cwp__laid_day(facts->from[i]) | cwp__laid_day(facts->until[i]) << CWP__LAID_UNTIL |
+         (uint64_t)facts->manner[i] << CWP__LAID_MANNER | (uint64_t)facts->about[i] << CWP__LAID_ABOUT;
 }
 
-static inline cwp__fact cwp__laid_get(const cwp__laid *self, uint64_t at) {
-  uint64_t word = self->words[at];
-  unsigned high = self->high != NULL ? self->high[at] : 0;
-  return (cwp__fact){.from = cwp__day_laid(word),
-                     .until = cwp__day_laid(word >> CWP__LAID_UNTIL),
-                     .about = (uint16_t)(word >> CWP__LAID_ABOUT | high << CWP__LAID_ABOUT_BITS),
-                     .kind = word >> CWP__LAID_KIND & 3,
-                     .result = word >> CWP__LAID_RESULT & 7,
-                     .extent = word >> CWP__LAID_PART & 1 ? CWP_EXTENT_PART : CWP_EXTENT_FULL};
+/* Puts `count` facts from `first` on side by side. */
+static inline void cwp__laid_get(const cwp__laid *self, uint64_t first, size_t count, cwp__facts *out) {
+  for (size_t i = 0; i < count; i++) {
+    uint64_t word = self->words[first + i];
+    unsigned high = self->high != NULL ? self->high[first + i] : 0;
+    out->from[i] = cwp__day_laid(word);
+    out->until[i] = cwp__day_laid(word >> CWP__LAID_UNTIL);
+    out->manner[i] = word >> CWP__LAID_MANNER & ((1u << (CWP__LAID_ABOUT - CWP__LAID_MANNER)) - 1);
+    out->about[i] = (uint16_t)(word >> CWP__LAID_ABOUT | high << CWP__LAID_ABOUT_BITS);
+  }
 }
 
 #endif

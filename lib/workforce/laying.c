@@ -28,7 +28,7 @@ typedef struct laying {
   cwp__laid *laid;
   cwp__lanes lanes;
   uint16_t kept[CWP__BLOCK]; /* facts of each row of the block */
-  cwp__fact *facts;          /* of the block; room for the most */
+  cwp__fact_room room;       /* for the facts of a block */
   hold *holds;
   size_t parts;
   uint16_t *people; /* whose each fact is that is laid, as in a hold */
@@ -41,8 +41,8 @@ typedef struct laying {
 /* Reads a block of rows; says how many facts each row has. */
 static void read_block(laying *work, const cwp__rows *rows) {
   const cwp__evidence *evidence = &work->self->evidence;
-  cwp__facts_read(evidence, rows, &work->lanes, work->facts, work->kept);
-  for (size_t i = 0; !evidence->is_uneven && i < rows->count; i++)
+  cwp__facts_read(evidence, rows, &work->lanes, &work->room.facts, work->kept);
+  for (size_t i = 0; evidence->wide == NULL && i < rows->count; i++)
     work->kept[i] = 1;
 }
 
@@ -69,14 +69,15 @@ static void let_go(laying *work, hold *from) {
 /* Sends the facts of a block on their way. */
 static cwp_status send_block(laying *work, const cwp__rows *rows, cwp_error *error) {
   const uint32_t *whose = work->self->places.whose + rows->chunk->first + rows->first;
-  const cwp__fact *fact = work->facts;
+  const cwp__facts *facts = &work->room.facts;
+  size_t fact = 0;
   (void)error;
   read_block(work, rows);
   for (size_t i = 0; i < rows->count; fact += work->kept[i], i++)
-    for (size_t k = 0; whose[i] != CWP__NOBODY && k < work->kept[i]; k++) {
+    for (size_t k = fact; whose[i] != CWP__NOBODY && k < fact + work->kept[i]; k++) {
       hold *to = &work->holds[whose[i] >> PART_BITS];
-      to->words[to->count] = cwp__laid_word(&fact[k]);
-      to->high[to->count] = (uint8_t)(fact[k].about >> CWP__LAID_ABOUT_BITS);
+      to->words[to->count] = cwp__laid_word(facts, k);
+      to->high[to->count] = (uint8_t)(facts->about[k] >> CWP__LAID_ABOUT_BITS);
       to->people[to->count] = whose[i] & (PART - 1);
       if (++to->count == TOGETHER) let_go(work, to);
     }
@@ -155,7 +156,7 @@ static void put_in_order(laying *work, size_t part, uint64_t all) {
 static cwp_status lay(laying *work, cwp_error *error) {
   cwp__places *places = &work->self->places;
   cwp_status status = CWP_OK;
-  if (work->self->evidence.is_uneven) {
+  if (work->self->evidence.wide != NULL) {
     memset(places->counts, 0, places->people * sizeof *places->counts);
     status = go_over(work, count_block, error);
   }
@@ -172,7 +173,7 @@ static cwp_status lay(laying *work, cwp_error *error) {
 
 static void clear(laying *work) {
   const cwp_allocator memory = work->self->allocator;
-  cwp__release(&memory, work->facts);
+  cwp__fact_room_clear(&work->room, &memory);
   cwp__release(&memory, work->holds);
   cwp__release(&memory, work->people);
   cwp__release(&memory, work->words);
@@ -186,9 +187,9 @@ cwp_status cwp__workforce_lay(cwp_workforce *self, cwp_error *error) {
   if (work == NULL) return cwp__fail_memory(error);
   work->self = self;
   work->laid = &self->places.laid;
-  work->facts = cwp__allocate(&self->allocator, CWP__BLOCK * cwp__evidence_most(&self->evidence), sizeof *work->facts);
+  int has_room = cwp__fact_room_make(&work->room, CWP__BLOCK * cwp__evidence_most(&self->evidence), &self->allocator);
   cwp__lanes_start(&work->lanes, &self->evidence);
-  cwp_status status = work->facts != NULL ? lay(work, error) : cwp__fail_memory(error);
+  cwp_status status = has_room ? lay(work, error) : cwp__fail_memory(error);
   clear(work);
   cwp__release(&self->allocator, self->places.whose);
   self->places.whose = NULL;

@@ -356,6 +356,7 @@ cwp_status cwp__reach_derive(cwp__reaches *self, cwp__reach *reach, const cwp__r
     status = find_cells(&work, record, error);
     if (!status && work.cell_count > 0 && (!plain || is_different(&work))) status = derive_record(&work, record, error);
   }
+  reach->slots[records] = 0; /* rows that do not count are about what is not there */
   cwp__release(allocator, work.cells);
   cwp__release(allocator, work.patterns);
   cwp__release(allocator, work.clusters);

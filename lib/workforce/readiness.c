@@ -75,7 +75,7 @@ static cwp_status add(cwp__tally *self, cwp__desk *desk, cwp__counted *person, c
   const cwp__ledger *ledger = self->ledger;
   uint32_t roles = ledger->asked->reaches.role_count;
   (void)error;
-  cwp__desk_judge(desk, person->member, person->facts, person->count);
+  cwp__desk_judge(desk, person->member, &person->facts);
   cwp__desk_count(desk);
   look(ledger, desk, person->member->role == CWP__NO_RECORD ? roles : person->member->role, self->now);
   cwp__tally_differ(self, person, (size_t)roles * COUNTERS);

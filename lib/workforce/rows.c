@@ -191,17 +191,16 @@ static void put_moves(const cwp__asked *self, const cwp__desk *desk, uint32_t ro
 static size_t put_person(const cwp__asked *self, cwp__desk *desk, const cwp__stretch *stretch, size_t person,
                          const sheet *out, size_t row) {
   const cwp__member *member = &stretch->members[person];
-  const cwp__fact *facts = stretch->facts + stretch->starts[person];
-  size_t count = stretch->starts[person + 1] - stretch->starts[person];
+  const cwp__facts facts = cwp__stretch_facts(stretch, person);
   size_t each = cwp__rows_each(self) / self->on_count;
   int of_own = self->answer == CWP_ANSWER_OWN;
   int64_t changes = INT64_MIN;
   for (size_t i = 0; i < self->on_count; i++, row += each) {
     if (self->on[i] >= changes) {
       cwp__desk_set_day(desk, self->on[i]);
-      cwp__desk_judge(desk, member, facts, count);
+      cwp__desk_judge(desk, member, &facts);
       if (!of_own) cwp__desk_count(desk);
-      if (self->on_count > 1) changes = cwp__desk_next_change(desk, member, facts, count);
+      if (self->on_count > 1) changes = cwp__desk_next_change(desk, member, &facts);
     }
     for (size_t k = 0; k < each; k++)
       out->on[row + k] = self->on[i];

@@ -29,6 +29,27 @@ static size_t most_facts(const cwp_workforce *self) {
   return self->places.laid.words != NULL ? 1 : cwp__evidence_most(&self->evidence);
 }
 
+int cwp__fact_room_make(cwp__fact_room *self, size_t count, const cwp_allocator *allocator) {
+  cwp__facts *facts = &self->facts;
+  const size_t each = sizeof *facts->from + sizeof *facts->until + sizeof *facts->about + sizeof *facts->manner;
+  if (self->capacity > 0 && count <= self->capacity) return 1;
+  cwp__fact_room_clear(self, allocator);
+  if (count > SIZE_MAX / 2 - CWP__FACTS_BEYOND) return 0;
+  size_t places = count + count / 4 + CWP__FACTS_BEYOND;
+  facts->from = cwp__allocate_zeroed(allocator, places, each);
+  if (facts->from == NULL) return 0;
+  facts->until = facts->from + places;
+  facts->about = (uint16_t *)(void *)(facts->until + places);
+  facts->manner = (uint8_t *)(void *)(facts->about + places);
+  self->capacity = places - CWP__FACTS_BEYOND;
+  return 1;
+}
+
+void cwp__fact_room_clear(cwp__fact_room *self, const cwp_allocator *allocator) {
+  cwp__release(allocator, self->facts.from);
+  *self = (cwp__fact_room){.capacity = 0};
+}
+
 /* How many people there is room for, and the rows of each behind the first of `starts`. */
 static size_t count_rows(const cwp_workforce *self, uint64_t first, size_t most, uint32_t *starts, size_t *rows) {
   size_t people = 0, limit = FACTS / most_facts(self);
@@ -70,8 +91,9 @@ static void count_facts(filling *work, const uint16_t *kept, size_t rows) {
 static void read_block(filling *work, const cwp__rows *rows) {
   uint16_t kept[CWP__BLOCK];
   const cwp__evidence *evidence = &work->self->evidence;
-  work->count += cwp__facts_read(evidence, rows, &work->lanes, work->stretch->facts + work->count, kept);
-  if (evidence->is_uneven) count_facts(work, kept, rows->count);
+  cwp__facts rest = cwp__facts_part(&work->stretch->room.facts, work->count, work->count);
+  work->count += cwp__facts_read(evidence, rows, &work->lanes, &rest, kept);
+  if (evidence->wide != NULL) count_facts(work, kept, rows->count);
 }
 
 /* Reads rows that lie side by side. */
@@ -94,8 +116,7 @@ static void read_run(filling *work, uint64_t row, size_t count) {
 static void read_people(filling *work, uint64_t first, size_t count, size_t rows) {
   const cwp__places *places = &work->self->places;
   if (places->laid.words != NULL) {
-    for (size_t i = 0; i < rows; i++)
-      work->stretch->facts[i] = cwp__laid_get(&places->laid, places->first[first] + i);
+    cwp__laid_get(&places->laid, places->first[first], rows, &work->stretch->room.facts);
     return;
   }
   uint64_t row = 0;
@@ -138,8 +159,7 @@ cwp_status cwp__workforce_stretch(const cwp_workforce *self, uint64_t first, siz
   if (status != CWP_OK) return status;
   stretch->starts[0] = 0;
   size_t people = count_rows(self, first, most, stretch->starts, &rows);
-  if (!cwp__reserve(&self->allocator, (void **)&stretch->facts, &stretch->fact_capacity, rows * most_facts(self) + 1,
-                    sizeof *stretch->facts))
+  if (!cwp__fact_room_make(&stretch->room, rows * most_facts(self), &self->allocator))
     return cwp__fail_memory(error);
   stretch->count = people;
   read_members(self, stretch);
@@ -159,6 +179,6 @@ cwp_status cwp__workforce_stretch(const cwp_workforce *self, uint64_t first, siz
 void cwp__stretch_clear(const cwp_workforce *self, cwp__stretch *stretch) {
   cwp__release(&self->allocator, stretch->members);
   cwp__release(&self->allocator, stretch->starts);
-  cwp__release(&self->allocator, stretch->facts);
+  cwp__fact_room_clear(&stretch->room, &self->allocator);
   *stretch = (cwp__stretch){.first = 0};
 }

@@ -69,7 +69,7 @@ void cwp__tally_clear(cwp__tally *self) {
   cwp__release(allocator, self->before);
   cwp__release(allocator, self->now);
   cwp__release(allocator, self->lines);
-  cwp__release(allocator, self->facts);
+  cwp__fact_room_clear(&self->room, allocator);
   *self = (cwp__tally){0};
 }
 
@@ -98,7 +98,7 @@ static cwp_status add_days(cwp__tally *self, cwp__desk *desk, cwp__counted *pers
     if (status) return status;
     changes = asked->on[person->day];
     if (ledger->days > 1 && !person->again)
-      changes = cwp__desk_next_change(desk, person->member, person->facts, person->count);
+      changes = cwp__desk_next_change(desk, person->member, &person->facts);
   }
   return CWP_OK;
 }
@@ -114,10 +114,7 @@ cwp_status cwp__tally_add(cwp__tally *self, cwp__desk *desk, const cwp__stretch 
     int64_t *block = block_of(self, (groups ? groups[i] : 0) * owns(ledger) + own);
     if (!block) return cwp__fail_memory(error);
     block[0]++;
-    cwp__counted person = {.member = member,
-                           .facts = stretch->facts + stretch->starts[i],
-                           .count = stretch->starts[i + 1] - stretch->starts[i],
-                           .counters = block + 1};
+    cwp__counted person = {.member = member, .facts = cwp__stretch_facts(stretch, i), .counters = block + 1};
     cwp_status status = ledger->widths[own] ? add_days(self, desk, &person, ledger->widths[own], error) : CWP_OK;
     if (status) return status;
   }

@@ -21,8 +21,7 @@ typedef struct cwp__tally cwp__tally;
 /* Somebody being counted. */
 typedef struct cwp__counted {
   const cwp__member *member;
-  const cwp__fact *facts;
-  size_t count;
+  cwp__facts facts;
   size_t day;        /* which of the days asked about */
   int64_t *counters; /* of the person's block, on that day */
   int again;         /* set by whoever finds that the next day may be another although nothing of theirs changes */
@@ -72,8 +71,7 @@ struct cwp__tally {
   int64_t *before;  /* what was counted of the person at hand on the day before */
   int64_t *now;
   uint64_t *lines;  /* how the lines of the person at hand stood on the day before */
-  cwp__fact *facts; /* scratch */
-  size_t fact_capacity;
+  cwp__fact_room room; /* scratch */
 };
 
 /* The kind of an answer that counts people; NULL for any other. */

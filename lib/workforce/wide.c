@@ -95,8 +95,7 @@ static cwp_status take_column(cwp__evidence *self, const char *name, cwp_error *
 cwp_status cwp__wide_open(cwp__evidence *self, cwp_error *error) {
   self->wide = cwp__allocate(&self->table.allocator, self->table.field_count, sizeof *self->wide);
   if (self->wide == NULL) return cwp__fail_memory(error);
-  self->is_uneven = 1;
-  cwp_status status = CWP_OK;
+    cwp_status status = CWP_OK;
   for (size_t i = 0; i < self->table.field_count && status == CWP_OK; i++)
     status = take_column(self, self->table.fields[i].name, error);
   return status;
@@ -238,7 +237,7 @@ static cwp__fact fact_of(const cwp__wide_item *item, uint8_t held, int32_t day) 
 }
 
 /* Twice over the columns, so that each row's facts lie together in the order of the categories. */
-size_t cwp__wide_read_facts(const cwp__evidence *self, const cwp__rows *rows, cwp__fact *out, uint16_t *kept) {
+size_t cwp__wide_read_facts(const cwp__evidence *self, const cwp__rows *rows, cwp__facts *out, uint16_t *kept) {
   uint8_t held[CWP__BLOCK];
   int32_t days[CWP__BLOCK];
   size_t places[CWP__BLOCK], count = 0;
@@ -257,8 +256,11 @@ size_t cwp__wide_read_facts(const cwp__evidence *self, const cwp__rows *rows, cw
     if (self->wide[item].about == CWP_NONE) continue;
     read_held(self, &self->wide[item], rows, held);
     read_latest(self, &self->wide[item], rows, days);
-    for (size_t i = 0; i < rows->count; i++)
-      if (held[i]) out[places[i]++] = fact_of(&self->wide[item], held[i], days[i]);
+    for (size_t i = 0; i < rows->count; i++) {
+      if (!held[i]) continue;
+      const cwp__fact fact = fact_of(&self->wide[item], held[i], days[i]);
+      cwp__fact_put(out, places[i]++, &fact);
+    }
   }
   return count;
 }

@@ -58,7 +58,8 @@ static void describe(const cwp_workforce *self, size_t most, char *out, size_t s
           (size_t)snprintf(out + length, size - length, "%d/%d/%s:", member->role == CWP__NO_RECORD ? -1 : member->role,
                            member->settings, cwp_date_format(member->started, from));
       for (uint32_t f = stretch.starts[i]; f < stretch.starts[i + 1]; f++) {
-        const cwp__fact *fact = &stretch.facts[f];
+        const cwp__fact piece = cwp__fact_at(&stretch.room.facts, f), *fact = &piece;
+        if (fact->about == cwp__record_count(pathway)) continue; /* a row that does not count */
         length += (size_t)snprintf(out + length, size - length, " %s,%d,%d,%d,%s,%s",
                                    cwp_record_code(pathway, fact->about), fact->kind, fact->result, fact->extent,
                                    cwp_date_format(fact->from, from), cwp_date_format(fact->until, until));
@@ -498,7 +499,7 @@ START_TEST(wide_evidence_is_what_the_reader_of_files_makes_of_it) {
     ck_assert_msg(count == cwp_portfolio_count(portfolio), "%s: %zu and %zu", wide_cells[i][0], count,
                   cwp_portfolio_count(portfolio));
     for (size_t k = 0; k < count; k++) {
-      const cwp__fact *fact = &stretch.facts[stretch.starts[i] + k];
+      const cwp__fact read = cwp__fact_at(&stretch.room.facts, stretch.starts[i] + k), *fact = &read;
       const cwp_evidence *piece = cwp_portfolio_evidence(portfolio, k);
       ck_assert_str_eq(cwp_record_code(pathway, fact->about), piece->about);
       ck_assert_int_eq(fact->kind, (int)piece->kind);

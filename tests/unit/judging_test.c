@@ -111,19 +111,32 @@ static void ck_same_on(court *self, const somebody *one, cwp_date on) {
   }
 }
 
+/* Somebody's evidence side by side. */
+static void lay_out(const somebody *one, cwp__fact_room *out) {
+  const cwp_allocator allocator = cwp__allocator_or_default(NULL);
+  ck_assert_int_eq(cwp__fact_room_make(out, one->count, &allocator), 1);
+  for (size_t i = 0; i < one->count; i++)
+    cwp__fact_put(&out->facts, i, &one->facts[i]);
+  out->facts.count = one->count;
+}
+
 /* From change to change, for a few of them. */
 static void ck_same(court *self, const somebody *one) {
+  const cwp_allocator allocator = cwp__allocator_or_default(NULL);
   cwp_date on = self->crowd.on;
+  cwp__fact_room room = {.capacity = 0};
+  lay_out(one, &room);
   for (int changes = 0; changes < 4 && on <= CWP_DATE_MAX; changes++) {
     cwp__desk_set_day(&self->desk, on);
-    cwp__desk_judge(&self->desk, &one->member, one->facts, one->count);
+    cwp__desk_judge(&self->desk, &one->member, &room.facts);
     cwp__desk_count(&self->desk);
     ck_same_on(self, one, on);
-    cwp_date next = cwp__desk_next_change(&self->desk, &one->member, one->facts, one->count);
+    cwp_date next = cwp__desk_next_change(&self->desk, &one->member, &room.facts);
     ck_assert_int_gt(next, on);
     ck_same_on(self, one, next - 1);
     on = next;
   }
+  cwp__fact_room_clear(&room, &allocator);
 }
 
 static void ck_court(const cwp_pathway *pathway) {
