@@ -11,16 +11,21 @@
 
 /* The portable way. */
 
+static inline const uint64_t *masks_of(const uint64_t *masks, cwp__eight_pick pick, size_t words) {
+  return masks + (size_t)(pick / CWP__EIGHT_TURNS) * CWP__EIGHT_MASKS * words;
+}
+
 static void gather_portable(const uint64_t *masks, const cwp__eight_pick *picks, size_t count, size_t words,
                             const uint8_t *to, uint64_t *rows) {
   uint64_t *second = rows + to[3] * words, *third = rows + to[4] * words;
   for (size_t i = 0; i < count; i++) {
-    const uint64_t *mask = masks + (size_t)picks[i].place * 3 * words;
-    uint64_t *first = rows + to[picks[i].turn] * words, others = picks[i].turn == 2 ? 0 : UINT64_MAX;
+    const uint64_t *former = masks_of(masks, picks[i], words), *latter = former + words;
+    unsigned turn = picks[i] % CWP__EIGHT_TURNS;
+    uint64_t *first = rows + to[turn] * words, others = turn == 2 ? 0 : UINT64_MAX;
     for (size_t k = 0; k < words; k++) {
-      first[k] |= mask[k];
-      second[k] |= mask[words + k] & others;
-      third[k] |= mask[2 * words + k] & others;
+      first[k] |= former[k] & latter[k];
+      second[k] |= former[k] & ~latter[k] & others;
+      third[k] |= latter[k] & ~former[k] & others;
     }
   }
 }
@@ -36,16 +41,12 @@ static void sift_portable(const uint64_t *rows, size_t words, uint64_t *lines) {
   }
 }
 
-static void count_portable(const uint64_t *lines, const cwp__eight_sum *sums, size_t count, const uint32_t *targets,
-                           cwp__eight_row *rows) {
+static void count_portable(const uint64_t *lines, const cwp__eight_sum *sums, size_t count, cwp__eight_row *found) {
   for (size_t i = 0; i < count; i++) {
     const uint64_t *line = lines + (size_t)sums[i].line * CWP__EIGHT;
-    if (!(line[CWP__EIGHT - 1] & sums[i].bits)) continue;
-    for (int k = 0; k < CWP__EIGHT; k++) {
-      unsigned found = cwp__word_count(line[k] & sums[i].bits);
-      for (uint32_t t = sums[i].first; found && t < sums[i].end; t++)
-        rows[targets[t]][k] = (uint16_t)(rows[targets[t]][k] + found);
-    }
+    int is_any = (line[CWP__EIGHT - 1] & sums[i].bits) != 0;
+    for (int k = 0; k < CWP__EIGHT; k++)
+      found[i][k] = is_any ? (uint16_t)cwp__word_count(line[k] & sums[i].bits) : 0;
   }
 }
 
@@ -68,15 +69,16 @@ IN_FOURS static void gather_fours(const uint64_t *masks, const cwp__eight_pick *
   for (size_t from = 0; from < words; from += 4) {
     __m256i found[CWP__EIGHT_GATHERED] = {{0}};
     for (size_t i = 0; i < count; i++) {
-      const uint64_t *mask = masks + (size_t)picks[i].place * 3 * words + from;
-      __m256i turn = _mm256_set1_epi64x((long long)picks[i].turn), first = four(mask);
+      const uint64_t *mask = masks_of(masks, picks[i], words) + from;
+      __m256i turn = _mm256_set1_epi64x((long long)(picks[i] % CWP__EIGHT_TURNS));
       __m256i is_over = _mm256_cmpeq_epi64(turn, _mm256_set1_epi64x(2));
       __m256i is_held = _mm256_cmpeq_epi64(turn, _mm256_setzero_si256());
+      __m256i former = four(mask), latter = four(mask + words), first = _mm256_and_si256(former, latter);
       found[0] = _mm256_or_si256(found[0], _mm256_and_si256(first, is_held));
       found[1] = _mm256_or_si256(found[1], _mm256_andnot_si256(_mm256_or_si256(is_held, is_over), first));
       found[2] = _mm256_or_si256(found[2], _mm256_and_si256(first, is_over));
-      found[3] = _mm256_or_si256(found[3], _mm256_andnot_si256(is_over, four(mask + words)));
-      found[4] = _mm256_or_si256(found[4], _mm256_andnot_si256(is_over, four(mask + 2 * words)));
+      found[3] = _mm256_or_si256(found[3], _mm256_andnot_si256(_mm256_or_si256(latter, is_over), former));
+      found[4] = _mm256_or_si256(found[4], _mm256_andnot_si256(_mm256_or_si256(former, is_over), latter));
     }
     for (int i = 0; i < CWP__EIGHT_GATHERED; i++)
       put_four(rows + to[i] * words + from, found[i]);
@@ -84,18 +86,11 @@ IN_FOURS static void gather_fours(const uint64_t *masks, const cwp__eight_pick *
 }
 
 IN_FOURS static void count_fours(const uint64_t *lines, const cwp__eight_sum *sums, size_t count,
-                                 const uint32_t *targets, cwp__eight_row *rows) {
+                                 cwp__eight_row *found) {
   for (size_t i = 0; i < count; i++) {
     const uint64_t *line = lines + (size_t)sums[i].line * CWP__EIGHT;
-    cwp__eight_row found;
-    if (!(line[CWP__EIGHT - 1] & sums[i].bits)) continue;
     for (int k = 0; k < CWP__EIGHT; k++)
-      found[k] = (uint16_t)__builtin_popcountll(line[k] & sums[i].bits);
-    __m128i more = _mm_loadu_si128((const __m128i *)(const void *)found);
-    for (uint32_t t = sums[i].first; t < sums[i].end; t++) {
-      __m128i *row = (__m128i *)(void *)rows[targets[t]];
-      _mm_storeu_si128(row, _mm_add_epi16(_mm_loadu_si128(row), more));
-    }
+      found[i][k] = (uint16_t)__builtin_popcountll(line[k] & sums[i].bits);
   }
 }
 
@@ -109,20 +104,21 @@ IN_EIGHTS static inline void put_eight(uint64_t *words, __m512i more) {
 
 IN_EIGHTS static void gather_eights(const uint64_t *masks, const cwp__eight_pick *picks, size_t count, size_t words,
                                     const uint8_t *to, uint64_t *rows) {
+  enum { BOTH = 0xf8, FORMER_ALONE = 0xf4, LATTER_ALONE = 0xf2 }; /* added to what there is, as truth tables */
   static const uint8_t whole[] = {0xff, 0, 0, 0xff, 0}; /* from the turn on: held, over, soon; no branch to guess */
   for (size_t from = 0; from < words; from += CWP__EIGHT) {
     __m512i held = _mm512_setzero_si512(), soon = held, over = held, second = held, third = held;
     for (size_t i = 0; i < count; i++) {
-      const uint64_t *mask = masks + (size_t)picks[i].place * 3 * words + from;
-      uint32_t turn = picks[i].turn;
+      const uint64_t *mask = masks_of(masks, picks[i], words) + from;
+      uint32_t turn = picks[i] % CWP__EIGHT_TURNS;
       __mmask8 is_held = whole[turn], is_soon = whole[turn + 2], is_over = whole[turn + 1];
       __mmask8 is_other = (__mmask8)~is_over;
-      __m512i first = _mm512_loadu_si512(mask);
-      held = _mm512_mask_or_epi64(held, is_held, held, first);
-      soon = _mm512_mask_or_epi64(soon, is_soon, soon, first);
-      over = _mm512_mask_or_epi64(over, is_over, over, first);
-      second = _mm512_mask_or_epi64(second, is_other, second, _mm512_loadu_si512(mask + words));
-      third = _mm512_mask_or_epi64(third, is_other, third, _mm512_loadu_si512(mask + 2 * words));
+      __m512i former = _mm512_loadu_si512(mask), latter = _mm512_loadu_si512(mask + words);
+      held = _mm512_mask_ternarylogic_epi64(held, is_held, former, latter, BOTH);
+      soon = _mm512_mask_ternarylogic_epi64(soon, is_soon, former, latter, BOTH);
+      over = _mm512_mask_ternarylogic_epi64(over, is_over, former, latter, BOTH);
+      second = _mm512_mask_ternarylogic_epi64(second, is_other, former, latter, FORMER_ALONE);
+      third = _mm512_mask_ternarylogic_epi64(third, is_other, former, latter, LATTER_ALONE);
     }
     put_eight(rows + to[0] * words + from, held);
     put_eight(rows + to[1] * words + from, soon);
@@ -165,16 +161,11 @@ IN_EIGHTS static void sift_eights(const uint64_t *rows, size_t words, uint64_t *
 }
 
 IN_EIGHTS static void count_eights(const uint64_t *lines, const cwp__eight_sum *sums, size_t count,
-                                   const uint32_t *targets, cwp__eight_row *rows) {
+                                   cwp__eight_row *found) {
   for (size_t i = 0; i < count; i++) {
-    const uint64_t *line = lines + (size_t)sums[i].line * CWP__EIGHT;
-    if (!(line[CWP__EIGHT - 1] & sums[i].bits)) continue;
-    __m512i bits = _mm512_and_si512(_mm512_loadu_si512(line), _mm512_set1_epi64((long long)sums[i].bits));
-    __m128i found = _mm512_cvtepi64_epi16(_mm512_popcnt_epi64(bits));
-    for (uint32_t t = sums[i].first; t < sums[i].end; t++) {
-      __m128i *row = (__m128i *)(void *)rows[targets[t]];
-      _mm_storeu_si128(row, _mm_add_epi16(_mm_loadu_si128(row), found));
-    }
+    __m512i line = _mm512_loadu_si512(lines + (size_t)sums[i].line * CWP__EIGHT);
+    __m512i bits = _mm512_and_si512(line, _mm512_set1_epi64((long long)sums[i].bits));
+    _mm_storeu_si128((__m128i *)(void *)found[i], _mm512_cvtepi64_epi16(_mm512_popcnt_epi64(bits)));
   }
 }
 
@@ -204,13 +195,29 @@ void cwp__eight_sift(cwp__eight_way way, const uint64_t *rows, size_t eights, ui
 }
 
 void cwp__eight_count(cwp__eight_way way, const uint64_t *lines, const cwp__eight_sum *sums, size_t count,
-                      const uint32_t *targets, cwp__eight_row *rows) {
+                      cwp__eight_row *found) {
   if (way == CWP__EIGHT_WHOLE)
-    count_eights(lines, sums, count, targets, rows);
+    count_eights(lines, sums, count, found);
   else if (way == CWP__EIGHT_FOURS)
-    count_fours(lines, sums, count, targets, rows);
+    count_fours(lines, sums, count, found);
   else
-    count_portable(lines, sums, count, targets, rows);
+    count_portable(lines, sums, count, found);
+}
+
+/* What every processor of this kind has. */
+
+static inline __m128i row_at(const cwp__eight_row row) {
+  return _mm_loadu_si128((const __m128i *)(const void *)row);
+}
+
+void cwp__eight_add_up(cwp__eight_row *found, const uint32_t *parts, const cwp__eight_total *totals, size_t count,
+                       cwp__eight_row *rows) {
+  for (size_t i = 0; i < count; i++) {
+    __m128i sum = totals[i].base == CWP__EIGHT_NO_ROW ? _mm_setzero_si128() : row_at(rows[totals[i].base]);
+    for (uint32_t k = totals[i].first; k < totals[i].end; k++)
+      sum = _mm_add_epi16(sum, row_at(found[parts[k]]));
+    _mm_storeu_si128((__m128i *)(void *)rows[totals[i].row], sum);
+  }
 }
 
 /* Interleaves each half with the other: three times, and eight rows are turned around. */
@@ -252,15 +259,27 @@ void cwp__eight_sift(cwp__eight_way way, const uint64_t *rows, size_t eights, ui
 }
 
 void cwp__eight_count(cwp__eight_way way, const uint64_t *lines, const cwp__eight_sum *sums, size_t count,
-                      const uint32_t *targets, cwp__eight_row *rows) {
+                      cwp__eight_row *found) {
   (void)way;
-  count_portable(lines, sums, count, targets, rows);
+  count_portable(lines, sums, count, found);
 }
 
 void cwp__eight_turn(cwp__eight_row rows[CWP__EIGHT], cwp__eight_row out[CWP__EIGHT]) {
   for (int i = 0; i < CWP__EIGHT; i++)
     for (int k = 0; k < CWP__EIGHT; k++)
       out[i][k] = rows[k][i];
+}
+
+void cwp__eight_add_up(cwp__eight_row *found, const uint32_t *parts, const cwp__eight_total *totals, size_t count,
+                       cwp__eight_row *rows) {
+  for (size_t i = 0; i < count; i++) {
+    cwp__eight_row sum = {0};
+    if (totals[i].base != CWP__EIGHT_NO_ROW) memcpy(sum, rows[totals[i].base], sizeof sum);
+    for (uint32_t k = totals[i].first; k < totals[i].end; k++)
+      for (int lane = 0; lane < CWP__EIGHT; lane++)
+        sum[lane] = (uint16_t)(sum[lane] + found[parts[k]][lane]);
+    memcpy(rows[totals[i].row], sum, sizeof sum);
+  }
 }
 
 #endif

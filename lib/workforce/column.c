@@ -3,6 +3,7 @@
 #include "workforce/column.h"
 
 #include "base/memory.h"
+#include "base/passes.h"
 #include "cwp/date.h"
 
 #include <inttypes.h>
@@ -65,26 +66,14 @@ static const void *elements(const cwp__values *values, size_t width, const cwp__
   return room;
 }
 
-/* Eight bits as eight bytes of 0 and 1, the lowest first. */
-static inline uint64_t spread(uint8_t bits) {
-  uint64_t each = bits * UINT64_C(0x0101010101010101) & UINT64_C(0x8040201008040201);
-  return (each + UINT64_C(0x7f7f7f7f7f7f7f7f)) >> 7 & UINT64_C(0x0101010101010101);
-}
-
-/* Bits of the rows: a byte each. Eight at a time where they lie side by side. */
+/* Bits of the rows: a byte each. */
 static void read_bits(const uint8_t *bits, size_t offset, const cwp__rows *rows, uint8_t *out) {
-  size_t i = 0;
   if (rows->picked == NULL) {
-    size_t bit = offset + rows->first, shift = bit % 8;
-    const uint8_t *at = bits + bit / 8;
-    for (; i + 8 <= rows->count; i += 8, at++) {
-      uint64_t eight = spread((uint8_t)(at[0] >> shift | (shift != 0 ? at[1] << (8 - shift) : 0)));
-      for (size_t k = 0; k < 8; k++)
-        out[i + k] = (uint8_t)(eight >> 8 * k);
-    }
+    cwp__pass_bits(bits, offset + rows->first, rows->count, out);
+    return;
   }
-  for (; i < rows->count; i++) {
-    size_t bit = offset + cwp__row_at(rows, i);
+  for (size_t i = 0; i < rows->count; i++) {
+    size_t bit = offset + rows->picked[i];
     out[i] = bits[bit / 8] >> bit % 8 & 1;
   }
 }
@@ -184,12 +173,6 @@ static inline int32_t day_of(int64_t day) {
   return day < CWP_DATE_MIN || day > CWP_DATE_MAX ? CWP__BAD_DAY : (int32_t)day;
 }
 
-/* The same in 32 bits, for vectors. */
-static inline int32_t day_of_day(int32_t day) {
-  int is_bad = (day < CWP_DATE_MIN) | (day > CWP_DATE_MAX);
-  return is_bad ? CWP__BAD_DAY : day;
-}
-
 /* The days in which moments fall. Each unit has a loop of its own: to divide by a number that is known is far quicker.
  */
 static void read_moments(cwp__value_type type, const int64_t *moments, size_t count, int32_t *out) {
@@ -213,6 +196,14 @@ static void read_moments(cwp__value_type type, const int64_t *moments, size_t co
   }
 }
 
+/* Days that are there as such, side by side or picked. The bits of those side by side are looked at in passing. */
+static void read_days(const cwp__values *values, const cwp__rows *rows, const int32_t *days, int32_t *out) {
+  static const cwp__pass_range range = {CWP_DATE_MIN, CWP_DATE_MAX, CWP__BAD_DAY, CWP_DATE_NONE};
+  cwp__known_bits known = {NULL, 0};
+  if (rows->picked == NULL) known = (cwp__known_bits){values->valid, values->offset + rows->first};
+  cwp__pass_numbers(cwp__eight_best(), days, rows->count, known, &range, out);
+}
+
 void cwp__read_days(const cwp__field *field, size_t column, const cwp__rows *rows, int32_t *out) {
   picked room;
   uint8_t known[CWP__BLOCK];
@@ -223,14 +214,12 @@ void cwp__read_days(const cwp__field *field, size_t column, const cwp__rows *row
     return;
   }
   const void *at = elements(values, width_of(field->type), rows, &room);
-  if (field->type == CWP__VALUE_DATE32) {
-    const int32_t *days = at;
-    for (size_t i = 0; i < rows->count; i++)
-      out[i] = day_of_day(days[i]);
-  } else {
+  if (field->type == CWP__VALUE_DATE32)
+    read_days(values, rows, at, out);
+  else
     read_moments(field->type, at, rows->count, out);
-  }
-  if (!may_be_unknown(rows->chunk, values)) return;
+  int is_done = field->type == CWP__VALUE_DATE32 && rows->picked == NULL && rows->chunk->valid == NULL;
+  if (is_done || !may_be_unknown(rows->chunk, values)) return;
   cwp__read_known(field, column, rows, known);
   for (size_t i = 0; i < rows->count; i++)
     out[i] = known[i] ? out[i] : CWP_DATE_NONE;
@@ -330,6 +319,9 @@ static void read_from_table(const cwp__field *field, size_t column, const cwp__r
     const int16_t *at = elements(values, sizeof *at, rows, &room);
     for (size_t i = 0; i < rows->count; i++)
       out[i] = code_at(codes, code_count, at[i]);
+  } else if (type == CWP__VALUE_INT8 && code_count <= CWP__PASS_CODES) {
+    const int8_t *at = elements(values, sizeof *at, rows, &room);
+    cwp__pass_codes(cwp__eight_best(), at, rows->count, codes, code_count, CWP__CODE_UNKNOWN, out);
   } else if (type == CWP__VALUE_INT8) {
     const int8_t *at = elements(values, sizeof *at, rows, &room);
     for (size_t i = 0; i < rows->count; i++)

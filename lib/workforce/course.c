@@ -30,7 +30,7 @@ static int is_ready(const cwp__desk *desk, uint32_t role) {
 static int64_t count_closed(const cwp__desk *desk, uint32_t role, const uint64_t *before) {
   const cwp__reach *reach = desk->reach;
   int64_t closed = 0;
-  for (uint32_t i = reach->own_first[role]; i < reach->own_first[role + 1]; i++) {
+  for (uint32_t i = cwp__reach_own(reach, role, 0); i < cwp__reach_own(reach, role + 1, 0); i++) {
     const cwp__eight_sum *tract = &reach->own[i];
     const uint64_t *was = before + (size_t)tract->line * CWP__LANE_END;
     const uint64_t *is = desk->lines + (size_t)tract->line * CWP__LANE_END;

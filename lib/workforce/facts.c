@@ -49,30 +49,22 @@ static block block_of(cwp__lanes *lanes) {
   return out;
 }
 
-/* 1 if a row cannot count. */
-static inline int is_bad(const block *lanes, size_t i) {
-  int32_t from = lanes->days[CWP__EVIDENCE_FROM][i], until = lanes->days[CWP__EVIDENCE_UNTIL][i];
-  return (lanes->codes[CWP__EVIDENCE_SUBJECT][i] >= CWP__CODE_NULL) |
-         (lanes->codes[CWP__EVIDENCE_OF_KIND][i] == CWP__CODE_UNKNOWN) |
-         (lanes->codes[CWP__EVIDENCE_OF_RESULT][i] == CWP__CODE_UNKNOWN) |
-         (lanes->codes[CWP__EVIDENCE_OF_EXTENT][i] == CWP__CODE_UNKNOWN) | (from == CWP__BAD_DAY) |
-         (until == CWP__BAD_DAY) | ((until < from) & (until != CWP_DATE_NONE));
-}
-
-/* 1 if a row of the block cannot count: column by column, and so in vectors. */
-static int has_bad(const block *lanes, size_t count) {
+/* Which rows of a block cannot count: a byte each, 0 or 1. Returns whether there are any. Column by column, and so in
+   vectors. */
+static int find_bad(const block *lanes, size_t count, uint8_t bad[CWP__BLOCK]) {
   const int32_t *from = lanes->days[CWP__EVIDENCE_FROM], *until = lanes->days[CWP__EVIDENCE_UNTIL];
   const uint16_t *subjects = lanes->codes[CWP__EVIDENCE_SUBJECT], *kinds = lanes->codes[CWP__EVIDENCE_OF_KIND];
   const uint16_t *results = lanes->codes[CWP__EVIDENCE_OF_RESULT], *extents = lanes->codes[CWP__EVIDENCE_OF_EXTENT];
-  uint16_t bad_code = 0;
-  int32_t bad_day = 0;
+  uint8_t any = 0;
   for (size_t i = 0; i < count; i++)
-    bad_code |= (uint16_t)((subjects[i] >= CWP__CODE_NULL) | (kinds[i] == CWP__CODE_UNKNOWN) |
-                           (results[i] == CWP__CODE_UNKNOWN) | (extents[i] == CWP__CODE_UNKNOWN));
+    bad[i] = (uint8_t)((subjects[i] >= CWP__CODE_NULL) | (kinds[i] == CWP__CODE_UNKNOWN) |
+                       (results[i] == CWP__CODE_UNKNOWN) | (extents[i] == CWP__CODE_UNKNOWN));
   for (size_t i = 0; i < count; i++)
-    bad_day |=
-        (from[i] == CWP__BAD_DAY) | (until[i] == CWP__BAD_DAY) | ((until[i] < from[i]) & (until[i] != CWP_DATE_NONE));
-  return (bad_code | bad_day) != 0;
+    bad[i] |= (uint8_t)((from[i] == CWP__BAD_DAY) | (until[i] == CWP__BAD_DAY) |
+                        ((until[i] < from[i]) & (until[i] != CWP_DATE_NONE)));
+  for (size_t i = 0; i < count; i++)
+    any |= bad[i];
+  return any;
 }
 
 /* A row that cannot count becomes a piece of evidence about nothing. */
@@ -83,17 +75,24 @@ static void void_bad(const cwp__evidence *self, const block *lanes, cwp__facts *
                              .kind = CWP_EVIDENCE_DECLARED,
                              .result = CWP_RESULT_WITHDRAWN,
                              .extent = CWP_EXTENT_FULL};
-  if (!has_bad(lanes, count)) return;
+  uint8_t bad[CWP__BLOCK];
+  if (!find_bad(lanes, count, bad)) return;
+  for (const uint8_t *at = bad; (at = memchr(at, 1, count - (size_t)(at - bad))) != NULL; at++)
+    cwp__fact_put(out, (size_t)(at - bad), &nothing);
+}
+
+/* Kind, result and extent in one. */
+static void join_manners(const block *lanes, size_t count, uint8_t *restrict out) {
+  const uint16_t *kinds = lanes->codes[CWP__EVIDENCE_OF_KIND], *results = lanes->codes[CWP__EVIDENCE_OF_RESULT];
+  const uint16_t *extents = lanes->codes[CWP__EVIDENCE_OF_EXTENT];
   for (size_t i = 0; i < count; i++)
-    if (is_bad(lanes, i)) cwp__fact_put(out, i, &nothing);
+    out[i] = cwp__manner_of(kinds[i], results[i], extents[i] == CWP_EXTENT_PART);
 }
 
 size_t cwp__facts_read(const cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes, cwp__facts *out,
                        uint16_t *kept) {
   if (self->wide != NULL) return cwp__wide_read_facts(self, rows, out, kept);
   block read = block_of(lanes);
-  const uint16_t *kinds = read.codes[CWP__EVIDENCE_OF_KIND], *results = read.codes[CWP__EVIDENCE_OF_RESULT];
-  const uint16_t *extents = read.codes[CWP__EVIDENCE_OF_EXTENT];
   read.codes[CWP__EVIDENCE_SUBJECT] = out->about;
   for (int lane = 0; lane < CWP__EVIDENCE_DAYS; lane++) {
     int32_t *to = lane == CWP__EVIDENCE_FROM ? out->from : out->until;
@@ -101,8 +100,7 @@ size_t cwp__facts_read(const cwp__evidence *self, const cwp__rows *rows, cwp__la
     read.days[lane] = to;
   }
   read_block(self, rows, lanes, &read);
-  for (size_t i = 0; i < rows->count; i++)
-    out->manner[i] = cwp__manner_of(kinds[i], results[i], extents[i] == CWP_EXTENT_PART);
+  join_manners(&read, rows->count, out->manner);
   if (self->has_bad) void_bad(self, &read, out, rows->count);
   return rows->count;
 }
@@ -146,12 +144,13 @@ static int check_row(const cwp__evidence *self, const cwp__rows *rows, const blo
 int cwp__facts_check(cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes, const uint8_t *placed,
                      cwp__findings *findings, uint64_t *refused) {
   if (self->wide != NULL) return cwp__wide_check(self, rows, placed, findings);
+  uint8_t bad[CWP__BLOCK];
   const block read = block_of(lanes);
   read_block(self, rows, lanes, &read);
-  if (!has_bad(&read, rows->count)) return 1;
+  if (!find_bad(&read, rows->count, bad)) return 1;
   self->has_bad = 1;
   for (size_t i = 0; i < rows->count; i++) {
-    if (!placed[i] || !is_bad(&read, i)) continue;
+    if (!placed[i] || !bad[i]) continue;
     ++*refused;
     if (!check_row(self, rows, &read, i, findings)) return 0;
   }

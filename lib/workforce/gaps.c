@@ -162,7 +162,7 @@ static cwp_status add(cwp__tally *self, cwp__desk *desk, cwp__counted *person, c
   const cwp__reach *reach = desk->reach;
   if (person->day == 0 && person->member->settings)
     count_asked(tables, entries, bit_count(reaches), role, person->counters);
-  for (uint32_t i = reach->own_first[role]; i < reach->own_first[role + 1]; i++) {
+  for (uint32_t i = cwp__reach_own(reach, role, 0); i < cwp__reach_own(reach, role + 1, 0); i++) {
     const cwp__eight_sum *tract = &reach->own[i];
     for (unsigned lane = 0; lane < CWP__LANE_ANY; lane++) {
       size_t place = (size_t)tract->line * CWP__LANE_END + lane;

@@ -7,9 +7,6 @@
 
 enum { WORD_BITS = 64 };
 
-/* Pieces of evidence that are looked up in one go. */
-enum { AT_ONCE = 64 };
-
 cwp_status cwp__desk_start(cwp__desk *self, const cwp__reaches *reaches, const cwp_allocator *allocator,
                            cwp_error *error) {
   size_t words = (size_t)reaches->eights * CWP__EIGHT;
@@ -18,38 +15,33 @@ cwp_status cwp__desk_start(cwp__desk *self, const cwp__reaches *reaches, const c
                       .scales = reaches->scales,
                       .way = cwp__eight_best(),
                       .line_bytes = words * CWP__LANE_END * sizeof *self->lines};
-  self->rows = cwp__allocate_zeroed(allocator, words * CWP__LANE_END, sizeof *self->rows);
-  self->lines = cwp__allocate_zeroed(allocator, words * CWP__LANE_END, sizeof *self->lines);
+  self->words = cwp__allocate_zeroed(allocator, 2 * words * CWP__LANE_END + CWP__EIGHT, sizeof *self->words);
   self->refuted = cwp__allocate_zeroed(allocator, words, sizeof *self->refuted);
   self->refuted_on = cwp__allocate_zeroed(allocator, words * WORD_BITS, sizeof *self->refuted_on);
   self->counts =
       cwp__allocate_zeroed(allocator, (size_t)CWP_REQUIREMENT_KIND_END * reaches->role_room, sizeof *self->counts);
-  if (!self->rows || !self->lines || !self->refuted || !self->refuted_on || !self->counts)
+  self->found = cwp__allocate(allocator, (size_t)reaches->most_sums + 1, sizeof *self->found);
+  if (!self->words || !self->refuted || !self->refuted_on || !self->counts || !self->found)
     return cwp__fail_memory(error);
+  self->rows = cwp__eight_aligned(self->words);
+  self->lines = self->rows + words * CWP__LANE_END;
   return CWP_OK;
 }
 
 void cwp__desk_clear(cwp__desk *self) {
-  cwp__release(&self->allocator, self->rows);
-  cwp__release(&self->allocator, self->lines);
+  cwp__release(&self->allocator, self->words);
   cwp__release(&self->allocator, self->refuted);
   cwp__release(&self->allocator, self->refuted_on);
   cwp__release(&self->allocator, self->counts);
+  cwp__release(&self->allocator, self->found);
   *self = (cwp__desk){0};
 }
-
-/* Days as numbers in their order, where no day at all is the last. */
-static inline uint32_t day_key(cwp_date day) {
-  return (uint32_t)day + UINT32_C(0x7fffffff);
-}
-
-_Static_assert((uint32_t)CWP_DATE_NONE + UINT32_C(0x7fffffff) == UINT32_MAX, "no last day comes after all days");
 
 void cwp__desk_set_day(cwp__desk *self, cwp_date on) {
   int64_t last = (int64_t)on + self->reaches->policy.expiring_days;
   self->on = on;
-  self->day = day_key(on);
-  self->last_soon = day_key(last < CWP_DATE_MAX ? (cwp_date)last : CWP_DATE_MAX);
+  self->day = (cwp__pick_day){on, cwp__day_key(on),
+                              cwp__day_key(last < CWP_DATE_MAX ? (cwp_date)last : CWP_DATE_MAX)};
 }
 
 /* Putting evidence down. */
@@ -64,8 +56,8 @@ static const cwp__mark *marks_of(const cwp__desk *self, const cwp__fact *fact, u
 
 /* Whether what ends on a day is held for long yet, ends soon, or is over: 0, 1, 2. */
 static inline unsigned timing_on(const cwp__desk *self, cwp_date until) {
-  uint32_t day = day_key(until);
-  return (unsigned)(day <= self->last_soon) + (unsigned)(day < self->day);
+  uint32_t day = cwp__day_key(until);
+  return (unsigned)(day <= self->day.last_soon) + (unsigned)(day < self->day.day);
 }
 
 /* The place of what a live piece of evidence reaches among the lists. */
@@ -86,7 +78,7 @@ static int refutes(const cwp__desk *self, const cwp__fact *fact) {
 
 static int waives(const cwp__desk *self, const cwp__fact *fact) {
   return fact->result == CWP_RESULT_NOT_APPLICABLE && fact->kind >= CWP_EVIDENCE_ASSESSED &&
-         fact->extent == CWP_EXTENT_FULL && fact->from <= self->on && day_key(fact->until) >= self->day;
+         fact->extent == CWP_EXTENT_FULL && fact->from <= self->on && cwp__day_key(fact->until) >= self->day.day;
 }
 
 /* What is not completed, or not yet. Decisions count, and findings are noted; nothing comes of what failed. */
@@ -140,92 +132,45 @@ static void weigh_again(cwp__desk *self, const cwp__facts *facts) {
   }
 }
 
-/* Pieces that are sorted out side by side. */
-enum { SIDE_BY_SIDE = 16 };
-
-_Static_assert((int)SIDE_BY_SIDE <= (int)CWP__FACTS_BEYOND, "facts may be read so far beyond their end");
-_Static_assert((int)CWP__MASKS == (int)CWP__MANNER_RESULT, "the manner of completed evidence is its mask");
-_Static_assert(AT_ONCE % SIDE_BY_SIDE == 0, "there is room for the last ones");
-
-/* Nearly all evidence is completed and has begun, and is looked up as masks; what is not finds the masks of nothing and
-   is put down one by one. */
-static void pick(cwp__desk *self, const cwp__facts *facts, cwp__eight_pick *picks) {
-  const uint32_t *slots = self->reach->slots, day = self->day, last_soon = self->last_soon;
-  const cwp_date on = self->on;
-  for (size_t first = 0; first < facts->count; first += SIDE_BY_SIDE) {
-    uint32_t turns[SIDE_BY_SIDE], are_masks[SIDE_BY_SIDE], all = UINT32_MAX;
-    for (size_t i = 0; i < SIDE_BY_SIDE; i++) {
-      uint32_t until = day_key(facts->until[first + i]);
-      turns[i] = (uint32_t)(until <= last_soon) + (uint32_t)(until < day);
-      are_masks[i] = 0 - (uint32_t)((facts->manner[first + i] < CWP__MASKS) & (facts->from[first + i] <= on));
-      all &= are_masks[i];
-    }
-    for (size_t i = 0; i < SIDE_BY_SIDE && first + i < facts->count; i++) {
-      uint32_t place = slots[facts->about[first + i]] * CWP__MASKS + facts->manner[first + i];
-      picks[first + i] = (cwp__eight_pick){place & are_masks[i], turns[i]};
-    }
-    for (size_t i = 0; !all && i < SIDE_BY_SIDE && first + i < facts->count; i++) {
-      if (are_masks[i]) continue;
-      const cwp__fact other = cwp__fact_at(facts, first + i);
-      put_other(self, &other);
-    }
-  }
-}
-
+/* Nearly all evidence is looked up as masks; the others are put down one by one. */
 void cwp__desk_weigh(cwp__desk *self, const cwp__member *member, const cwp__facts *facts) {
   static const uint8_t lanes[CWP__EIGHT_GATHERED] = {CWP__LANE_MET, CWP__LANE_EXPIRING, CWP__LANE_EXPIRED,
                                                      CWP__LANE_PARTLY, CWP__LANE_CLAIMED};
   const cwp__reaches *reaches = self->reaches;
-  cwp__eight_pick picks[AT_ONCE];
+  cwp__eight_pick picks[CWP__PICKED];
   self->reach = &reaches->sets[member->settings];
   self->is_refuted = 0;
   memset(self->rows, 0, self->line_bytes);
-  for (size_t done = 0; done < facts->count; done += AT_ONCE) {
-    size_t end = facts->count - done < AT_ONCE ? facts->count : done + AT_ONCE;
+  for (size_t done = 0; done < facts->count; done += CWP__PICKED) {
+    size_t end = facts->count - done < CWP__PICKED ? facts->count : done + CWP__PICKED;
     const cwp__facts some = cwp__facts_part(facts, done, end);
-    pick(self, &some, picks);
+    uint64_t others = cwp__pick(self->way, &self->day, self->reach->slots, &some, picks);
     cwp__eight_gather(self->way, reaches->masks, picks, some.count, reaches->eights, lanes, self->rows);
+    for (; others; others &= others - 1) {
+      const cwp__fact other = cwp__fact_at(&some, cwp__word_lowest(others));
+      put_other(self, &other);
+    }
   }
   if (self->is_refuted) weigh_again(self, facts);
 }
 
 /* Rules and spans. */
 
-static const uint64_t *line_of(const cwp__desk *self, uint32_t word) {
-  return self->lines + (size_t)word * CWP__LANE_END;
-}
-
-/* 1 if anything is said of any of these bits. Most people have nothing that a rule needs. */
-static int are_touched(const cwp__desk *self, const cwp__bits *needs, uint32_t count) {
-  uint64_t touched = 0;
-  for (uint32_t i = 0; i < count; i++)
-    touched |= needs[i].bits & line_of(self, needs[i].word)[CWP__LANE_ANY];
-  return touched != 0;
-}
-
-static uint32_t count_needs(const cwp__desk *self, const cwp__needs *rule, unsigned lane) {
-  const cwp__bits *needs = self->reaches->rule_needs + rule->first;
-  uint32_t found = 0;
-  for (uint32_t i = 0; i < rule->count; i++)
-    found += cwp__word_count(line_of(self, needs[i].word)[lane] & needs[i].bits);
-  return found;
-}
-
-/* The lane of the weakest of the best few; but where one is held, at least the one of what is partly met. */
-static unsigned lane_of_needs(const cwp__desk *self, const cwp__needs *rule) {
-  uint32_t found = 0, held = 0;
+/* The lane of the weakest of the best few; but where one is held, at least the one of what is partly met. `found` says
+   how many needs stand in each lane. */
+static unsigned lane_of_needs(const cwp__eight_row found, uint32_t at_least) {
+  uint32_t counted = 0, held = (uint32_t)found[CWP__LANE_MET] + found[CWP__LANE_EXPIRING];
   unsigned lane = 0;
   for (; lane < CWP__LANE_ANY; lane++) {
-    found += count_needs(self, rule, lane);
-    if (lane <= CWP__LANE_EXPIRING) held = found;
-    if (found >= rule->at_least) break;
+    counted += found[lane];
+    if (counted >= at_least) break;
   }
   return lane > CWP__LANE_PARTLY && held > 0 ? (unsigned)CWP__LANE_PARTLY : lane;
 }
 
 /* Moves a rule's own bit into the lane that its needs give it, where that is better. */
-static void settle_rule(cwp__desk *self, const cwp__needs *rule) {
-  unsigned best = lane_of_needs(self, rule);
+static void settle_rule(cwp__desk *self, const cwp__needs *rule, const cwp__eight_row found) {
+  unsigned best = lane_of_needs(found, rule->at_least);
   uint64_t *line = self->lines + (size_t)(rule->own / WORD_BITS) * CWP__LANE_END;
   uint64_t bit = UINT64_C(1) << rule->own % WORD_BITS;
   if (best == CWP__LANE_ANY) return;
@@ -239,10 +184,14 @@ static void settle_rule(cwp__desk *self, const cwp__needs *rule) {
 
 static void settle_rules(cwp__desk *self) {
   const cwp__reaches *reaches = self->reaches;
-  if (!are_touched(self, reaches->need_words, reaches->need_word_count)) return;
+  cwp__eight_row *found = self->found;
+  cwp__eight_count(self->way, self->lines, reaches->need_sums, reaches->need_sum_count, found);
   for (uint32_t i = 0; i < reaches->rule_count; i++) {
     const cwp__needs *rule = &reaches->rules[i];
-    if (are_touched(self, reaches->rule_needs + rule->first, rule->count)) settle_rule(self, rule);
+    for (uint32_t k = rule->first + 1; k < rule->end; k++)
+      for (int lane = 0; lane < CWP__EIGHT; lane++)
+        found[rule->first][lane] = (uint16_t)(found[rule->first][lane] + found[k][lane]);
+    if (rule->first < rule->end && found[rule->first][CWP__LANE_ANY]) settle_rule(self, rule, found[rule->first]);
   }
 }
 
@@ -303,13 +252,18 @@ cwp_date cwp__desk_next_change(const cwp__desk *self, const cwp__member *member,
 
 void cwp__desk_count(cwp__desk *self) {
   const cwp__reach *reach = self->reach;
-  memset(self->counts, 0, (size_t)CWP_REQUIREMENT_KIND_END * self->reaches->role_room * sizeof *self->counts);
-  cwp__eight_count(self->way, self->lines, reach->tracts, reach->tract_count, reach->targets, self->counts);
+  size_t rows = (size_t)CWP_REQUIREMENT_KIND_END * self->reaches->role_room;
+  cwp__eight_count(self->way, self->lines, reach->tracts, reach->tract_count, self->found);
+  cwp__eight_add_up(self->found, reach->parts, reach->totals, rows, self->counts);
 }
 
 void cwp__desk_count_own(const cwp__desk *self, uint32_t role, cwp__own_counts *out) {
-  static const uint32_t kinds[CWP_REQUIREMENT_KIND_END] = {CWP_MUST, CWP_SHOULD, CWP_CAN};
-  const uint32_t *first = self->reach->own_first + role;
+  const cwp__reach *reach = self->reach;
+  const uint32_t first = cwp__reach_own(reach, role, 0), end = cwp__reach_own(reach, role + 1, 0);
   memset(out, 0, sizeof *out);
-  cwp__eight_count(self->way, self->lines, self->reach->own + first[0], first[1] - first[0], kinds, out->of);
+  cwp__eight_count(self->way, self->lines, reach->own + first, end - first, self->found);
+  for (unsigned kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
+    for (uint32_t i = cwp__reach_own(reach, role, kind); i < cwp__reach_own(reach, role, kind + 1); i++)
+      for (int lane = 0; lane < CWP__EIGHT; lane++)
+        out->of[kind][lane] = (uint16_t)(out->of[kind][lane] + self->found[i - first][lane]);
 }

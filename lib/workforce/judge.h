@@ -7,6 +7,7 @@
  */
 
 #include "workforce/crowd.h"
+#include "workforce/pick.h"
 #include "workforce/reach.h"
 
 /* A desk to judge at: one person and one day at a time. A thread has its own. */
@@ -14,9 +15,9 @@ typedef struct cwp__desk {
   const cwp__reaches *reaches;
   cwp_allocator allocator;
   cwp_date on;
-  uint32_t day; /* the day asked about, and the last day that is soon, as cwp__day_key has them */
-  uint32_t last_soon;
+  cwp__pick_day day;
   const cwp__reach *reach; /* of the person at hand */
+  uint64_t *words;         /* memory for both of these */
   uint64_t *rows;          /* of each lane: what is said of each bit, before it is settled */
   uint64_t *lines;         /* then, of each word, one word of each lane */
   size_t line_bytes;       /* of either */
@@ -24,6 +25,7 @@ typedef struct cwp__desk {
   cwp_date *refuted_on;    /* ... and of each of them the last day of such a finding */
   int is_refuted;          /* whether there is any: the two are not looked at else */
   cwp__eight_row *counts;  /* of each kind and role category, by lane: by cwp__desk_count */
+  cwp__eight_row *found;   /* sums */
   cwp__eight_way way;
   cwp__scales scales; /* for spans after the start in the post */
 } cwp__desk;

@@ -134,36 +134,35 @@ uint32_t cwp__reaches_bit(const cwp__reaches *self, const cwp__scales *scales, u
 
 /* Rules. */
 
-/* Adds a bit to words of bits; returns how many there are. */
-static uint32_t add_bit(cwp__bits *words, uint32_t count, uint32_t bit) {
-  uint32_t word = bit / WORD_BITS, i = 0;
-  while (i < count && words[i].word != word)
+/* Adds a bit to those of a rule, whose sums begin at `first`. */
+static void add_need(cwp__reaches *self, uint32_t first, uint32_t bit) {
+  uint32_t word = bit / WORD_BITS, i = first;
+  while (i < self->need_sum_count && self->need_sums[i].line != word)
     i++;
-  if (i == count) words[i] = (cwp__bits){.word = word};
-  words[i].bits |= UINT64_C(1) << bit % WORD_BITS;
-  return i == count ? count + 1 : count;
+  if (i == self->need_sum_count)
+    self->need_sums[self->need_sum_count++] = (cwp__eight_sum){.line = word};
+  self->need_sums[i].bits |= UINT64_C(1) << bit % WORD_BITS;
 }
 
 static cwp_status take_rules(cwp__reaches *self, cwp_error *error) {
   const cwp__scales *scales = &self->scales;
   size_t rules = cwp_pathway_count(self->pathway, CWP_KIND_RULE);
-  uint32_t used = 0;
   self->rules = cwp__arena_allocate(&self->arena, rules + 1, sizeof *self->rules);
-  self->rule_needs = cwp__arena_allocate(&self->arena, self->need_count + 1, sizeof *self->rule_needs);
+  self->need_sums = cwp__arena_allocate(&self->arena, self->need_count + 1, sizeof *self->need_sums);
   self->spans = cwp__arena_allocate(&self->arena, rules + 1, sizeof *self->spans);
-  self->need_words = cwp__arena_allocate(&self->arena, self->need_count + 1, sizeof *self->need_words);
-  if (!self->rules || !self->rule_needs || !self->spans || !self->need_words) return cwp__fail_memory(error);
+  if (!self->rules || !self->need_sums || !self->spans) return cwp__fail_memory(error);
   for (uint32_t i = 0; i < scales->rule_count; i++) {
     const cwp__rule *rule = &scales->rules[i];
-    cwp__needs *needs = &self->rules[self->rule_count++];
-    *needs = (cwp__needs){.own = cwp__reaches_bit(self, scales, rule->own), .at_least = rule->at_least, .first = used};
+    uint32_t first = self->need_sum_count;
     for (uint32_t k = 0; k < rule->need_count; k++)
-      needs->count =
-          add_bit(self->rule_needs + used, needs->count, cwp__reaches_bit(self, scales, rule->first_need + k));
-    used += needs->count;
+      add_need(self, first, cwp__reaches_bit(self, scales, rule->first_need + k));
+    self->rules[i] = (cwp__needs){.own = cwp__reaches_bit(self, scales, rule->own),
+                                  .at_least = rule->at_least,
+                                  .first = first,
+                                  .end = self->need_sum_count};
   }
-  for (uint32_t i = 0; i < self->need_count; i++)
-    self->need_word_count = add_bit(self->need_words, self->need_word_count, self->need_bits[i]);
+  self->most_sums = self->need_sum_count;
+  self->rule_count = scales->rule_count;
   cwp_id first = self->pathway->first[CWP_KIND_RULE];
   for (cwp_id rule = first; rule < first + rules; rule++)
     if (cwp__scales_has_span(scales, rule)) self->spans[self->span_count++] = rule;
@@ -224,35 +223,72 @@ static void add_to_tracts(asking *self, uint32_t bit) {
   reach->tracts[i].bits |= UINT64_C(1) << bit % WORD_BITS;
 }
 
-/* Who asks for each tract. */
-static cwp_status list_targets(asking *self, cwp_error *error) {
+/* 1 if a tract is asked for by the role category of a row, as its kind. */
+static int is_of_row(const asking *self, uint32_t tract, uint32_t row) {
+  uint32_t room = self->reaches->role_room, first = self->firsts[tract];
+  return self->kinds[first] == row / room && askers_of(self, first)[row % room];
+}
+
+static uint32_t count_parts(const asking *self, uint32_t row) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < self->reach->tract_count; i++)
+    count += (uint32_t)is_of_row(self, i, row);
+  return count;
+}
+
+/* 1 if all tracts of one row are also of another. */
+static int is_within(const asking *self, uint32_t row, uint32_t other) {
+  for (uint32_t i = 0; i < self->reach->tract_count; i++)
+    if (is_of_row(self, i, row) && !is_of_row(self, i, other)) return 0;
+  return 1;
+}
+
+/* What is left to be added up of a row, once the longest one that lies within it is taken over: role categories build on
+   one another. Returns how many parts are listed then. */
+static uint32_t list_parts(const asking *self, uint32_t row, uint32_t done, uint32_t count) {
   cwp__reach *reach = self->reach;
-  uint32_t room = self->reaches->role_room, count = 0;
-  size_t most = (size_t)reach->tract_count * self->reaches->role_count;
-  reach->targets = cwp__arena_allocate(&self->reaches->arena, most + 1, sizeof *reach->targets);
-  if (!reach->targets) return cwp__fail_memory(error);
-  for (uint32_t i = 0; i < reach->tract_count; i++) {
-    reach->tracts[i].first = count;
-    for (uint32_t role = 0; role < self->reaches->role_count; role++)
-      if (askers_of(self, self->firsts[i])[role]) reach->targets[count++] = self->kinds[self->firsts[i]] * room + role;
-    reach->tracts[i].end = count;
+  cwp__eight_total *total = &reach->totals[done];
+  uint32_t most = 0;
+  *total = (cwp__eight_total){.row = row, .base = CWP__EIGHT_NO_ROW, .first = count};
+  for (uint32_t i = 0; i < done; i++) {
+    uint32_t other = reach->totals[i].row, parts = count_parts(self, other);
+    if (parts <= most || !is_within(self, other, row)) continue;
+    total->base = other;
+    most = parts;
   }
+  for (uint32_t i = 0; i < reach->tract_count; i++)
+    if (is_of_row(self, i, row) && (total->base == CWP__EIGHT_NO_ROW || !is_of_row(self, i, total->base)))
+      reach->parts[count++] = i;
+  total->end = count;
+  return count;
+}
+
+/* Who asks for each tract: rows with few of them come first, so that others can take them over. */
+static cwp_status list_totals(asking *self, cwp_error *error) {
+  cwp__reach *reach = self->reach;
+  uint32_t rows = CWP_REQUIREMENT_KIND_END * self->reaches->role_room, done = 0, count = 0;
+  size_t most = (size_t)reach->tract_count * self->reaches->role_count;
+  reach->parts = cwp__arena_allocate(&self->reaches->arena, most + 1, sizeof *reach->parts);
+  reach->totals = cwp__arena_allocate(&self->reaches->arena, rows, sizeof *reach->totals);
+  if (!reach->parts || !reach->totals) return cwp__fail_memory(error);
+  for (uint32_t parts = 0; parts <= reach->tract_count; parts++)
+    for (uint32_t row = 0; row < rows; row++)
+      if (count_parts(self, row) == parts) count = list_parts(self, row, done++, count);
+  if (reach->tract_count > self->reaches->most_sums) self->reaches->most_sums = reach->tract_count;
   return CWP_OK;
 }
 
-/* Tracts of one role category: those of the same word and kind are one. Without room for them, they are counted. */
-static uint32_t list_own(const asking *self, uint32_t role, cwp__eight_sum *own) {
-  const cwp__reach *reach = self->reach;
+/* Tracts of one role category and kind: those of the same word are one. `own` has room for all that there are. */
+static uint32_t list_own(const asking *self, uint32_t row, cwp__eight_sum *own) {
   uint32_t count = 0;
-  for (uint32_t i = 0; i < reach->tract_count; i++) {
-    const cwp__eight_sum *tract = &reach->tracts[i];
-    uint32_t kind = self->kinds[self->firsts[i]], k = 0;
-    if (!askers_of(self, self->firsts[i])[role]) continue;
-    while (own && k < count && (own[k].line != tract->line || own[k].first != kind))
+  for (uint32_t i = 0; i < self->reach->tract_count; i++) {
+    const cwp__eight_sum *tract = &self->reach->tracts[i];
+    uint32_t k = 0;
+    if (!is_of_row(self, i, row)) continue;
+    while (k < count && own[k].line != tract->line)
       k++;
-    if (own && k == count) own[k] = (cwp__eight_sum){.line = tract->line, .first = kind, .end = kind + 1};
-    if (own) own[k].bits |= tract->bits;
-    if (!own || k == count) count++;
+    if (k == count) own[count++] = (cwp__eight_sum){.line = tract->line};
+    own[k].bits |= tract->bits;
   }
   return count;
 }
@@ -260,15 +296,21 @@ static uint32_t list_own(const asking *self, uint32_t role, cwp__eight_sum *own)
 static cwp_status make_own(asking *self, cwp_error *error) {
   cwp__reaches *reaches = self->reaches;
   cwp__reach *reach = self->reach;
+  uint32_t *first;
   size_t most = 0;
-  for (uint32_t role = 0; role < reaches->role_count; role++)
-    most += list_own(self, role, NULL);
-  reach->own_first = cwp__arena_allocate(&reaches->arena, reaches->role_count + 1, sizeof *reach->own_first);
+  for (uint32_t row = 0; row < CWP_REQUIREMENT_KIND_END * reaches->role_room; row++)
+    most += count_parts(self, row);
+  reach->own_first = first = cwp__arena_allocate(
+      &reaches->arena, (size_t)reaches->role_count * CWP_REQUIREMENT_KIND_END + 1, sizeof *reach->own_first);
   reach->own = cwp__arena_allocate(&reaches->arena, most + 1, sizeof *reach->own);
   if (!reach->own_first || !reach->own) return cwp__fail_memory(error);
-  reach->own_first[0] = 0;
-  for (uint32_t role = 0; role < reaches->role_count; role++)
-    reach->own_first[role + 1] = reach->own_first[role] + list_own(self, role, reach->own + reach->own_first[role]);
+  *first = 0;
+  for (uint32_t role = 0; role < reaches->role_count; role++) {
+    uint32_t before = *first;
+    for (uint32_t kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++, first++)
+      first[1] = first[0] + list_own(self, kind * reaches->role_room + role, reach->own + first[0]);
+    if (*first - before > reaches->most_sums) reaches->most_sums = *first - before;
+  }
   return CWP_OK;
 }
 
@@ -276,7 +318,7 @@ static cwp_status make_tracts(asking *self, cwp_error *error) {
   uint32_t bits = self->reaches->word_count * WORD_BITS;
   for (uint32_t bit = 0; bit < bits; bit++)
     if (self->is_asked[bit]) add_to_tracts(self, bit);
-  cwp_status status = list_targets(self, error);
+  cwp_status status = list_totals(self, error);
   return status ? status : make_own(self, error);
 }
 
@@ -331,6 +373,13 @@ static cwp_status take_coverage(cwp__reaches *self, cwp_error *error) {
   return CWP_OK;
 }
 
+/* Moves the masks, which are all there now, on to where they are read faster. */
+static void align_masks(cwp__reaches *self) {
+  size_t words = self->slot_count * CWP__MASKS * CWP__EIGHT_MASKS * self->eights * CWP__EIGHT;
+  self->masks = cwp__eight_aligned(self->mask_memory);
+  memmove(self->masks, self->mask_memory, words * sizeof *self->masks);
+}
+
 cwp_status cwp__reaches_make(cwp__reaches *self, const cwp_pathway *pathway, const cwp_policy *policy,
                              const cwp__setting_set *sets, size_t set_count, const cwp_allocator *allocator,
                              cwp_error *error) {
@@ -351,6 +400,7 @@ cwp_status cwp__reaches_make(cwp__reaches *self, const cwp_pathway *pathway, con
   if (!status && !self->sets) status = cwp__fail_memory(error);
   for (; self->set_count < set_count && !status; self->set_count++)
     status = make_set(self, &sets[self->set_count], &plain, &self->sets[self->set_count], error);
+  if (!status) align_masks(self);
   return status;
 }
 
@@ -358,7 +408,7 @@ void cwp__reaches_clear(cwp__reaches *self) {
   const cwp_allocator allocator = self->arena.allocator;
   cwp__release(&allocator, self->marks);
   cwp__release(&allocator, self->lists);
-  cwp__release(&allocator, self->masks);
+  cwp__release(&allocator, self->mask_memory);
   cwp__arena_free(&self->arena);
   *self = (cwp__reaches){0};
 }

@@ -55,26 +55,20 @@ static inline unsigned cwp__sort_of(unsigned kind, unsigned is_part, unsigned re
   return ((kind * CWP__EXTENTS + is_part) * CWP__LIVE_RESULTS + result) * CWP__TIMINGS + timing;
 }
 
-/* What is completed, and has begun, is looked up as masks: three rows for each kind and extent, of what is enough in
-   full, of what is enough in part, and of what is too weak. */
+/* What is completed, and has begun, is looked up as masks for each kind and extent, which say what is enough in full,
+   what is enough in part, and what is too weak. */
 enum { CWP__MASKS = CWP_EVIDENCE_KIND_END * CWP__EXTENTS };
 
 static inline unsigned cwp__mask_of(unsigned kind, unsigned is_part) {
   return kind * CWP__EXTENTS + is_part;
 }
 
-/* Bits of one word. */
-typedef struct cwp__bits {
-  uint64_t bits;
-  uint32_t word;
-} cwp__bits;
-
 /* A rule that records meet. */
 typedef struct cwp__needs {
   uint32_t own; /* the rule's own bit */
   uint32_t at_least;
-  uint32_t first; /* where the needs' bits are */
-  uint32_t count;
+  uint32_t first; /* where its sums are */
+  uint32_t end;
 } cwp__needs;
 
 /* What is asked, and what evidence reaches, in one set of settings. */
@@ -84,10 +78,11 @@ typedef struct cwp__reach {
   uint32_t *slots;        /* of each record: where its lists are; 0 where it reaches nothing */
   cwp__eight_sum *tracts; /* lines that the same role categories ask for, and as the same kind: counted together, ... */
   uint32_t tract_count;
-  uint32_t *targets;   /* ... for the rows of these: kind * role_room + role category */
-  uint16_t *needed;    /* of each such row, how many lines there are */
-  uint32_t *own_first; /* of each role category, and one more: its tracts in `own` */
-  cwp__eight_sum *own; /* counted for rows of kinds */
+  uint32_t *parts;          /* ... and added up for ... */
+  cwp__eight_total *totals; /* ... each kind and role category: kind * role_room + role category */
+  uint16_t *needed;         /* of each such row, how many lines there are */
+  uint32_t *own_first;      /* of each role category and kind, and one more: its tracts in `own` */
+  cwp__eight_sum *own;
 } cwp__reach;
 
 /* Of all sets of settings. */
@@ -107,16 +102,17 @@ typedef struct cwp__reaches {
   uint32_t need_count;
   cwp__needs *rules;
   uint32_t rule_count;
-  cwp__bits *rule_needs;
-  cwp__bits *need_words; /* those of all rules */
-  uint32_t need_word_count;
+  cwp__eight_sum *need_sums; /* the needs of rules, rule by rule */
+  uint32_t need_sum_count;
+  uint32_t most_sums; /* of tracts in any set of settings, of one role category, or of needs */
   cwp_id *spans; /* rules that are due within a span after the start in the post */
   uint32_t span_count;
   uint8_t *coverage; /* of each role category, with all that it builds on */
   size_t slot_count;
   uint32_t *lists; /* of each slot, CWP__LISTS places in `marks` */
   size_t list_capacity;
-  uint64_t *masks; /* of each slot, CWP__MASKS threes of rows */
+  uint64_t *masks; /* of each slot, CWP__MASKS pairs of rows (cwp__eight_gather) */
+  uint64_t *mask_memory; /* where they are, with room to spare */
   size_t mask_capacity;
   cwp__mark *marks; /* the first one is an empty list */
   size_t mark_count, mark_capacity;
@@ -130,6 +126,11 @@ cwp_status cwp__reaches_make(cwp__reaches *self, const cwp_pathway *pathway, con
                              const cwp__setting_set *sets, size_t set_count, const cwp_allocator *allocator,
                              cwp_error *error);
 void cwp__reaches_clear(cwp__reaches *self);
+
+/* Where the tracts of a role category and kind begin among `own`; behind the last kind, those of the next one. */
+static inline uint32_t cwp__reach_own(const cwp__reach *reach, uint32_t role, unsigned kind) {
+  return reach->own_first[role * CWP_REQUIREMENT_KIND_END + kind];
+}
 
 /* The lists of what evidence about a record reaches. */
 static inline const uint32_t *cwp__reach_lists(const cwp__reaches *self, const cwp__reach *reach, uint32_t about) {

@@ -268,17 +268,19 @@ static cwp_status find_clusters(deriving *self, cwp_id record, cwp_error *error)
   return status;
 }
 
-/* Masks of completed evidence: what is met by it, or expiring or expired; partly met; claimed. */
+/* Masks of completed evidence: what is met by it, or expiring or expired, goes the first way; what is partly met the
+   second; what is claimed the third. */
 static void fill_masks(const deriving *self, uint64_t *masks) {
   const size_t words = (size_t)self->reaches->eights * CWP__EIGHT;
-  memset(masks, 0, (size_t)CWP__MASKS * 3 * words * sizeof *masks);
+  memset(masks, 0, (size_t)CWP__MASKS * CWP__EIGHT_MASKS * words * sizeof *masks);
   for (size_t i = 0; i < self->cluster_count; i++) {
     const cluster *bits = &self->clusters[i];
     for (unsigned kind = 0; kind < CWP_EVIDENCE_KIND_END; kind++)
       for (unsigned part = 0; part < CWP__EXTENTS; part++) {
         uint8_t lane = self->patterns[bits->pattern].lanes[cwp__sort_of(kind, part, CWP_RESULT_COMPLETED, 0)];
-        size_t which = lane == CWP__LANE_MET ? 0 : (lane == CWP__LANE_PARTLY ? 1 : 2);
-        masks[((size_t)cwp__mask_of(kind, part) * 3 + which) * words + bits->word] |= bits->bits;
+        uint64_t *mask = masks + (size_t)cwp__mask_of(kind, part) * CWP__EIGHT_MASKS * words + bits->word;
+        if (lane != CWP__LANE_CLAIMED) mask[0] |= bits->bits;
+        if (lane != CWP__LANE_PARTLY) mask[words] |= bits->bits;
       }
   }
 }
@@ -288,14 +290,14 @@ static void fill_masks(const deriving *self, uint64_t *masks) {
 static cwp_status add_slot(deriving *self, cwp_error *error) {
   cwp__reaches *reaches = self->reaches;
   size_t slots = reaches->slot_count + 1, words = (size_t)reaches->eights * CWP__EIGHT;
-  if (slots > UINT32_MAX / CWP__MASKS)
+  if (slots > CWP__EIGHT_PLACES / CWP__MASKS)
     return cwp__fail(error, CWP_ERROR_LIMIT, "tables of what evidence reaches are too large");
   if (!reserve(self, (void **)&reaches->lists, &reaches->list_capacity, slots, CWP__LISTS * sizeof *reaches->lists) ||
-      !reserve(self, (void **)&reaches->masks, &reaches->mask_capacity, slots,
-               (size_t)CWP__MASKS * 3 * words * sizeof *reaches->masks))
+      !reserve(self, (void **)&reaches->mask_memory, &reaches->mask_capacity, slots + 1,
+               (size_t)CWP__MASKS * CWP__EIGHT_MASKS * words * sizeof *reaches->masks))
     return cwp__fail_memory(error);
   memset(reaches->lists + reaches->slot_count * CWP__LISTS, 0, CWP__LISTS * sizeof *reaches->lists);
-  fill_masks(self, reaches->masks + reaches->slot_count * CWP__MASKS * 3 * words);
+  fill_masks(self, reaches->mask_memory + reaches->slot_count * CWP__MASKS * CWP__EIGHT_MASKS * words);
   reaches->slot_count = slots;
   return CWP_OK;
 }

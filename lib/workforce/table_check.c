@@ -143,21 +143,44 @@ static uint64_t index_at(const cwp__values *values, cwp__value_type type, size_t
   }
 }
 
+/* The greatest of indices, where a negative one is greater than all that are none. */
+
+static uint64_t greatest8(const int8_t *at, size_t count) {
+  uint8_t most = 0;
+  for (size_t i = 0; i < count; i++)
+    most = (uint8_t)at[i] > most ? (uint8_t)at[i] : most;
+  return most > INT8_MAX ? UINT64_MAX : most;
+}
+
+static uint64_t greatest16(const int16_t *at, size_t count) {
+  int16_t most = 0, least = 0;
+  for (size_t i = 0; i < count; i++) {
+    most = at[i] > most ? at[i] : most;
+    least = at[i] < least ? at[i] : least;
+  }
+  return least < 0 ? UINT64_MAX : (uint64_t)most;
+}
+
+static uint64_t greatest32(const int32_t *at, size_t count) {
+  uint32_t most = 0;
+  for (size_t i = 0; i < count; i++)
+    most = (uint32_t)at[i] > most ? (uint32_t)at[i] : most;
+  return most;
+}
+
 /* The usual indices, quickly: 1 if all are good, 0 if some may not be, of unknown values perhaps. */
 static int are_surely_good(const cwp__values *indices, cwp__value_type type, size_t count) {
-  const int32_t *at = (const int32_t *)indices->data + indices->offset;
-  const int8_t *small = (const int8_t *)indices->data + indices->offset;
-  uint32_t most = 0;
-  if (type == CWP__VALUE_INT32)
-    for (size_t i = 0; i < indices->count; i++)
-      most = (uint32_t)at[i] > most ? (uint32_t)at[i] : most;
-  else if (type == CWP__VALUE_INT8)
-    for (size_t i = 0; i < indices->count; i++)
-      most = (uint8_t)small[i] > most ? (uint8_t)small[i] : most;
-  else
+  const void *data = indices->data;
+  switch (type) {
+  case CWP__VALUE_INT8:
+    return greatest8((const int8_t *)data + indices->offset, indices->count) < count;
+  case CWP__VALUE_INT16:
+    return greatest16((const int16_t *)data + indices->offset, indices->count) < count;
+  case CWP__VALUE_INT32:
+    return greatest32((const int32_t *)data + indices->offset, indices->count) < count;
+  default:
     return 0;
-  /* A negative one has the highest bit and is great; int8 ones are only looked at one by one then. */
-  return most < count && !(type == CWP__VALUE_INT8 && most > INT8_MAX);
+  }
 }
 
 static const char *check_indices(const cwp__values *indices, cwp__value_type type, size_t count) {

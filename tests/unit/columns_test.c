@@ -209,8 +209,8 @@ START_TEST(keys_may_be_integers_of_any_width) {
     ck_assert_uint_eq(stretch.count, 3);
     const uint32_t starts[] = {0, 1, 1, 4};
     ck_assert_mem_eq(stretch.starts, starts, sizeof starts);
-    ck_assert_uint_eq(stretch.facts[0].about, 3);
-    ck_assert_uint_eq(stretch.facts[3].about, 4);
+    ck_assert_uint_eq(stretch.room.facts.about[0], 3);
+    ck_assert_uint_eq(stretch.room.facts.about[3], 4);
     ck_assert_int_eq(cwp__workforce_keys_are_text(self), 0);
     cwp__stretch_clear(self, &stretch);
     cwp_workforce_free(self);
@@ -279,7 +279,7 @@ static void check_many(int order, int keys, int with_workers, size_t batch) {
       for (uint32_t f = stretch.starts[i]; f < stretch.starts[i + 1]; f++, row++, rows++) {
         while (row < ROWS && whose[row] != seen[first + i])
           row++;
-        ck_assert_int_eq(stretch.facts[f].from, (int64_t)row);
+        ck_assert_int_eq(stretch.room.facts.from[f], (int64_t)row);
       }
     }
   }
@@ -1185,7 +1185,7 @@ static void add_line(lines *self, const cwp_workforce *workforce, const cwp__str
   void *values = ends;
   char *text = NULL, *line = self->of[self->count++];
   size_t capacity = 0, length;
-  cwp__batch batch = {1, &values, NULL, &text, &capacity};
+  cwp__batch batch = {.rows = 1, .values = &values, .text = &text, .text_capacity = &capacity};
   ck_assert_uint_lt(self->count, LINES);
   ck_assert_int_eq(cwp__workforce_put_keys(workforce, stretch->first + i, 1, 1, &batch, 0, 0, &error), CWP_OK);
   if (cwp__workforce_keys_are_text(workforce))
@@ -1195,7 +1195,8 @@ static void add_line(lines *self, const cwp_workforce *workforce, const cwp__str
   free(text);
   length += (size_t)snprintf(line + length, LINE - length, " %u:", stretch->members[i].role);
   for (uint32_t f = stretch->starts[i]; f < stretch->starts[i + 1]; f++)
-    length += (size_t)snprintf(line + length, LINE - length, " %d", stretch->facts[f].from);
+    if (stretch->room.facts.about[f] < cwp__record_count(cwp__workforce_pathway(workforce)))
+      length += (size_t)snprintf(line + length, LINE - length, " %d", stretch->room.facts.from[f]);
 }
 
 /* Adds whoever is there now. */

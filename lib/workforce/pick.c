@@ -1,0 +1,66 @@
+#include "workforce/pick.h"
+
+_Static_assert((int)CWP__MASKS == (int)CWP__MANNER_RESULT, "the manner of completed evidence is the place of its mask");
+
+static uint64_t pick_portable(const cwp__pick_day *day, const uint32_t *slots, const cwp__facts *facts,
+                              cwp__eight_pick *picks) {
+  uint64_t others = 0;
+  for (size_t i = 0; i < facts->count; i++) {
+    uint32_t until = cwp__day_key(facts->until[i]), is_mask = 0;
+    is_mask -= (facts->manner[i] < CWP__MASKS) & (facts->from[i] <= day->on);
+    uint32_t place = (slots[facts->about[i]] * CWP__MASKS + facts->manner[i]) & is_mask;
+    picks[i] = cwp__eight_pick_of(place, (uint32_t)(until <= day->last_soon) + (uint32_t)(until < day->day));
+    others |= (uint64_t)(~is_mask & 1) << i;
+  }
+  return others;
+}
+
+#if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
+#include <immintrin.h>
+
+#define IN_SIXTEENS __attribute__((target("avx512f,avx512vl,avx512bw")))
+
+enum { SIXTEEN = 16 };
+
+_Static_assert((int)SIXTEEN <= (int)CWP__FACTS_BEYOND, "facts may be read so far beyond their end");
+
+IN_SIXTEENS static uint64_t pick_sixteens(const cwp__pick_day *day, const uint32_t *slots, const cwp__facts *facts,
+                                          cwp__eight_pick *picks) {
+  const __m512i one = _mm512_set1_epi32(1), on = _mm512_set1_epi32(day->on);
+  uint64_t others = 0;
+  for (size_t i = 0; i < facts->count; i += SIXTEEN) {
+    size_t left = facts->count - i;
+    __mmask16 are_there = (__mmask16)(left < SIXTEEN ? (1u << left) - 1 : 0xffffu);
+    __m512i until = _mm512_add_epi32(_mm512_loadu_si512(facts->until + i), _mm512_set1_epi32(0x7fffffff));
+    __m512i manner = _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)(const void *)(facts->manner + i)));
+    __m512i about = _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)(const void *)(facts->about + i)));
+    __mmask16 have_begun = _mm512_cmple_epi32_mask(_mm512_loadu_si512(facts->from + i), on);
+    __mmask16 are_masks =
+        _mm512_mask_cmplt_epu32_mask(are_there & have_begun, manner, _mm512_set1_epi32(CWP__MASKS));
+    __m512i slot = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), are_masks, about, slots, sizeof *slots);
+    __m512i place = _mm512_maskz_add_epi32(are_masks, _mm512_mullo_epi32(slot, _mm512_set1_epi32(CWP__MASKS)), manner);
+    __m512i found = _mm512_mullo_epi32(place, _mm512_set1_epi32(CWP__EIGHT_TURNS));
+    __mmask16 are_soon = _mm512_cmple_epu32_mask(until, _mm512_set1_epi32((int)day->last_soon));
+    __mmask16 are_over = _mm512_cmplt_epu32_mask(until, _mm512_set1_epi32((int)day->day));
+    found = _mm512_mask_add_epi32(found, are_soon, found, one);
+    found = _mm512_mask_add_epi32(found, are_over, found, one);
+    _mm512_storeu_si512(picks + i, found);
+    others |= (uint64_t)(are_there & (__mmask16)~are_masks) << i;
+  }
+  return others;
+}
+
+uint64_t cwp__pick(cwp__eight_way way, const cwp__pick_day *day, const uint32_t *slots, const cwp__facts *facts,
+                   cwp__eight_pick picks[CWP__PICKED]) {
+  return way == CWP__EIGHT_WHOLE ? pick_sixteens(day, slots, facts, picks) : pick_portable(day, slots, facts, picks);
+}
+
+#else
+
+uint64_t cwp__pick(cwp__eight_way way, const cwp__pick_day *day, const uint32_t *slots, const cwp__facts *facts,
+                   cwp__eight_pick picks[CWP__PICKED]) {
+  (void)way;
+  return pick_portable(day, slots, facts, picks);
+}
+
+#endif
