@@ -72,8 +72,8 @@ typedef struct cwp__lanes {
 
 void cwp__lanes_start(cwp__lanes *self, const cwp__evidence *evidence);
 
-/* Reads the facts of a block of rows; returns how many there are. Of the wide shape `kept` gets how many each row gives;
-   else it is one, which says nothing where the row cannot count. `out` has room for the most. */
+/* Reads the facts of a block of rows; returns how many there are. Of the wide shape `kept` gets how many each row
+   gives; else it is one, which says nothing where the row cannot count. `out` has room for the most. */
 size_t cwp__facts_read(const cwp__evidence *self, const cwp__rows *rows, cwp__lanes *lanes, cwp__facts *out,
                        uint16_t *kept);
 

@@ -138,9 +138,26 @@ static cwp_status prepare(cwp__ledger *self, cwp_error *error) {
 
 /* Counting. */
 
-static void count_lane(int64_t *counters, const uint32_t *entries, uint64_t bits, unsigned lane, int64_t by) {
-  for (; bits; bits &= bits - 1)
-    counters[(size_t)entries[cwp__word_lowest(bits)] * COUNTERS + lane] += by;
+/* The lanes of a line's bits, as numbers in binary: each bit is in one lane alone, if in any. */
+typedef struct lane_numbers {
+  uint64_t any, ones, twos, fours;
+} lane_numbers;
+
+static lane_numbers number_lanes(const uint64_t *line) {
+  return (lane_numbers){line[CWP__LANE_ANY], line[1] | line[3] | line[5], line[2] | line[3] | line[6],
+                        line[4] | line[5] | line[6]};
+}
+
+_Static_assert(CWP__LANE_ANY == 7, "three bits say which lane");
+
+/* Counts bits, each in its lane. */
+static void count_bits(int64_t *counters, const uint32_t *entries, const lane_numbers *lanes, uint64_t bits,
+                       int64_t by) {
+  for (; bits; bits &= bits - 1) {
+    unsigned bit = cwp__word_lowest(bits);
+    size_t lane = (lanes->ones >> bit & 1) | (lanes->twos >> bit & 1) << 1 | (lanes->fours >> bit & 1) << 2;
+    counters[(size_t)entries[bit] * COUNTERS + lane] += by;
+  }
 }
 
 /* Somebody in other settings may be asked for more, or less, or as another kind. */
@@ -164,14 +181,14 @@ static cwp_status add(cwp__tally *self, cwp__desk *desk, cwp__counted *person, c
     count_asked(tables, entries, bit_count(reaches), role, person->counters);
   for (uint32_t i = cwp__reach_own(reach, role, 0); i < cwp__reach_own(reach, role + 1, 0); i++) {
     const cwp__eight_sum *tract = &reach->own[i];
-    for (unsigned lane = 0; lane < CWP__LANE_ANY; lane++) {
-      size_t place = (size_t)tract->line * CWP__LANE_END + lane;
-      uint64_t now = desk->lines[place] & tract->bits;
-      uint64_t before = person->day == 0 ? 0 : self->lines[place] & tract->bits;
-      const uint32_t *of_word = entries + (size_t)tract->line * WORD_BITS;
-      count_lane(person->counters, of_word, now & ~before, lane, 1);
-      count_lane(person->counters, of_word, before & ~now, lane, -1);
-    }
+    const size_t place = (size_t)tract->line * CWP__LANE_END;
+    const uint32_t *of_word = entries + (size_t)tract->line * WORD_BITS;
+    const lane_numbers now = number_lanes(desk->lines + place);
+    const lane_numbers before = person->day == 0 ? (lane_numbers){0} : number_lanes(self->lines + place);
+    const uint64_t changed = tract->bits & ((now.any ^ before.any) | (now.ones ^ before.ones) |
+                                            (now.twos ^ before.twos) | (now.fours ^ before.fours));
+    count_bits(person->counters, of_word, &now, changed & now.any, 1);
+    count_bits(person->counters, of_word, &before, changed & before.any, -1);
   }
   if (self->ledger->days > 1) memcpy(self->lines, desk->lines, desk->line_bytes);
   return CWP_OK;

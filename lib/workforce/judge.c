@@ -40,8 +40,7 @@ void cwp__desk_clear(cwp__desk *self) {
 void cwp__desk_set_day(cwp__desk *self, cwp_date on) {
   int64_t last = (int64_t)on + self->reaches->policy.expiring_days;
   self->on = on;
-  self->day = (cwp__pick_day){on, cwp__day_key(on),
-                              cwp__day_key(last < CWP_DATE_MAX ? (cwp_date)last : CWP_DATE_MAX)};
+  self->day = (cwp__pick_day){on, cwp__day_key(on), cwp__day_key(last < CWP_DATE_MAX ? (cwp_date)last : CWP_DATE_MAX)};
 }
 
 /* Putting evidence down. */
@@ -230,13 +229,7 @@ static cwp_date earlier_change(const cwp__desk *self, cwp_date a, int64_t day) {
 }
 
 cwp_date cwp__desk_next_change(const cwp__desk *self, const cwp__member *member, const cwp__facts *facts) {
-  cwp_date next = CWP_DATE_MAX + 1;
-  for (size_t i = 0; i < facts->count; i++) {
-    if (facts->from[i] != CWP_DATE_NONE) next = earlier_change(self, next, facts->from[i]);
-    if (facts->until[i] == CWP_DATE_NONE) continue;
-    next = earlier_change(self, next, (int64_t)facts->until[i] + 1);
-    next = earlier_change(self, next, (int64_t)facts->until[i] - self->reaches->policy.expiring_days);
-  }
+  cwp_date next = cwp__pick_next(self->way, self->on, self->reaches->policy.expiring_days, facts);
   if (self->reaches->span_count == 0 || member->started == CWP_DATE_NONE) return next;
   cwp__scales scales = self->scales;
   scales.started = member->started;

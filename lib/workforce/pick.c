@@ -15,6 +15,24 @@ static uint64_t pick_portable(const cwp__pick_day *day, const uint32_t *slots, c
   return others;
 }
 
+/* Days that are not known are the least there are, and so behind the day asked about. */
+_Static_assert(CWP_DATE_NONE == INT32_MIN, "no day is before all days");
+
+static inline int32_t earlier(int32_t a, int32_t b) {
+  return a < b ? a : b;
+}
+
+static cwp_date next_portable(cwp_date on, int32_t last_soon, int32_t soon, const cwp__facts *facts) {
+  const cwp_date *from = facts->from, *until = facts->until;
+  int32_t next = CWP_DATE_MAX + 1;
+  for (size_t i = 0; i < facts->count; i++) {
+    next = from[i] > on ? earlier(next, from[i]) : next;
+    next = until[i] >= on ? earlier(next, until[i] + 1) : next;
+    next = until[i] > last_soon ? earlier(next, until[i] - soon) : next;
+  }
+  return next;
+}
+
 #if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
 #include <immintrin.h>
 
@@ -35,8 +53,7 @@ IN_SIXTEENS static uint64_t pick_sixteens(const cwp__pick_day *day, const uint32
     __m512i manner = _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)(const void *)(facts->manner + i)));
     __m512i about = _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)(const void *)(facts->about + i)));
     __mmask16 have_begun = _mm512_cmple_epi32_mask(_mm512_loadu_si512(facts->from + i), on);
-    __mmask16 are_masks =
-        _mm512_mask_cmplt_epu32_mask(are_there & have_begun, manner, _mm512_set1_epi32(CWP__MASKS));
+    __mmask16 are_masks = _mm512_mask_cmplt_epu32_mask(are_there & have_begun, manner, _mm512_set1_epi32(CWP__MASKS));
     __m512i slot = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), are_masks, about, slots, sizeof *slots);
     __m512i place = _mm512_maskz_add_epi32(are_masks, _mm512_mullo_epi32(slot, _mm512_set1_epi32(CWP__MASKS)), manner);
     __m512i found = _mm512_mullo_epi32(place, _mm512_set1_epi32(CWP__EIGHT_TURNS));
@@ -50,12 +67,38 @@ IN_SIXTEENS static uint64_t pick_sixteens(const cwp__pick_day *day, const uint32
   return others;
 }
 
+IN_SIXTEENS static cwp_date next_sixteens(cwp_date on, int32_t last_soon, int32_t soon, const cwp__facts *facts) {
+  const __m512i today = _mm512_set1_epi32(on), last = _mm512_set1_epi32(last_soon);
+  __m512i next = _mm512_set1_epi32(CWP_DATE_MAX + 1);
+  for (size_t i = 0; i < facts->count; i += SIXTEEN) {
+    size_t left = facts->count - i;
+    __mmask16 are_there = (__mmask16)(left < SIXTEEN ? (1u << left) - 1 : 0xffffu);
+    __m512i from = _mm512_loadu_si512(facts->from + i), until = _mm512_loadu_si512(facts->until + i);
+    __m512i after = _mm512_add_epi32(until, _mm512_set1_epi32(1)),
+            before = _mm512_sub_epi32(until, _mm512_set1_epi32(soon));
+    next = _mm512_mask_min_epi32(next, _mm512_mask_cmpgt_epi32_mask(are_there, from, today), next, from);
+    next = _mm512_mask_min_epi32(next, _mm512_mask_cmpge_epi32_mask(are_there, until, today), next, after);
+    next = _mm512_mask_min_epi32(next, _mm512_mask_cmpgt_epi32_mask(are_there, until, last), next, before);
+  }
+  return _mm512_reduce_min_epi32(next);
+}
+
+static cwp_date next_of(cwp__eight_way way, cwp_date on, int32_t last_soon, int32_t soon, const cwp__facts *facts) {
+  return way == CWP__EIGHT_WHOLE ? next_sixteens(on, last_soon, soon, facts)
+                                 : next_portable(on, last_soon, soon, facts);
+}
+
 uint64_t cwp__pick(cwp__eight_way way, const cwp__pick_day *day, const uint32_t *slots, const cwp__facts *facts,
                    cwp__eight_pick picks[CWP__PICKED]) {
   return way == CWP__EIGHT_WHOLE ? pick_sixteens(day, slots, facts, picks) : pick_portable(day, slots, facts, picks);
 }
 
 #else
+
+static cwp_date next_of(cwp__eight_way way, cwp_date on, int32_t last_soon, int32_t soon, const cwp__facts *facts) {
+  (void)way;
+  return next_portable(on, last_soon, soon, facts);
+}
 
 uint64_t cwp__pick(cwp__eight_way way, const cwp__pick_day *day, const uint32_t *slots, const cwp__facts *facts,
                    cwp__eight_pick picks[CWP__PICKED]) {
@@ -64,3 +107,8 @@ uint64_t cwp__pick(cwp__eight_way way, const cwp__pick_day *day, const uint32_t 
 }
 
 #endif
+
+cwp_date cwp__pick_next(cwp__eight_way way, cwp_date on, int soon, const cwp__facts *facts) {
+  int64_t last_soon = (int64_t)on + soon;
+  return next_of(way, on, last_soon < CWP_DATE_MAX ? (int32_t)last_soon : CWP_DATE_MAX, soon, facts);
+}

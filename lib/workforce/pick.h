@@ -1,8 +1,8 @@
 #ifndef CWP_WORKFORCE_PICK_H
 #define CWP_WORKFORCE_PICK_H
 
-/* Which masks pieces of evidence are looked up as. There is a portable way, and a faster one where the processor has it;
-   both find the same. */
+/* Which masks pieces of evidence are looked up as. There is a portable way, and a faster one where the processor has
+   it; both find the same. */
 
 #include "workforce/crowd.h"
 #include "workforce/reach.h"
@@ -28,5 +28,9 @@ _Static_assert((uint32_t)CWP_DATE_NONE + UINT32_C(0x7fffffff) == UINT32_MAX, "no
    What is not completed, or has not begun, finds the masks of nothing: returns a bit for each of them. */
 uint64_t cwp__pick(cwp__eight_way way, const cwp__pick_day *day, const uint32_t *slots, const cwp__facts *facts,
                    cwp__eight_pick picks[CWP__PICKED]);
+
+/* The first day after `on` on which a piece of evidence begins, begins to be soon over, or is over; CWP_DATE_MAX + 1
+   for none. `soon` is how many days before the end it is soon over. */
+cwp_date cwp__pick_next(cwp__eight_way way, cwp_date on, int soon, const cwp__facts *facts);
 
 #endif

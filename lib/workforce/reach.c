@@ -139,8 +139,7 @@ static void add_need(cwp__reaches *self, uint32_t first, uint32_t bit) {
   uint32_t word = bit / WORD_BITS, i = first;
   while (i < self->need_sum_count && self->need_sums[i].line != word)
     i++;
-  if (i == self->need_sum_count)
-    self->need_sums[self->need_sum_count++] = (cwp__eight_sum){.line = word};
+  if (i == self->need_sum_count) self->need_sums[self->need_sum_count++] = (cwp__eight_sum){.line = word};
   self->need_sums[i].bits |= UINT64_C(1) << bit % WORD_BITS;
 }
 
@@ -243,8 +242,8 @@ static int is_within(const asking *self, uint32_t row, uint32_t other) {
   return 1;
 }
 
-/* What is left to be added up of a row, once the longest one that lies within it is taken over: role categories build on
-   one another. Returns how many parts are listed then. */
+/* What is left to be added up of a row, once the longest one that lies within it is taken over: role categories build
+   on one another. Returns how many parts are listed then. */
 static uint32_t list_parts(const asking *self, uint32_t row, uint32_t done, uint32_t count) {
   cwp__reach *reach = self->reach;
   cwp__eight_total *total = &reach->totals[done];

@@ -105,13 +105,13 @@ typedef struct cwp__reaches {
   cwp__eight_sum *need_sums; /* the needs of rules, rule by rule */
   uint32_t need_sum_count;
   uint32_t most_sums; /* of tracts in any set of settings, of one role category, or of needs */
-  cwp_id *spans; /* rules that are due within a span after the start in the post */
+  cwp_id *spans;      /* rules that are due within a span after the start in the post */
   uint32_t span_count;
   uint8_t *coverage; /* of each role category, with all that it builds on */
   size_t slot_count;
   uint32_t *lists; /* of each slot, CWP__LISTS places in `marks` */
   size_t list_capacity;
-  uint64_t *masks; /* of each slot, CWP__MASKS pairs of rows (cwp__eight_gather) */
+  uint64_t *masks;       /* of each slot, CWP__MASKS pairs of rows (cwp__eight_gather) */
   uint64_t *mask_memory; /* where they are, with room to spare */
   size_t mask_capacity;
   cwp__mark *marks; /* the first one is an empty list */

@@ -97,8 +97,7 @@ static cwp_status add_days(cwp__tally *self, cwp__desk *desk, cwp__counted *pers
     cwp_status status = ledger->kind->add(self, desk, person, error);
     if (status) return status;
     changes = asked->on[person->day];
-    if (ledger->days > 1 && !person->again)
-      changes = cwp__desk_next_change(desk, person->member, &person->facts);
+    if (ledger->days > 1 && !person->again) changes = cwp__desk_next_change(desk, person->member, &person->facts);
   }
   return CWP_OK;
 }

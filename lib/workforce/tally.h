@@ -70,7 +70,7 @@ struct cwp__tally {
   int64_t **blocks; /* by group and own role category: people, then counters; NULL for nobody */
   int64_t *before;  /* what was counted of the person at hand on the day before */
   int64_t *now;
-  uint64_t *lines;  /* how the lines of the person at hand stood on the day before */
+  uint64_t *lines;     /* how the lines of the person at hand stood on the day before */
   cwp__fact_room room; /* scratch */
 };
 

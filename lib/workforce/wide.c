@@ -95,7 +95,7 @@ static cwp_status take_column(cwp__evidence *self, const char *name, cwp_error *
 cwp_status cwp__wide_open(cwp__evidence *self, cwp_error *error) {
   self->wide = cwp__allocate(&self->table.allocator, self->table.field_count, sizeof *self->wide);
   if (self->wide == NULL) return cwp__fail_memory(error);
-    cwp_status status = CWP_OK;
+  cwp_status status = CWP_OK;
   for (size_t i = 0; i < self->table.field_count && status == CWP_OK; i++)
     status = take_column(self, self->table.fields[i].name, error);
   return status;
