@@ -12,14 +12,6 @@
 
 /* ---- Getting at values ---- */
 
-/* Elements of a buffer that were picked, side by side. */
-typedef union picked {
-  int64_t of8[CWP__BLOCK];
-  int32_t of4[CWP__BLOCK];
-  int16_t of2[CWP__BLOCK];
-  int8_t of1[CWP__BLOCK];
-} picked;
-
 static size_t width_of(cwp__value_type type) {
   switch (type) {
   case CWP__VALUE_INT8:
@@ -37,45 +29,14 @@ static size_t width_of(cwp__value_type type) {
   }
 }
 
-/* The elements of the rows, side by side: where they are, or picked into `room`. */
-static const void *elements(const cwp__values *values, size_t width, const cwp__rows *rows, picked *room) {
-  const char *data = values->data;
-  const uint32_t *at = rows->picked;
-  if (at == NULL) return data + (values->offset + rows->first) * width;
-  data += values->offset * width;
-  const int64_t *of8 = (const void *)data;
-  const int32_t *of4 = (const void *)data;
-  const int16_t *of2 = (const void *)data;
-  switch (width) {
-  case 1:
-    for (size_t i = 0; i < rows->count; i++)
-      room->of1[i] = ((const int8_t *)data)[at[i]];
-    break;
-  case 2:
-    for (size_t i = 0; i < rows->count; i++)
-      room->of2[i] = of2[at[i]];
-    break;
-  case 4:
-    for (size_t i = 0; i < rows->count; i++)
-      room->of4[i] = of4[at[i]];
-    break;
-  default:
-    for (size_t i = 0; i < rows->count; i++)
-      room->of8[i] = of8[at[i]];
-  }
-  return room;
+/* The elements of the rows. */
+static const void *elements(const cwp__values *values, size_t width, const cwp__rows *rows) {
+  return (const char *)values->data + (values->offset + rows->first) * width;
 }
 
 /* Bits of the rows: a byte each. */
 static void read_bits(const uint8_t *bits, size_t offset, const cwp__rows *rows, uint8_t *out) {
-  if (rows->picked == NULL) {
-    cwp__pass_bits(bits, offset + rows->first, rows->count, out);
-    return;
-  }
-  for (size_t i = 0; i < rows->count; i++) {
-    size_t bit = offset + rows->picked[i];
-    out[i] = bits[bit / 8] >> bit % 8 & 1;
-  }
+  cwp__pass_bits(bits, offset + rows->first, rows->count, out);
 }
 
 void cwp__read_known(const cwp__field *field, size_t column, const cwp__rows *rows, uint8_t *out) {
@@ -102,9 +63,8 @@ static int may_be_unknown(const cwp__chunk *chunk, const cwp__values *values) {
 /* ---- Numbers ---- */
 
 void cwp__read_numbers(const cwp__field *field, size_t column, const cwp__rows *rows, int64_t *out) {
-  picked room;
   cwp__value_type type = field->index != CWP__VALUE_OTHER ? field->index : field->type;
-  const void *at = elements(&rows->chunk->pieces[column].values, width_of(type), rows, &room);
+  const void *at = elements(&rows->chunk->pieces[column].values, width_of(type), rows);
   size_t count = rows->count;
   switch (type) {
   case CWP__VALUE_INT8:
@@ -196,16 +156,14 @@ static void read_moments(cwp__value_type type, const int64_t *moments, size_t co
   }
 }
 
-/* Days that are there as such, side by side or picked. The bits of those side by side are looked at in passing. */
-static void read_days(const cwp__values *values, const cwp__rows *rows, const int32_t *days, int32_t *out) {
+/* Days that are there as such. Their bits are looked at in passing. */
+static void read_days(const cwp__values *values, const cwp__rows *rows, int32_t *out) {
   static const cwp__pass_range range = {CWP_DATE_MIN, CWP_DATE_MAX, CWP__BAD_DAY, CWP_DATE_NONE};
-  cwp__known_bits known = {NULL, 0};
-  if (rows->picked == NULL) known = (cwp__known_bits){values->valid, values->offset + rows->first};
-  cwp__pass_numbers(cwp__eight_best(), days, rows->count, known, &range, out);
+  const cwp__known_bits known = {values->valid, values->offset + rows->first};
+  cwp__pass_numbers(cwp__eight_best(), elements(values, sizeof *out, rows), rows->count, known, &range, out);
 }
 
 void cwp__read_days(const cwp__field *field, size_t column, const cwp__rows *rows, int32_t *out) {
-  picked room;
   uint8_t known[CWP__BLOCK];
   const cwp__values *values = &rows->chunk->pieces[column].values;
   if (field->type == CWP__VALUE_NULL) {
@@ -213,13 +171,13 @@ void cwp__read_days(const cwp__field *field, size_t column, const cwp__rows *row
       out[i] = CWP_DATE_NONE;
     return;
   }
-  const void *at = elements(values, width_of(field->type), rows, &room);
-  if (field->type == CWP__VALUE_DATE32)
-    read_days(values, rows, at, out);
-  else
-    read_moments(field->type, at, rows->count, out);
-  int is_done = field->type == CWP__VALUE_DATE32 && rows->picked == NULL && rows->chunk->valid == NULL;
-  if (is_done || !may_be_unknown(rows->chunk, values)) return;
+  if (field->type == CWP__VALUE_DATE32) {
+    read_days(values, rows, out);
+    if (rows->chunk->valid == NULL) return;
+  } else {
+    read_moments(field->type, elements(values, width_of(field->type), rows), rows->count, out);
+  }
+  if (!may_be_unknown(rows->chunk, values)) return;
   cwp__read_known(field, column, rows, known);
   for (size_t i = 0; i < rows->count; i++)
     out[i] = known[i] ? out[i] : CWP_DATE_NONE;
@@ -307,23 +265,22 @@ static inline uint16_t code_at(const uint16_t *codes, uint64_t count, int64_t nu
 /* Codes of integers, or of a dictionary's values by their indices. The usual widths have loops of their own. */
 static void read_from_table(const cwp__field *field, size_t column, const cwp__rows *rows, const uint16_t *codes,
                             size_t code_count, uint16_t *out) {
-  picked room;
   int64_t numbers[CWP__BLOCK];
   cwp__value_type type = field->index != CWP__VALUE_OTHER ? field->index : field->type;
   const cwp__values *values = &rows->chunk->pieces[column].values;
   if (type == CWP__VALUE_INT32) {
-    const int32_t *at = elements(values, sizeof *at, rows, &room);
+    const int32_t *at = elements(values, sizeof *at, rows);
     for (size_t i = 0; i < rows->count; i++)
       out[i] = code_at(codes, code_count, at[i]);
   } else if (type == CWP__VALUE_INT16) {
-    const int16_t *at = elements(values, sizeof *at, rows, &room);
+    const int16_t *at = elements(values, sizeof *at, rows);
     for (size_t i = 0; i < rows->count; i++)
       out[i] = code_at(codes, code_count, at[i]);
   } else if (type == CWP__VALUE_INT8 && code_count <= CWP__PASS_CODES) {
-    const int8_t *at = elements(values, sizeof *at, rows, &room);
+    const int8_t *at = elements(values, sizeof *at, rows);
     cwp__pass_codes(cwp__eight_best(), at, rows->count, codes, code_count, CWP__CODE_UNKNOWN, out);
   } else if (type == CWP__VALUE_INT8) {
-    const int8_t *at = elements(values, sizeof *at, rows, &room);
+    const int8_t *at = elements(values, sizeof *at, rows);
     for (size_t i = 0; i < rows->count; i++)
       out[i] = code_at(codes, code_count, at[i]);
   } else {
@@ -400,7 +357,7 @@ cwp__span cwp__read_text(const cwp__field *field, size_t column, const cwp__chun
 
 const char *cwp__read_shown(const cwp__field *field, size_t column, const cwp__chunk *chunk, size_t index,
                             char room[CWP__SHOWN]) {
-  const cwp__rows row = {chunk, index, NULL, 1};
+  const cwp__rows row = {chunk, index, 1};
   if (!cwp__is_known(field, column, chunk, index)) return NULL;
   if (cwp__field_uses(field) == CWP__AS_TEXT) {
     cwp__span text = cwp__read_text(field, column, chunk, index);

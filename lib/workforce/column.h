@@ -12,17 +12,16 @@
 /* Most rows of a block: few enough that a block of every column fits the nearest cache. */
 enum { CWP__BLOCK = 512 };
 
-/* Rows to be read: of one batch, side by side or picked. */
+/* Rows to be read, side by side in one batch. */
 typedef struct cwp__rows {
   const cwp__chunk *chunk;
-  size_t first;           /* in the batch, of those side by side */
-  const uint32_t *picked; /* in the batch; NULL: side by side */
-  size_t count;           /* up to CWP__BLOCK */
+  size_t first; /* in the batch */
+  size_t count; /* up to CWP__BLOCK */
 } cwp__rows;
 
 /* The row's place in its batch. */
 static inline size_t cwp__row_at(const cwp__rows *rows, size_t i) {
-  return rows->picked != NULL ? rows->picked[i] : rows->first + i;
+  return rows->first + i;
 }
 
 /* A day that is none of cwp_date's range. */

@@ -273,7 +273,7 @@ static cwp_status group_rows(grouping *work, labelling *labels, cwp_error *error
       status = take_dictionary(labels, &chunk->pieces[labels->column].dictionary, error);
     for (size_t row = 0; row < chunk->rows && status == CWP_OK; row += CWP__BLOCK) {
       size_t count = chunk->rows - row < CWP__BLOCK ? chunk->rows - row : CWP__BLOCK;
-      const cwp__rows rows = {chunk, row, NULL, count};
+      const cwp__rows rows = {chunk, row, count};
       status = label_block(labels, &rows, block, error);
       if (status == CWP_OK) status = group_block(work, &rows, block, &person, error);
     }

@@ -16,7 +16,7 @@ typedef struct cwp__laid {
 enum { CWP__LAID_UNTIL = 22, CWP__LAID_MANNER = 44, CWP__LAID_ABOUT = 50, CWP__LAID_ABOUT_BITS = 14 };
 
 _Static_assert(CWP_DATE_MAX - CWP_DATE_MIN + 1 < 1 << CWP__LAID_UNTIL, "a day takes more bits");
-_Static_assert((int)CWP_RESULT_END * (int)CWP__MANNER_RESULT <= 1 << (CWP__LAID_ABOUT - CWP__LAID_MANNER),
+_Static_assert((int)CWP_RESULT_END *(int)CWP__MANNER_RESULT <= 1 << (CWP__LAID_ABOUT - CWP__LAID_MANNER),
                "kind, result and extent take more bits");
 
 /* The bits of a day: 0 for none. */

@@ -93,7 +93,7 @@ static cwp_status go_over(laying *work, cwp_status (*with)(laying *, const cwp__
     const cwp__chunk *chunk = &table->chunks[c];
     for (size_t row = 0; row < chunk->rows && status == CWP_OK; row += CWP__BLOCK) {
       size_t count = chunk->rows - row < CWP__BLOCK ? chunk->rows - row : CWP__BLOCK;
-      const cwp__rows rows = {chunk, row, NULL, count};
+      const cwp__rows rows = {chunk, row, count};
       status = with(work, &rows, error);
     }
     if (status == CWP_OK) status = cwp__workforce_progress(work->self, 0, error); /* it may be cancelled */

@@ -289,7 +289,7 @@ static cwp_status read_chunks(reading *self, cwp_error *error) {
     const cwp__chunk *chunk = &members->table.chunks[c];
     for (size_t row = 0; row < chunk->rows && status == CWP_OK; row += CWP__BLOCK) {
       size_t count = chunk->rows - row < CWP__BLOCK ? chunk->rows - row : CWP__BLOCK;
-      self->keys.rows = (cwp__rows){chunk, row, NULL, count};
+      self->keys.rows = (cwp__rows){chunk, row, count};
       status = read_block(self, error);
     }
   }

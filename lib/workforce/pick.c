@@ -53,7 +53,8 @@ IN_SIXTEENS static uint64_t pick_sixteens(const cwp__pick_day *day, const uint32
     __m512i manner = _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)(const void *)(facts->manner + i)));
     __m512i about = _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)(const void *)(facts->about + i)));
     __mmask16 have_begun = _mm512_cmple_epi32_mask(_mm512_loadu_si512(facts->from + i), on);
-    __mmask16 are_masks = _mm512_mask_cmplt_epu32_mask(are_there & have_begun, manner, _mm512_set1_epi32(CWP__MASKS));
+    __mmask16 are_masks =
+        _mm512_mask_cmplt_epu32_mask((__mmask16)(are_there & have_begun), manner, _mm512_set1_epi32(CWP__MASKS));
     __m512i slot = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), are_masks, about, slots, sizeof *slots);
     __m512i place = _mm512_maskz_add_epi32(are_masks, _mm512_mullo_epi32(slot, _mm512_set1_epi32(CWP__MASKS)), manner);
     __m512i found = _mm512_mullo_epi32(place, _mm512_set1_epi32(CWP__EIGHT_TURNS));

@@ -190,7 +190,7 @@ static cwp_status place_chunk(placing *work, const cwp__chunk *chunk, cwp_error 
   cwp_status status = take_dictionary(work, chunk, error);
   for (size_t row = 0; row < chunk->rows && status == CWP_OK; row += CWP__BLOCK) {
     size_t count = chunk->rows - row < CWP__BLOCK ? chunk->rows - row : CWP__BLOCK;
-    work->keys.rows = (cwp__rows){chunk, row, NULL, count};
+    work->keys.rows = (cwp__rows){chunk, row, count};
     status = place_block(work, error);
     size_t done = row + count;
     if (status == CWP_OK && (done % ROWS_OF_PROGRESS == 0 || done == chunk->rows))

@@ -105,7 +105,7 @@ static void read_run(filling *work, uint64_t row, size_t count) {
     size_t at = (size_t)(row - chunk->first), most = chunk->rows - at;
     if (most > count) most = count;
     if (most > CWP__BLOCK) most = CWP__BLOCK;
-    const cwp__rows rows = {chunk, at, NULL, most};
+    const cwp__rows rows = {chunk, at, most};
     read_block(work, &rows);
     row += most;
     count -= most;
@@ -159,8 +159,7 @@ cwp_status cwp__workforce_stretch(const cwp_workforce *self, uint64_t first, siz
   if (status != CWP_OK) return status;
   stretch->starts[0] = 0;
   size_t people = count_rows(self, first, most, stretch->starts, &rows);
-  if (!cwp__fact_room_make(&stretch->room, rows * most_facts(self), &self->allocator))
-    return cwp__fail_memory(error);
+  if (!cwp__fact_room_make(&stretch->room, rows * most_facts(self), &self->allocator)) return cwp__fail_memory(error);
   stretch->count = people;
   read_members(self, stretch);
   filling work;

@@ -126,9 +126,9 @@ static cwp_workforce *make(const cwp_pathway *pathway, const tables *of) {
   return out;
 }
 
-static int are_same(const cwp__fact *a, const cwp__fact *b) {
-  return a->from == b->from && a->until == b->until && a->about == b->about && a->kind == b->kind &&
-         a->result == b->result && a->extent == b->extent;
+static int are_same(const cwp__facts *a, const cwp__facts *b, size_t i) {
+  return a->from[i] == b->from[i] && a->until[i] == b->until[i] && a->about[i] == b->about[i] &&
+         a->manner[i] == b->manner[i];
 }
 
 /* A stretch of both says the same. Returns how many facts it has. */
@@ -137,7 +137,7 @@ static size_t compare_stretch(const cwp__stretch *a, const cwp__stretch *b) {
   ck_assert_uint_eq(a->count, b->count);
   ck_assert_mem_eq(a->starts, b->starts, (a->count + 1) * sizeof *a->starts);
   for (uint32_t i = 0; i < count; i++)
-    ck_assert(are_same(&a->facts[i], &b->facts[i]));
+    ck_assert(are_same(&a->room.facts, &b->room.facts, i));
   return count;
 }
 
