@@ -32,7 +32,9 @@ static cwp_status refuse(const writing *self, cwp_status code, const char *reaso
 static cwp_status stream_failed(const writing *self, int number) {
   const char *reason = self->stream->get_last_error ? self->stream->get_last_error(self->stream) : NULL;
   if (number == ENOMEM) return cwp__fail_memory(self->out.error);
-  if (!reason || !*reason) return cwp__fail(self->out.error, CWP_ERROR_IO, "the stream of columns failed: %d", number);
+  if (!reason || !*reason)
+    return cwp__fail(self->out.error, CWP_ERROR_IO, "the stream of columns failed, and does not say why (error %d)",
+                     number);
   return cwp__fail(self->out.error, number == EINVAL ? CWP_ERROR_INVALID : CWP_ERROR_IO, "%s", reason);
 }
 

@@ -464,6 +464,25 @@ START_TEST(what_cannot_be_written_is_said) {
 }
 END_TEST
 
+START_TEST(a_stream_that_fails_is_said) {
+  static const int64_t numbers[] = {1, 2};
+  bytes out = {NULL, 0, 0, 0};
+  const cwp_output output = {write_some, &out, "out.arrow"};
+  for (int is_silent = 0; is_silent < 2; is_silent++) {
+    arrow_table table = {.rows = 2, .fail_at = EIO};
+    struct ArrowArrayStream stream;
+    arrow_numbers(&table, "number", "l", numbers);
+    arrow_stream_of(&table, &stream);
+    if (is_silent) stream.get_last_error = NULL;
+    ck_assert_int_eq(cwp_arrow_write(&stream, CWP_ARROW_STREAM, &output, NULL, NULL, &error), CWP_ERROR_IO);
+    ck_assert_str_eq(error.message,
+                     is_silent ? "the stream of columns failed, and does not say why (error 5)" : "the disk is gone");
+  }
+  ck_assert_int_eq(arrow_alive(), 0);
+  free(out.text);
+}
+END_TEST
+
 /* ---- Memory ---- */
 
 static cwp_status read_and_write(const cwp_allocator *allocator, void *context, cwp_error *failure) {
@@ -507,6 +526,7 @@ int main(void) {
   tcase_add_test(writing, what_is_written_reads_the_same);
   tcase_add_test(writing, files_are_replaced_whole_or_not_at_all);
   tcase_add_test(writing, what_cannot_be_written_is_said);
+  tcase_add_test(writing, a_stream_that_fails_is_said);
   TCase *memory = suite_case(suite, "memory");
   tcase_add_test(memory, every_allocation_may_fail);
   return suite_run(suite);
