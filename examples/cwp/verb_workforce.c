@@ -48,6 +48,10 @@ static const cmd_option own_options[] = {
      "together; "
      "without --workers it must be sorted by worker. Rows for people then come in the order of the evidence.",
      0},
+    {"sorted", NULL,
+     "With --stream and --workers: both tables are sorted by worker, numbers by size and texts by their bytes, so that "
+     "workers too are let go of as they go by, unless --by or settings need all of them.",
+     0},
     {"output", "FILE",
      "Write the whole answer to a file of Arrow columns, whole or not at all: in the streaming format if its name ends "
      "in "
@@ -242,7 +246,9 @@ static int start_answer(cmd_workforce *self, struct ArrowArrayStream *out) {
   struct ArrowArrayStream *workers = self->tables.workers.release ? &self->tables.workers : NULL;
   cwp_status status = CWP_OK;
   options.progress = show_rows;
+  options.sorted = arguments_has(self->arguments, "sorted");
   self->is_streamed = arguments_has(self->arguments, "stream");
+  if (options.sorted && !self->is_streamed) return wrong_usage(self->arguments->verb, "--sorted goes with --stream");
   if (self->is_streamed) {
     status = cwp_workforce_stream(self->pathway, workers, &self->tables.evidence, &options, &self->question, NULL, out,
                                   &self->stream_findings, &error);

@@ -77,11 +77,13 @@ typedef struct cwp_workforce_options {
   int (*progress)(void *context, uint64_t rows);
   void *progress_context; /**< handed to `progress` untouched */
   size_t most_groups;     /**< most groups of an answer; 0 = 1,000,000. More is CWP_ERROR_LIMIT */
+  int sorted; /**< cwp_workforce_stream: 1 promises that both tables are sorted by `worker`, numbers by size and texts
+                 by their bytes, so that workers too are let go of as they go by */
 } cwp_workforce_options;
 
 /** The default options. */
 #define CWP_WORKFORCE_OPTIONS_INIT                                                                                     \
-  { sizeof(cwp_workforce_options), 0, 0, 0 }
+  { sizeof(cwp_workforce_options), 0, 0, 0, 0 }
 
 /** What is asked. Set it up with CWP_WORKFORCE_QUESTION_INIT. All that it points to is borrowed for the call. */
 typedef struct cwp_workforce_question {
@@ -188,6 +190,11 @@ CWP_CHECKED cwp_status cwp_workforce_ask(const cwp_workforce *self, const cwp_wo
  * the evidence, those of whom there is none last. Where a person's evidence turns out to lie apart, the answer fails
  * and names row and person: with EINVAL where it has rows for people, with CWP_ERROR_INVALID here where it counts.
  * Progress is told as for cwp_workforce_make and cwp_workforce_ask.
+ *
+ * With `sorted` in the options memory does not grow with the workers either: the two tables are read side by side, and
+ * rows for people come in the order of the workers, as from cwp_workforce_ask. Where either table turns out not to be
+ * sorted, the answer fails in the same way. Workers are kept whole all the same where people are grouped by columns of
+ * theirs, the job role included, and where they have a column `settings`; then rows come as without the promise.
  *
  * `findings`, which may be NULL, gets what cwp_workforce_findings gives, once the answer has been read to its end;
  * before that it fails with EINVAL. Release both, in any order.

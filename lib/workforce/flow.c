@@ -13,31 +13,39 @@
 /* Rows that are read before they are answered, and people without any who are answered together. */
 enum { ROWS = 1 << 18, PEOPLE = 1 << 16 };
 
-static cwp_status start(cwp_workforce *self, struct ArrowArrayStream *evidence, cwp_error *error) {
+/* Takes the evidence over, and the workers where they go by too. */
+static cwp_status start(cwp_workforce *self, struct ArrowArrayStream *evidence, struct ArrowArrayStream *workers,
+                        cwp_error *error) {
   cwp__flow *flow = cwp__allocate_zeroed(&self->allocator, 1, sizeof *flow);
   if (flow == NULL) return cwp__fail_memory(error);
   self->flow = flow;
   flow->rows = ROWS;
-  if (self->has_workers) flow->seen = cwp__allocate_zeroed(&self->allocator, self->people.count / 8 + 1, 1);
-  if (self->has_workers && flow->seen == NULL) return cwp__fail_memory(error);
+  if (self->has_workers && workers == NULL)
+    flow->seen = cwp__allocate_zeroed(&self->allocator, self->people.count / 8 + 1, 1);
+  if (self->has_workers && workers == NULL && flow->seen == NULL) return cwp__fail_memory(error);
   flow->evidence = *evidence;
   evidence->release = NULL;
-  return CWP_OK;
+  return workers != NULL ? cwp__merge_start(self, workers, error) : CWP_OK;
 }
 
 cwp_status cwp__flow_open(const cwp_pathway *pathway, struct ArrowArrayStream *workers,
-                          struct ArrowArrayStream *evidence, const cwp_workforce_options *options,
+                          struct ArrowArrayStream *evidence, int keeps_workers, const cwp_workforce_options *options,
                           const cwp_allocator *allocator, cwp_workforce **out, cwp_error *error) {
+  int go_by = 0;
   cwp_status status = cwp__workforce_start(pathway, options, allocator, out, error);
-  if (status == CWP_OK && workers != NULL) status = cwp__workforce_read_workers(*out, workers, error);
+  if (status == CWP_OK && workers != NULL) status = cwp__workforce_open_workers(*out, workers, error);
+  if (status != CWP_OK) return status;
+  /* Settings of people's own are needed before the first question, since what is asked depends on all of them. */
+  go_by = workers != NULL && (*out)->options.sorted && !keeps_workers && (*out)->members.settings == CWP__NO_FIELD;
+  if (workers != NULL && !go_by) status = cwp__workforce_read_workers(*out, workers, error);
   if (status == CWP_OK) status = cwp__workforce_open_evidence(*out, evidence, error);
-  if (status == CWP_OK) status = start(*out, evidence, error);
-  return status;
+  return status == CWP_OK ? start(*out, evidence, go_by ? workers : NULL, error) : status;
 }
 
 void cwp__flow_clear(cwp_workforce *self) {
   cwp__flow *flow = self->flow;
   if (flow == NULL) return;
+  cwp__merge_clear(self);
   if (flow->evidence.release != NULL) flow->evidence.release(&flow->evidence);
   cwp__release(&self->allocator, flow->people);
   cwp__release(&self->allocator, flow->seen);
@@ -47,16 +55,16 @@ void cwp__flow_clear(cwp_workforce *self) {
 
 /* ---- Whose rows come by ---- */
 
-static void show_key(const cwp_workforce *self, const cwp__key *key, char room[CWP__SHOWN]) {
+void cwp__flow_show_key(const cwp_workforce *self, const cwp__key *key, char room[CWP__SHOWN]) {
   if (self->people.are_text)
     cwp__show(room, CWP__SHOWN, key->text.text, key->text.length);
   else
     snprintf(room, CWP__SHOWN, "%" PRId64, key->number);
 }
 
-static cwp_status fail_apart(const cwp_workforce *self, const cwp__key *key, uint64_t row, cwp_error *error) {
+cwp_status cwp__flow_fail_apart(const cwp_workforce *self, const cwp__key *key, uint64_t row, cwp_error *error) {
   char shown[CWP__SHOWN];
-  show_key(self, key, shown);
+  cwp__flow_show_key(self, key, shown);
   return cwp__fail(error, CWP_ERROR_INVALID,
                    "evidence: row %" PRIu64 " is of worker \"%s\", whose rows do not lie together: a stream's must",
                    row, shown);
@@ -66,8 +74,8 @@ static cwp_status fail_apart(const cwp_workforce *self, const cwp__key *key, uin
 static cwp_status fail_order(const cwp_workforce *self, const cwp__key *key, const cwp__key *before, uint64_t row,
                              cwp_error *error) {
   char shown[CWP__SHOWN], last[CWP__SHOWN];
-  show_key(self, key, shown);
-  show_key(self, before, last);
+  cwp__flow_show_key(self, key, shown);
+  cwp__flow_show_key(self, before, last);
   return cwp__fail(error, CWP_ERROR_INVALID,
                    "evidence: row %" PRIu64 " is of worker \"%s\", behind \"%s\": without a table of workers a stream "
                    "must be sorted by \"worker\"",
@@ -105,7 +113,8 @@ cwp_status cwp__flow_find(cwp_workforce *self, const cwp__key *key, uint64_t row
     is_last =
         self->has_workers ? flow->people[last] == worker : cwp__keys_are_same(key, &before, self->people.are_text);
   *person = is_last ? last : (uint32_t)flow->total;
-  if (is_last && self->places.first[last] + self->places.counts[last] != row) return fail_apart(self, key, row, error);
+  if (is_last && self->places.first[last] + self->places.counts[last] != row)
+    return cwp__flow_fail_apart(self, key, row, error);
   if (is_last) return CWP_OK;
   if (!self->has_workers) {
     if (flow->total > 0 && cwp__keys_compare(key, &before, self->people.are_text) < 0)
@@ -113,7 +122,7 @@ cwp_status cwp__flow_find(cwp_workforce *self, const cwp__key *key, uint64_t row
     return append(self, 0, error);
   }
   uint8_t bit = (uint8_t)(1u << worker % 8);
-  if (flow->seen[worker / 8] & bit) return fail_apart(self, key, row, error);
+  if (flow->seen[worker / 8] & bit) return cwp__flow_fail_apart(self, key, row, error);
   flow->seen[worker / 8] |= bit;
   return append(self, worker, error);
 }
@@ -121,7 +130,7 @@ cwp_status cwp__flow_find(cwp_workforce *self, const cwp__key *key, uint64_t row
 /* ---- Going on ---- */
 
 /* Dictionaries have their codes in one arena, which is made anew for the batches that stay. */
-static cwp_status forget_chunks(cwp_workforce *self, uint64_t until, cwp_error *error) {
+cwp_status cwp__flow_forget(cwp_workforce *self, uint64_t until, cwp_error *error) {
   cwp__table *table = &self->evidence.table;
   size_t count = 0;
   while (count < table->chunk_count && table->chunks[count].first + table->chunks[count].rows <= until)
@@ -145,7 +154,7 @@ static cwp_status forget_people(cwp_workforce *self, cwp_error *error) {
   }
   places->people = flow->total = held;
   flow->count = 0;
-  return forget_chunks(self, held > 0 ? places->first[0] : flow->placed, error);
+  return cwp__flow_forget(self, held > 0 ? places->first[0] : flow->placed, error);
 }
 
 /* Reads until there is enough to be answered. */
@@ -175,13 +184,17 @@ static cwp_status take_tail(cwp_workforce *self, cwp_error *error) {
   return status;
 }
 
+static cwp_status go_on(cwp_workforce *self, cwp_error *error) {
+  cwp_status status = forget_people(self, error);
+  if (status == CWP_OK) status = read_on(self, error);
+  return status == CWP_OK && self->flow->count == 0 ? take_tail(self, error) : status;
+}
+
 cwp_status cwp__workforce_advance(cwp_workforce *self, int *more, cwp_error *error) {
   cwp__flow *flow = self->flow;
   *more = 0;
   if (flow == NULL || flow->is_done) return CWP_OK;
-  cwp_status status = forget_people(self, error);
-  if (status == CWP_OK) status = read_on(self, error);
-  if (status == CWP_OK && flow->count == 0) status = take_tail(self, error);
+  cwp_status status = flow->merge != NULL ? cwp__merge_advance(self, error) : go_on(self, error);
   if (status != CWP_OK) return status;
   *more = flow->count > 0;
   if (*more) return CWP_OK;
@@ -194,6 +207,11 @@ cwp_status cwp__workforce_advance(cwp_workforce *self, int *more, cwp_error *err
 
 static void release(struct ArrowArrayStream *stream) {
   if (stream != NULL && stream->release != NULL) stream->release(stream);
+}
+
+/* 1 if people are grouped by columns of theirs. */
+static int needs_all_workers(const cwp_workforce_question *question) {
+  return question->by_count > 0 || question->answer == CWP_ANSWER_CONSISTENCY;
 }
 
 /* Starts the answer, and what comes with it. */
@@ -218,7 +236,8 @@ cwp_status cwp_workforce_stream(const cwp_pathway *pathway, struct ArrowArrayStr
   if (pathway == NULL || evidence == NULL || question == NULL || out == NULL)
     status = cwp__fail(error, CWP_ERROR_ARGUMENT,
                        "a pathway, a stream of evidence, a question and a place for the answer are needed");
-  if (status == CWP_OK) status = cwp__flow_open(pathway, workers, evidence, options, allocator, &self, error);
+  if (status == CWP_OK)
+    status = cwp__flow_open(pathway, workers, evidence, needs_all_workers(question), options, allocator, &self, error);
   if (status == CWP_OK) status = answer(self, question, out, findings, error);
   release(workers);
   release(evidence);

@@ -31,9 +31,9 @@ cwp_status cwp__workforce_put_keys(const cwp_workforce *self, uint64_t first, si
   cwp_status status = CWP_OK;
   for (size_t i = 0; i < count && times > 0 && status == CWP_OK; i++, row += times) {
     size_t person = (size_t)first + i;
-    uint64_t at = flow == NULL           ? cwp__people_row(people, person)
-                  : flow->people != NULL ? cwp__people_row(people, flow->people[person])
-                                         : self->places.first[person];
+    uint64_t at = flow == NULL || flow->merge != NULL ? cwp__people_row(people, person)
+                  : flow->people != NULL              ? cwp__people_row(people, flow->people[person])
+                                                      : self->places.first[person];
     hint = cwp__table_chunk_of(people->table, at, hint);
     const cwp__chunk *chunk = &people->table->chunks[hint];
     cwp__key key = cwp__key_at(people->table, people->column, chunk, (size_t)(at - chunk->first));

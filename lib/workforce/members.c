@@ -176,22 +176,11 @@ void cwp__members_clear(cwp__members *self) {
 
 /* ---- Rows ---- */
 
-typedef struct reading {
-  cwp__members *self;
-  cwp__people *people;
-  cwp__findings *findings;
-  cwp__key_block keys;
-  uint16_t roles[CWP__BLOCK];
-  uint16_t settings[CWP__BLOCK];
-  int32_t started[CWP__BLOCK];
-  cwp__recent recent_roles;
-  cwp__recent recent_settings;
-} reading;
-
 /* Adds a finding with the value of a column, or with `value`. */
-static int add_finding(reading *self, size_t i, size_t column, cwp__workforce_finding finding, const char *value) {
+static int add_finding(cwp__member_block *self, size_t i, size_t column, cwp__workforce_finding finding,
+                       const char *value) {
   char room[CWP__SHOWN];
-  const cwp__table *table = &self->self->table;
+  const cwp__table *table = &self->members->table;
   const cwp__chunk *chunk = self->keys.rows.chunk;
   size_t at = self->keys.rows.first + i;
   int refuses = finding == CWP__WF_NO_WORKER || finding == CWP__WF_TWICE;
@@ -200,14 +189,14 @@ static int add_finding(reading *self, size_t i, size_t column, cwp__workforce_fi
     found.column = table->fields[column].name;
     if (value == NULL) found.value = cwp__read_shown(&table->fields[column], column, chunk, at, room);
   }
-  self->self->refused += (uint64_t)refuses;
+  self->members->refused += (uint64_t)refuses;
   return cwp__findings_add(self->findings, &found);
 }
 
 /* Each setting of a row that there is none of. */
-static int add_unknown_settings(reading *self, size_t i) {
+static int add_unknown_settings(cwp__member_block *self, size_t i) {
   char room[CWP__SHOWN];
-  const cwp__members *members = self->self;
+  const cwp__members *members = self->members;
   size_t column = members->settings;
   cwp__span text =
       cwp__read_text(&members->table.fields[column], column, self->keys.rows.chunk, self->keys.rows.first + i);
@@ -220,9 +209,8 @@ static int add_unknown_settings(reading *self, size_t i) {
   return is_done;
 }
 
-/* What is known of a new person. */
-static cwp_status add_member(reading *self, size_t i, uint32_t person, cwp_error *error) {
-  cwp__members *members = self->self;
+cwp_status cwp__member_block_take(cwp__member_block *self, size_t i, uint32_t person, cwp_error *error) {
+  cwp__members *members = self->members;
   uint16_t role = self->roles[i], settings = self->settings[i];
   int32_t started = self->started[i];
   int is_done = 1;
@@ -236,22 +224,25 @@ static cwp_status add_member(reading *self, size_t i, uint32_t person, cwp_error
   return CWP_OK;
 }
 
-static cwp_status read_row(reading *self, size_t i, cwp_error *error) {
-  uint32_t person;
-  int is_new;
-  cwp__members *members = self->self;
-  if (!self->keys.known[i])
-    return add_finding(self, i, CWP__NO_FIELD, CWP__WF_NO_WORKER, NULL) ? CWP_OK : cwp__fail_memory(error);
-  cwp__key key = cwp__key_of(&self->keys, i);
-  uint64_t row = self->keys.rows.chunk->first + self->keys.rows.first + i;
-  cwp_status status = cwp__people_add(self->people, &key, row, &person, &is_new, error);
-  if (status != CWP_OK) return status;
-  if (is_new) return add_member(self, i, person, error);
-  return add_finding(self, i, members->worker, CWP__WF_TWICE, NULL) ? CWP_OK : cwp__fail_memory(error);
+cwp_status cwp__member_block_refuse(cwp__member_block *self, size_t i, cwp_error *error) {
+  int is_done = self->keys.known[i] ? add_finding(self, i, self->members->worker, CWP__WF_TWICE, NULL)
+                                    : add_finding(self, i, CWP__NO_FIELD, CWP__WF_NO_WORKER, NULL);
+  return is_done ? CWP_OK : cwp__fail_memory(error);
 }
 
-static void read_columns(reading *self) {
-  const cwp__members *members = self->self;
+static cwp_status read_row(cwp__member_block *self, size_t i, cwp__people *people, cwp_error *error) {
+  uint32_t person;
+  int is_new = 0;
+  cwp__key key = cwp__key_of(&self->keys, i);
+  uint64_t row = self->keys.rows.chunk->first + self->keys.rows.first + i;
+  cwp_status status = CWP_OK;
+  if (self->keys.known[i]) status = cwp__people_add(people, &key, row, &person, &is_new, error);
+  if (status != CWP_OK) return status;
+  return is_new ? cwp__member_block_take(self, i, person, error) : cwp__member_block_refuse(self, i, error);
+}
+
+static void read_columns(cwp__member_block *self) {
+  const cwp__members *members = self->members;
   const cwp__field *fields = members->table.fields;
   const cwp__rows *rows = &self->keys.rows;
   if (members->role != CWP__NO_FIELD)
@@ -271,51 +262,56 @@ static cwp_status fail_settings(const cwp__members *self, cwp_error *error) {
                    CWP__MOST_SETTING_SETS - 1, MOST_NAMED);
 }
 
-static cwp_status read_block(reading *self, cwp_error *error) {
-  const cwp__members *members = self->self;
+cwp_status cwp__member_block_read(cwp__member_block *self, const cwp__rows *rows, cwp_error *error) {
+  const cwp__members *members = self->members;
+  self->keys.rows = *rows;
   if (!cwp__keys_read(&members->table, members->worker, &self->keys))
     return cwp__fail(error, CWP_ERROR_INVALID, "workers: column \"worker\" has a key above 9223372036854775807");
   read_columns(self);
-  cwp_status status = members->sets.status != CWP_OK ? fail_settings(members, error) : CWP_OK;
-  for (size_t i = 0; i < self->keys.rows.count && status == CWP_OK; i++)
-    status = read_row(self, i, error);
+  return members->sets.status != CWP_OK ? fail_settings(members, error) : CWP_OK;
+}
+
+static cwp_status read_chunk(cwp__member_block *self, const cwp__chunk *chunk, cwp__people *people, cwp_error *error) {
+  cwp_status status = CWP_OK;
+  for (size_t row = 0; row < chunk->rows && status == CWP_OK; row += CWP__BLOCK) {
+    size_t count = chunk->rows - row < CWP__BLOCK ? chunk->rows - row : CWP__BLOCK;
+    const cwp__rows rows = {chunk, row, count};
+    status = cwp__member_block_read(self, &rows, error);
+    for (size_t i = 0; i < count && status == CWP_OK; i++)
+      status = read_row(self, i, people, error);
+  }
   return status;
 }
 
-static cwp_status read_chunks(reading *self, cwp_error *error) {
-  cwp__members *members = self->self;
-  cwp_status status = CWP_OK;
-  for (size_t c = 0; c < members->table.chunk_count && status == CWP_OK; c++) {
-    const cwp__chunk *chunk = &members->table.chunks[c];
-    for (size_t row = 0; row < chunk->rows && status == CWP_OK; row += CWP__BLOCK) {
-      size_t count = chunk->rows - row < CWP__BLOCK ? chunk->rows - row : CWP__BLOCK;
-      self->keys.rows = (cwp__rows){chunk, row, count};
-      status = read_block(self, error);
-    }
+cwp__member_block *cwp__member_block_new(cwp__members *members, cwp__findings *findings) {
+  cwp__member_block *self = cwp__allocate_zeroed(&members->table.allocator, 1, sizeof *self);
+  if (self == NULL) return NULL;
+  self->members = members;
+  self->findings = findings;
+  for (size_t i = 0; i < CWP__BLOCK; i++) {
+    self->roles[i] = CWP__CODE_NULL;
+    self->started[i] = CWP_DATE_NONE;
   }
-  return status;
+  return self;
+}
+
+cwp_status cwp__members_code(cwp__members *self, size_t chunk, cwp_error *error) {
+  if (!cwp__table_code(&self->table, self->role, chunk, &self->role_coding, &self->codes) ||
+      !cwp__table_code(&self->table, self->settings, chunk, &self->setting_coding, &self->codes))
+    return cwp__fail_memory(error);
+  return self->sets.status != CWP_OK ? fail_settings(self, error) : CWP_OK;
 }
 
 cwp_status cwp__members_read(cwp__members *self, cwp__people *people, cwp__findings *findings, cwp_error *error) {
   if (self->table.rows >= UINT32_MAX)
     return cwp__fail(error, CWP_ERROR_LIMIT, "workers: there are more than 4,294,967,294 rows");
-  if (!cwp__table_code(&self->table, self->role, 0, &self->role_coding, &self->codes) ||
-      !cwp__table_code(&self->table, self->settings, 0, &self->setting_coding, &self->codes))
-    return cwp__fail_memory(error);
-  if (self->sets.status != CWP_OK) return fail_settings(self, error);
+  cwp_status status = cwp__members_code(self, 0, error);
+  if (status != CWP_OK) return status;
   self->of = cwp__allocate(&self->table.allocator, (size_t)self->table.rows, sizeof *self->of);
-  reading *work = cwp__allocate_zeroed(&self->table.allocator, 1, sizeof *work);
-  cwp_status status = self->of == NULL || work == NULL ? cwp__fail_memory(error) : CWP_OK;
-  if (status == CWP_OK) {
-    work->self = self;
-    work->people = people;
-    work->findings = findings;
-    for (size_t i = 0; i < CWP__BLOCK; i++) {
-      work->roles[i] = CWP__CODE_NULL;
-      work->started[i] = CWP_DATE_NONE;
-    }
-    status = read_chunks(work, error);
-  }
-  cwp__release(&self->table.allocator, work);
+  cwp__member_block *block = self->of != NULL ? cwp__member_block_new(self, findings) : NULL;
+  if (block == NULL) return cwp__fail_memory(error);
+  for (size_t c = 0; c < self->table.chunk_count && status == CWP_OK; c++)
+    status = read_chunk(block, &self->table.chunks[c], people, error);
+  cwp__release(&self->table.allocator, block);
   return status;
 }

@@ -35,6 +35,18 @@ typedef struct cwp__members {
   uint64_t refused;
 } cwp__members;
 
+/* Up to a block of workers, being read. */
+typedef struct cwp__member_block {
+  cwp__members *members;
+  cwp__findings *findings;
+  cwp__key_block keys;
+  uint16_t roles[CWP__BLOCK];
+  uint16_t settings[CWP__BLOCK];
+  int32_t started[CWP__BLOCK];
+  cwp__recent recent_roles;
+  cwp__recent recent_settings;
+} cwp__member_block;
+
 /* Reads the schema and looks the columns up; the stream stays the caller's. Start it with cwp__members_start; clear it,
    also after an error. Errors as for cwp_workforce_make. */
 cwp_status cwp__members_start(cwp__members *self, const cwp_pathway *pathway, const cwp_allocator *allocator,
@@ -44,5 +56,21 @@ cwp_status cwp__members_open(cwp__members *self, struct ArrowArrayStream *stream
 /* Reads the people of the table, whose batches are all in. Errors as for cwp_workforce_make. */
 cwp_status cwp__members_read(cwp__members *self, cwp__people *people, cwp__findings *findings, cwp_error *error);
 void cwp__members_clear(cwp__members *self);
+
+/* The same by hand, for workers who go by. Gives dictionaries of the batches from `chunk` on their codes. Errors:
+   CWP_ERROR_MEMORY, CWP_ERROR_LIMIT. */
+cwp_status cwp__members_code(cwp__members *self, size_t chunk, cwp_error *error);
+
+/* A block for reading, without rows; release it. NULL when there is no memory. */
+cwp__member_block *cwp__member_block_new(cwp__members *members, cwp__findings *findings);
+
+/* Reads rows. Errors: CWP_ERROR_INVALID, CWP_ERROR_LIMIT. */
+cwp_status cwp__member_block_read(cwp__member_block *self, const cwp__rows *rows, cwp_error *error);
+
+/* Takes a row of the block in as a person, for whom there is room in `of`. Errors: CWP_ERROR_MEMORY. */
+cwp_status cwp__member_block_take(cwp__member_block *self, size_t i, uint32_t person, cwp_error *error);
+
+/* Refuses a row of the block: it has no key, or somebody's who was there before. Errors: CWP_ERROR_MEMORY. */
+cwp_status cwp__member_block_refuse(cwp__member_block *self, size_t i, cwp_error *error);
 
 #endif

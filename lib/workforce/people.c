@@ -71,6 +71,24 @@ static cwp__key key_of_person(const cwp__people *self, size_t person, size_t *hi
   return cwp__key_at(self->table, self->column, chunk, (size_t)(row - chunk->first));
 }
 
+size_t cwp__keys_run(const cwp__key_block *keys, size_t i, int are_text) {
+  size_t end = i + 1;
+  if (!keys->known[i]) {
+    while (end < keys->rows.count && !keys->known[end])
+      end++;
+  } else if (are_text) {
+    cwp__key first = cwp__key_of(keys, i);
+    for (; end < keys->rows.count && keys->known[end]; end++) {
+      cwp__key key = cwp__key_of(keys, end);
+      if (!cwp__keys_are_same(&first, &key, 1)) break;
+    }
+  } else {
+    while (end < keys->rows.count && keys->known[end] && keys->numbers[end] == keys->numbers[i])
+      end++;
+  }
+  return end - i;
+}
+
 /* 1 if the key is that of the person. */
 static int is_of(const cwp__people *self, const cwp__key *key, size_t person) {
   size_t hint = 0;

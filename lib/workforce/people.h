@@ -98,6 +98,9 @@ static inline cwp__key cwp__key_of(const cwp__key_block *block, size_t i) {
   return (cwp__key){block->numbers[i], block->texts[i]};
 }
 
+/* How many rows from `i` on are plainly of one person: their keys are the same, or none is known. */
+size_t cwp__keys_run(const cwp__key_block *keys, size_t i, int are_text);
+
 /* Numbers by size, texts by their bytes: below 0, 0, above 0. */
 int cwp__keys_compare(const cwp__key *a, const cwp__key *b, int are_text);
 

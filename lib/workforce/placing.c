@@ -59,18 +59,21 @@ static cwp_status take_dictionary(placing *work, const cwp__chunk *chunk, cwp_er
 
 /* ---- People ---- */
 
-static int add_finding(placing *work, size_t i, size_t count, cwp__workforce_finding finding) {
+cwp_status cwp__workforce_refuse(cwp_workforce *self, const cwp__key_block *keys, size_t i, size_t count,
+                                 cwp_error *error) {
   char room[CWP__SHOWN];
-  const cwp__evidence *evidence = &work->self->evidence;
-  const cwp__chunk *chunk = work->keys.rows.chunk;
-  size_t at = work->keys.rows.first + i;
-  cwp__found found = {finding, 0, evidence->table.name, "", NULL, count, chunk->first + at};
-  if (finding == CWP__WF_UNKNOWN_WORKER) {
+  const cwp__evidence *evidence = &self->evidence;
+  const cwp__chunk *chunk = keys->rows.chunk;
+  size_t at = keys->rows.first + i;
+  cwp__found found = {CWP__WF_NO_WORKER, 0, evidence->table.name, "", NULL, count, chunk->first + at};
+  if (keys->known[i]) {
     const cwp__field *field = &evidence->table.fields[evidence->worker];
+    found.finding = CWP__WF_UNKNOWN_WORKER;
     found.column = field->name;
     found.value = cwp__read_shown(field, evidence->worker, chunk, at, room);
   }
-  return cwp__findings_add(&work->self->findings, &found);
+  self->unplaced += count;
+  return cwp__findings_add(&self->findings, &found) ? CWP_OK : cwp__fail_memory(error);
 }
 
 /* The person of a key that is not that of the row before; without workers they may be new. */
@@ -98,32 +101,12 @@ static cwp_status find_person(placing *work, size_t i, cwp_error *error) {
   return status;
 }
 
-/* How many rows from `i` on are plainly of one person: their keys are the same. */
-static size_t run_from(const placing *work, size_t i) {
-  const cwp__key_block *keys = &work->keys;
-  size_t end = i + 1;
-  if (!keys->known[i]) {
-    while (end < keys->rows.count && !keys->known[end])
-      end++;
-  } else if (work->self->people.are_text) {
-    cwp__key first = cwp__key_of(keys, i);
-    for (; end < keys->rows.count && keys->known[end]; end++) {
-      cwp__key key = cwp__key_of(keys, end);
-      if (!cwp__keys_are_same(&first, &key, 1)) break;
-    }
-  } else {
-    while (end < keys->rows.count && keys->known[end] && keys->numbers[end] == keys->numbers[i])
-      end++;
-  }
-  return end - i;
-}
-
 /* Places the `count` rows from `i` on, which have one key, or none. */
 static cwp_status place_run(placing *work, size_t i, size_t count, cwp_error *error) {
   cwp_workforce *self = work->self;
   cwp_status status = CWP_OK;
   cwp__key key = cwp__key_of(&work->keys, i);
-  int is_known = work->keys.known[i], is_done = 1;
+  int is_known = work->keys.known[i];
   int is_same = work->has_key && is_known && cwp__keys_are_same(&work->key, &key, self->people.are_text);
   uint32_t person = CWP__NOBODY;
   if (is_known && !is_same) {
@@ -135,10 +118,7 @@ static cwp_status place_run(placing *work, size_t i, size_t count, cwp_error *er
   uint64_t row = work->keys.rows.chunk->first + work->keys.rows.first + i;
   if (status == CWP_OK && self->flow != NULL && person != CWP__NOBODY)
     status = cwp__flow_find(self, &key, row, &person, error);
-  if (status == CWP_OK && person == CWP__NOBODY)
-    is_done = add_finding(work, i, count, is_known ? CWP__WF_UNKNOWN_WORKER : CWP__WF_NO_WORKER);
-  if (!is_done) return cwp__fail_memory(error);
-  if (person == CWP__NOBODY) self->unplaced += count;
+  if (status == CWP_OK && person == CWP__NOBODY) status = cwp__workforce_refuse(self, &work->keys, i, count, error);
   memset(work->placed + i, person != CWP__NOBODY, count);
   return status == CWP_OK ? cwp__places_add(&self->places, person, row, count, error) : status;
 }
@@ -148,7 +128,7 @@ static cwp_status place_runs(placing *work, cwp_error *error) {
   cwp_status status = CWP_OK;
   if (work->misses == MOST_MISSES && work->people_of == NULL) cwp__people_warm(&work->self->people, &work->keys);
   for (size_t i = 0; i < work->keys.rows.count && status == CWP_OK;) {
-    size_t count = run_from(work, i);
+    size_t count = cwp__keys_run(&work->keys, i, work->self->people.are_text);
     status = place_run(work, i, count, error);
     i += count;
   }
@@ -161,14 +141,11 @@ static cwp_status place_each(placing *work, cwp_error *error) {
   cwp_workforce *self = work->self;
   const cwp__rows *rows = &work->keys.rows;
   cwp_status status = cwp__people_find_each(&self->people, &work->keys, people, error);
-  if (status != CWP_OK) return status;
-  for (size_t i = 0; i < rows->count; i++) {
+  for (size_t i = 0; i < rows->count && status == CWP_OK; i++) {
     work->placed[i] = people[i] != CWP__NOBODY;
-    if (work->placed[i]) continue;
-    self->unplaced++;
-    if (!add_finding(work, i, 1, work->keys.known[i] ? CWP__WF_UNKNOWN_WORKER : CWP__WF_NO_WORKER))
-      return cwp__fail_memory(error);
+    if (!work->placed[i]) status = cwp__workforce_refuse(self, &work->keys, i, 1, error);
   }
+  if (status != CWP_OK) return status;
   return cwp__places_add_each(&self->places, people, rows->chunk->first + rows->first, rows->count, error);
 }
 

@@ -34,7 +34,10 @@ struct cwp_workforce {
 cwp_status cwp__workforce_start(const cwp_pathway *pathway, const cwp_workforce_options *options,
                                 const cwp_allocator *allocator, cwp_workforce **out, cwp_error *error);
 
-/* Reads the workers to the end. Errors as for cwp_workforce_make. */
+/* Opens the stream of workers, which stays the caller's. Errors as for cwp_workforce_make. */
+cwp_status cwp__workforce_open_workers(cwp_workforce *self, struct ArrowArrayStream *workers, cwp_error *error);
+
+/* Reads the workers of that stream to the end. Errors as for cwp_workforce_make. */
 cwp_status cwp__workforce_read_workers(cwp_workforce *self, struct ArrowArrayStream *workers, cwp_error *error);
 
 /* Opens the stream of evidence, which stays the caller's, and sees that its keys can be those of the workers. */
@@ -42,6 +45,11 @@ cwp_status cwp__workforce_open_evidence(cwp_workforce *self, struct ArrowArraySt
 
 /* Sees whose the rows of evidence are that have been taken in, and which of them cannot count. (In placing.c.) */
 cwp_status cwp__workforce_place(cwp_workforce *self, cwp_error *error);
+
+/* Refuses `count` rows of evidence from `i` on, which have one key that is nobody's, or none. Errors: CWP_ERROR_MEMORY.
+   (In placing.c.) */
+cwp_status cwp__workforce_refuse(cwp_workforce *self, const cwp__key_block *keys, size_t i, size_t count,
+                                 cwp_error *error);
 
 /* Lays the facts of all people side by side where the rows of somebody lie apart. (In laying.c.) */
 cwp_status cwp__workforce_lay(cwp_workforce *self, cwp_error *error);

@@ -75,10 +75,13 @@ static cwp_status read_batches(cwp_workforce *self, cwp__table *table, struct Ar
   return status;
 }
 
-cwp_status cwp__workforce_read_workers(cwp_workforce *self, struct ArrowArrayStream *workers, cwp_error *error) {
+cwp_status cwp__workforce_open_workers(cwp_workforce *self, struct ArrowArrayStream *workers, cwp_error *error) {
   self->has_workers = 1;
-  cwp_status status = cwp__members_open(&self->members, workers, error);
-  if (status == CWP_OK) status = read_batches(self, &self->members.table, workers, error);
+  return cwp__members_open(&self->members, workers, error);
+}
+
+cwp_status cwp__workforce_read_workers(cwp_workforce *self, struct ArrowArrayStream *workers, cwp_error *error) {
+  cwp_status status = read_batches(self, &self->members.table, workers, error);
   if (status != CWP_OK) return status;
   cwp__people_start(&self->people, &self->members.table, self->members.worker, (size_t)self->members.table.rows,
                     &self->allocator);
@@ -136,6 +139,7 @@ cwp_status cwp_workforce_make(const cwp_pathway *pathway, struct ArrowArrayStrea
   if (pathway == NULL || evidence == NULL || out == NULL)
     status = cwp__fail(error, CWP_ERROR_ARGUMENT, "a pathway, a stream of evidence and a place are needed");
   if (status == CWP_OK) status = cwp__workforce_start(pathway, options, allocator, &self, error);
+  if (status == CWP_OK && workers != NULL) status = cwp__workforce_open_workers(self, workers, error);
   if (status == CWP_OK && workers != NULL) status = cwp__workforce_read_workers(self, workers, error);
   if (status == CWP_OK) status = read_evidence(self, evidence, error);
   release(workers);

@@ -133,23 +133,27 @@ END_TEST
 
 /* ---- Evidence larger than memory ---- */
 
-/* Reads evidence a few batches at a time to its end. */
+/* Reads evidence a few batches at a time to its end: without workers, with them, and with both sorted. */
 static cwp_status flow_by(const cwp_allocator *allocator, void *context, cwp_error *error) {
   int with_workers = *(const int *)context, more = 1;
+  cwp_workforce_options options = CWP_WORKFORCE_OPTIONS_INIT;
+  options.sorted = with_workers == 2;
   const char *keys[] = {"ann", "bob", "cat", "dan"}, *whose[] = {"ann", "bob", "bob", "cat"};
   const char *subjects[] = {"NTC.K1", "X", "ASC.T20", "NTC.K2"};
   struct ArrowArrayStream people, pieces;
   cwp_workforce *self = NULL;
   cwp__stretch stretch = {.first = 0};
-  arrow_table workers = {.rows = 4}, evidence = {.rows = 4, .batch = 1};
+  arrow_table workers = {.rows = 4, .batch = 3}, evidence = {.rows = 4, .batch = 1};
+  const char *roles[] = {"NTC", "CSW", "gardener", NULL};
   arrow_texts(&workers, "worker", "u", "i", keys);
+  arrow_texts(&workers, "role", "u", "i", roles);
   arrow_texts(&evidence, "worker", "u", "i", whose);
   arrow_texts(&evidence, "subject", "u", "i", subjects);
   arrow_stream_of(&workers, &people);
   arrow_stream_of(&evidence, &pieces);
-  cwp_status status =
-      cwp__flow_open(cwp_edition_default(), with_workers ? &people : NULL, &pieces, NULL, allocator, &self, error);
-  people.release(&people);
+  cwp_status status = cwp__flow_open(cwp_edition_default(), with_workers ? &people : NULL, &pieces, 0, &options,
+                                     allocator, &self, error);
+  if (people.release) people.release(&people);
   if (pieces.release) pieces.release(&pieces);
   if (status == CWP_OK) self->flow->rows = 1;
   while (status == CWP_OK && more) {
@@ -187,7 +191,7 @@ static size_t memory_of(size_t rows) {
   int more = 1;
   uint64_t people = 0;
   arrow_stream_of(&evidence, &pieces);
-  ck_assert_int_eq(cwp__flow_open(cwp_edition_default(), NULL, &pieces, NULL, &allocator, &self, &error), CWP_OK);
+  ck_assert_int_eq(cwp__flow_open(cwp_edition_default(), NULL, &pieces, 0, NULL, &allocator, &self, &error), CWP_OK);
   self->flow->rows = 20000;
   while (more) {
     ck_assert_int_eq(cwp__workforce_advance(self, &more, &error), CWP_OK);
@@ -208,12 +212,66 @@ START_TEST(streams_of_any_length_take_the_same_memory) {
 }
 END_TEST
 
+/* Most memory that so many workers take, and evidence about the first eighth of them and the last, all sorted. */
+static size_t memory_of_sorted(size_t people) {
+  enum { OF_LAST = 100 };
+  size_t rows = people / 4 + OF_LAST;
+  char(*names)[12] = calloc(people, sizeof *names);
+  const char **keys = calloc(people, sizeof *keys), **whose = calloc(rows, sizeof *whose);
+  int64_t *subjects = calloc(rows, sizeof *subjects);
+  ck_assert(names && keys && whose && subjects);
+  for (size_t i = 0; i < people; i++) {
+    snprintf(names[i], sizeof names[i], "%09zu", i);
+    keys[i] = names[i];
+  }
+  for (size_t row = 0; row < rows; row++)
+    whose[row] = row < rows - OF_LAST ? names[row / 2] : names[people - 1];
+  arrow_table workers = {.rows = people, .batch = 3000}, evidence = {.rows = rows, .batch = 1000};
+  arrow_texts(&workers, "worker", "u", NULL, keys);
+  arrow_texts(&evidence, "worker", "u", NULL, whose);
+  arrow_numbers(&evidence, "subject", "i", subjects);
+  failing_allocator counting;
+  cwp_allocator allocator = failing_allocator_start(&counting, FAIL_NEVER, 0);
+  struct ArrowArrayStream all, pieces;
+  cwp_workforce *self;
+  cwp_error error;
+  cwp_workforce_options options = CWP_WORKFORCE_OPTIONS_INIT;
+  options.sorted = 1;
+  int more = 1;
+  uint64_t met = 0;
+  arrow_stream_of(&workers, &all);
+  arrow_stream_of(&evidence, &pieces);
+  ck_assert_int_eq(cwp__flow_open(cwp_edition_default(), &all, &pieces, 0, &options, &allocator, &self, &error),
+                   CWP_OK);
+  self->flow->rows = 5000;
+  for (; more; met += cwp_workforce_people(self)) {
+    ck_assert_int_eq(cwp__workforce_advance(self, &more, &error), CWP_OK);
+    ck_assert_uint_le(cwp_workforce_people(self), 65536);
+    ck_assert_int_lt(arrow_alive(), 300); /* the batches are let go of too */
+  }
+  ck_assert_uint_eq(met, people);
+  cwp__workforce_drop(self);
+  failing_allocator_check(&counting);
+  free(names);
+  free(keys);
+  free(whose);
+  free(subjects);
+  return counting.most_bytes;
+}
+
+START_TEST(sorted_streams_take_the_same_memory_for_any_number_of_workers) {
+  size_t few = memory_of_sorted(200000), many = memory_of_sorted(800000);
+  ck_assert_msg(many < few + few / 20, "%zu bytes, and %zu for four times the workers", few, many);
+}
+END_TEST
+
 int main(void) {
   Suite *suite = suite_create("columns and memory");
   TCase *all = suite_case(suite, "all");
   tcase_add_loop_test(all, every_failure_is_said, 0, 8);
   tcase_add_test(all, people_take_little_memory);
-  tcase_add_loop_test(all, every_failure_of_a_stream_is_said, 0, 2);
+  tcase_add_loop_test(all, every_failure_of_a_stream_is_said, 0, 3);
   tcase_add_test(all, streams_of_any_length_take_the_same_memory);
+  tcase_add_test(all, sorted_streams_take_the_same_memory_for_any_number_of_workers);
   return suite_run(suite);
 }

@@ -1164,7 +1164,7 @@ static cwp_workforce *flow_of(const arrow_table *workers, const arrow_table *evi
   if (workers) arrow_stream_of(workers, &people);
   arrow_stream_of(evidence, &streamed);
   cwp_status status =
-      cwp__flow_open(cwp_edition_default(), workers ? &people : NULL, &streamed, NULL, NULL, &self, &error);
+      cwp__flow_open(cwp_edition_default(), workers ? &people : NULL, &streamed, 0, NULL, NULL, &self, &error);
   ck_assert_msg(status == CWP_OK, "%s", error.message);
   if (workers) people.release(&people);
   self->flow->rows = rows;

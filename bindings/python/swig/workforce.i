@@ -159,8 +159,8 @@ static PyObject *py_cwp_workforce_findings(const cwp_workforce *self, PyObject *
 
 /* (answer, findings) */
 static PyObject *py_cwp_workforce_stream(const cwp_pathway *pathway, PyObject *workers, PyObject *evidence,
-                                         size_t most_groups, const cwp_workforce_question *question, PyObject *owner,
-                                         PyObject *holder) {
+                                         size_t most_groups, int sorted, const cwp_workforce_question *question,
+                                         PyObject *owner, PyObject *holder) {
   cwp_error error;
   cwp_workforce_options options = CWP_WORKFORCE_OPTIONS_INIT;
   py_tables tables;
@@ -170,6 +170,7 @@ static PyObject *py_cwp_workforce_stream(const cwp_pathway *pathway, PyObject *w
   options.progress = calls_progress;
   options.progress_context = held;
   options.most_groups = most_groups;
+  options.sorted = sorted;
   PyThreadState *state = PyEval_SaveThread();
   const cwp_status status = cwp_workforce_stream(pathway, tables.workers_or_null, &tables.evidence, &options, question,
                                                  NULL, &answer, &findings, &error);
@@ -315,7 +316,8 @@ PyObject *py_cwp_workforce_ask(const cwp_workforce *self, const cwp_workforce_qu
                                PyObject *holder);
 PyObject *py_cwp_workforce_findings(const cwp_workforce *self, PyObject *owner, PyObject *holder);
 PyObject *py_cwp_workforce_stream(const cwp_pathway *pathway, PyObject *workers, PyObject *evidence, size_t most_groups,
-                                  const cwp_workforce_question *question, PyObject *owner, PyObject *holder);
+                                  int sorted, const cwp_workforce_question *question, PyObject *owner,
+                                  PyObject *holder);
 cwp_status stream_keep(PyObject *capsule, kept **out, cwp_error *error);
 cwp_status kept_to_table(const kept *self, table **out, cwp_error *error);
 int64_t kept_rows(const kept *self);

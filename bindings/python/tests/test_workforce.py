@@ -431,6 +431,35 @@ def test_a_stream_says_the_same(tables: tuple[pa.Table, pa.Table]) -> None:
         assert found.findings == whole.findings
 
 
+def test_a_sorted_stream_says_the_same_in_the_same_order(tables: tuple[pa.Table, pa.Table]) -> None:
+    evidence, workers = (table.sort_by(table.column_names[0]) for table in tables)
+    assert evidence.column_names[0] == workers.column_names[0]
+    names = {evidence.column_names[0]: "worker"}
+    plain = workers.drop_columns([name for name in ("settings",) if name in workers.column_names])
+    whole = cwp.Workforce(evidence, plain, names=names)
+    stream = cwp.Workforce.stream(
+        lambda: iter(evidence.to_batches(max_chunksize=19)),
+        lambda: iter(plain.to_batches(max_chunksize=7)),
+        names=names,
+        sorted=True,
+    )
+    questions: list[Callable[[Any], cwp.Answer]] = [
+        lambda one: one.own(on=DAYS),
+        lambda one: one.moves(on=ON, threads=2),
+        lambda one: one.gaps(on=DAYS),
+        lambda one: one.gaps(["site"], on=ON),
+        lambda one: one.course("ASC.T20", on=ON),
+    ]
+    for place, ask in enumerate(questions):
+        found, expected = pl.DataFrame(ask(stream)), pl.DataFrame(ask(whole))
+        if place != 3:  # workers that are grouped are read first
+            assert found.equals(expected)
+        assert found.sort(pl.all()).equals(expected.sort(pl.all()))
+    backwards = plain.sort_by([(plain.column_names[0], "descending")])
+    with pytest.raises(cwp.errors.InvalidError, match="workers: row 1 .* said to be sorted"):
+        cwp.Workforce.stream(evidence, backwards, names=names, sorted=True).gaps(on=ON)
+
+
 def test_a_stream_goes_by_once(tables: tuple[pa.Table, pa.Table]) -> None:
     evidence, workers = tables
     stream = cwp.Workforce.stream(evidence.sort_by("worker").to_reader())

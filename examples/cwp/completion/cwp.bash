@@ -34,7 +34,7 @@ _cwp_options() {
     rota) echo "--mapping --rules --fixes --demand --eligibility --notes --csv --fail-on --keep-going --on $shared" ;;
     workforce)
       echo "--mapping --workers --answer --by --months --course --kind --job-role --threads --output --csv" \
-        "--stream --fail-on --keep-going --setting --expiring --least --on $shared"
+        "--stream --sorted --fail-on --keep-going --setting --expiring --least --on $shared"
       ;;
     mandatory) echo "--mapping --rules --strict --expiring --person --lacking --fail-on --keep-going --on $shared" ;;
     convert) echo "--to --without --layout --output --codes-of --codes-on --keep-codes --fill-categories --agree" \

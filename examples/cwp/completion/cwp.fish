@@ -173,6 +173,7 @@ complete -c cwp -n '__fish_seen_subcommand_from workforce' -l expiring -x -a '30
 complete -c cwp -n '__fish_seen_subcommand_from workforce' -l least -x -d 'Weakest evidence that meets'
 complete -c cwp -n '__fish_seen_subcommand_from workforce' -l threads -x -d 'How many threads'
 complete -c cwp -n '__fish_seen_subcommand_from workforce' -l stream -d 'Read the evidence while the question is answered'
+complete -c cwp -n '__fish_seen_subcommand_from workforce' -l sorted -d 'Both tables are sorted by worker'
 complete -c cwp -n '__fish_seen_subcommand_from workforce' -l output -r -F -d 'File to write the answer to'
 complete -c cwp -n '__fish_seen_subcommand_from workforce' -l csv -d 'Print CSV'
 complete -c cwp -n '__fish_seen_subcommand_from workforce' -l fail-on -x -a 'must should any findings' -d 'When to end with exit status 1'

@@ -147,25 +147,33 @@ class Contest:
         return result | {"digest": self.digest(table), "peak": memory("VmHWM")}
 
 
+def batches(path, columns, coded):
+    """Columns of a Parquet file in batches, those in `coded` with dictionaries; a row group is in memory at a time."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    file = pq.ParquetFile(path, read_dictionary=coded, pre_buffer=False, buffer_size=1 << 20)
+    schema = pa.schema([file.schema_arrow.field(name) for name in columns])
+    return pa.RecordBatchReader.from_batches(schema, file.iter_batches(batch_size=65_536, columns=columns))
+
+
 def stream(folder, threads):
-    """The engine on evidence that is larger than memory: the answer is read batch by batch, and not kept."""
+    """The engine on tables that are larger than memory: both are sorted, and go by; the answer is read batch by batch,
+    and not kept."""
     import cwp
     import engine
     import pyarrow as pa
     import pyarrow.compute as pc
-    import pyarrow.parquet as pq
     from data import TODAY
 
-    def evidence():
-        file = pq.ParquetFile(folder / "evidence.parquet", read_dictionary=["subject", "kind", "result"])
-        return pa.RecordBatchReader.from_batches(file.schema_arrow, file.iter_batches(batch_size=262_144))
-
-    workers = pq.read_table(folder / "workers.parquet", columns=["worker", "role"])
     forget_peak()
     before, rows, met = memory("VmRSS"), 0, 0
     start, used = time.perf_counter(), processor()
-    answer = cwp.Workforce.stream(evidence(), workers).moves(on=engine.date(TODAY), threads=threads)
-    for batch in pa.RecordBatchReader.from_stream(answer):
+    workers = batches(folder / "workers.parquet", ["worker", "role"], ["role"])
+    columns = ["worker", "subject", "kind", "result", "from", "until"]
+    evidence = batches(folder / "evidence.parquet", columns, ["subject", "kind", "result"])
+    people = cwp.Workforce.stream(evidence, workers, sorted=True)
+    for batch in pa.RecordBatchReader.from_stream(people.moves(on=engine.date(TODAY), threads=threads)):
         rows += len(batch)
         met += pc.sum(batch["should_met"]).as_py() or 0
     return {
@@ -173,7 +181,7 @@ def stream(folder, threads):
         "cpu": processor() - used,
         "rows": rows,
         "met": met,
-        "people": len(workers),
+        "people": rows // len(cwp.Pathway().role_categories),
         "peak": memory("VmHWM"),
         "beyond": memory("VmHWM") - before,
     }

@@ -291,12 +291,16 @@ class Workforce(_Questions, Closing[_native.cwp_workforce]):
         pathway: Pathway | None = None,
         progress: Progress | None = None,
         most_groups: int = _MOST_GROUPS,
+        sorted: bool = False,
     ) -> WorkforceStream:
         """The same for evidence larger than memory, which is read as an answer is: a few batches of it are in memory at
         a time, and the workers as a whole. Each person's evidence must lie together; without workers, it must be sorted
-        by worker, numbers by size and texts by their bytes."""
+        by worker, numbers by size and texts by their bytes.
+
+        With `sorted=True`, which promises that of both tables, workers too are read as they go by, unless people are
+        grouped by their columns or they have a column `settings`; `workers` may be a function as well then."""
         return WorkforceStream(
-            evidence, workers, names=names, pathway=pathway, progress=progress, most_groups=most_groups
+            evidence, workers, names=names, pathway=pathway, progress=progress, most_groups=most_groups, sorted=sorted
         )
 
     def __len__(self) -> int:
@@ -343,10 +347,10 @@ class WorkforceStream(_Questions):
     """People and evidence that go by once: Workforce.stream gives it.
 
     It answers one question; or as many as wanted, where `evidence` is a function that gives the table anew. Rows for
-    people come in the order of the evidence, then those of whom there is none.
+    people come in the order of the evidence, then those of whom there is none; with `sorted`, in that of the workers.
     """
 
-    __slots__ = ("_evidence", "_holder", "_most_groups", "_names", "_used", "_workers", "pathway")
+    __slots__ = ("_evidence", "_holder", "_most_groups", "_names", "_sorted", "_used", "_workers", "pathway")
 
     def __init__(
         self,
@@ -357,12 +361,13 @@ class WorkforceStream(_Questions):
         pathway: Pathway | None = None,
         progress: Progress | None = None,
         most_groups: int = _MOST_GROUPS,
+        sorted: bool = False,
     ) -> None:
         #: The edition that is asked.
         self.pathway = pathway_or_default(pathway)
         self._holder = holder_of(progress)
         self._evidence, self._workers = evidence, workers
-        self._names, self._most_groups = dict(names or {}), most_groups
+        self._names, self._most_groups, self._sorted = dict(names or {}), most_groups, bool(sorted)
         self._used = False
 
     def _sources(self) -> tuple[Any, Any]:
@@ -378,7 +383,7 @@ class WorkforceStream(_Questions):
         tables = _tables(*self._sources(), self._names, self._holder)
         pathway, holder = self.pathway, self._holder
         answer, found = _native.cwp_workforce_stream(
-            pathway._handle, *tables, self._most_groups, question, pathway, holder
+            pathway._handle, *tables, self._most_groups, int(self._sorted), question, pathway, holder
         )
         kept: list[Table] = []
 
