@@ -212,14 +212,39 @@ START_TEST(streams_of_any_length_take_the_same_memory) {
 }
 END_TEST
 
-/* Most memory that so many workers take, and evidence about the first eighth of them and the last, all sorted. */
+/* Reads two sorted tables to the end. Returns the most memory that took. */
+static size_t memory_of_tables(const arrow_table *workers, const arrow_table *evidence) {
+  failing_allocator counting;
+  cwp_allocator allocator = failing_allocator_start(&counting, FAIL_NEVER, 0);
+  cwp_workforce_options options = CWP_WORKFORCE_OPTIONS_INIT;
+  struct ArrowArrayStream all, pieces;
+  cwp_workforce *self;
+  cwp_error error;
+  int more = 1;
+  uint64_t met = 0;
+  options.sorted = 1;
+  arrow_stream_of(workers, &all);
+  arrow_stream_of(evidence, &pieces);
+  ck_assert_int_eq(cwp__flow_open(cwp_edition_default(), &all, &pieces, 0, &options, &allocator, &self, &error),
+                   CWP_OK);
+  self->flow->rows = 5000;
+  for (; more; met += cwp_workforce_people(self)) {
+    ck_assert_int_eq(cwp__workforce_advance(self, &more, &error), CWP_OK);
+    ck_assert(cwp_workforce_people(self) <= 65536 && arrow_alive() < 300); /* the batches are let go of too */
+  }
+  ck_assert_uint_eq(met, workers->rows);
+  cwp__workforce_drop(self);
+  failing_allocator_check(&counting);
+  return counting.most_bytes;
+}
+
+/* That of so many workers, with evidence about the first eighth of them and the last. */
 static size_t memory_of_sorted(size_t people) {
   enum { OF_LAST = 100 };
   size_t rows = people / 4 + OF_LAST;
   char(*names)[12] = calloc(people, sizeof *names);
   const char **keys = calloc(people, sizeof *keys), **whose = calloc(rows, sizeof *whose);
   int64_t *subjects = calloc(rows, sizeof *subjects);
-  ck_assert(names && keys && whose && subjects);
   for (size_t i = 0; i < people; i++) {
     snprintf(names[i], sizeof names[i], "%09zu", i);
     keys[i] = names[i];
@@ -230,33 +255,12 @@ static size_t memory_of_sorted(size_t people) {
   arrow_texts(&workers, "worker", "u", NULL, keys);
   arrow_texts(&evidence, "worker", "u", NULL, whose);
   arrow_numbers(&evidence, "subject", "i", subjects);
-  failing_allocator counting;
-  cwp_allocator allocator = failing_allocator_start(&counting, FAIL_NEVER, 0);
-  struct ArrowArrayStream all, pieces;
-  cwp_workforce *self;
-  cwp_error error;
-  cwp_workforce_options options = CWP_WORKFORCE_OPTIONS_INIT;
-  options.sorted = 1;
-  int more = 1;
-  uint64_t met = 0;
-  arrow_stream_of(&workers, &all);
-  arrow_stream_of(&evidence, &pieces);
-  ck_assert_int_eq(cwp__flow_open(cwp_edition_default(), &all, &pieces, 0, &options, &allocator, &self, &error),
-                   CWP_OK);
-  self->flow->rows = 5000;
-  for (; more; met += cwp_workforce_people(self)) {
-    ck_assert_int_eq(cwp__workforce_advance(self, &more, &error), CWP_OK);
-    ck_assert_uint_le(cwp_workforce_people(self), 65536);
-    ck_assert_int_lt(arrow_alive(), 300); /* the batches are let go of too */
-  }
-  ck_assert_uint_eq(met, people);
-  cwp__workforce_drop(self);
-  failing_allocator_check(&counting);
+  size_t most = memory_of_tables(&workers, &evidence);
   free(names);
   free(keys);
   free(whose);
   free(subjects);
-  return counting.most_bytes;
+  return most;
 }
 
 START_TEST(sorted_streams_take_the_same_memory_for_any_number_of_workers) {

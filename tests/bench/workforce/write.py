@@ -164,7 +164,7 @@ class Results:
             "processor",
             "rows of answers",
             "peak memory",
-            "beyond the workers' table",
+            "beyond what there was before",
         ]
         return table(head, rows) if rows else []
 
