@@ -455,7 +455,7 @@ def test_a_sorted_stream_says_the_same_in_the_same_order(tables: tuple[pa.Table,
             assert found.equals(expected)
         assert found.sort(pl.all()).equals(expected.sort(pl.all()))
     backwards = plain.sort_by([("staff", "descending")])
-    with pytest.raises(cwp.errors.InvalidError, match="workers: row 1 .* said to be sorted"):
+    with pytest.raises(cwp.errors.InvalidError, match=r"workers: row 1 .* said to be sorted"):
         cwp.Workforce.stream(evidence, backwards, names=names, sorted=True).gaps(on=ON)
 
 
