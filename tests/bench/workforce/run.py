@@ -139,7 +139,7 @@ def main():
     parser.add_argument("--sizes", type=numbers, default=[10_000, 100_000, 1_600_000])
     parser.add_argument("--threads", type=numbers, default=[1, 2])
     parser.add_argument("--contenders", type=lambda text: text.split(","), default=list(CONTENDERS))
-    parser.add_argument("--stream", type=int, help="so many workers through the engine, and a tenth of them, larger than memory")
+    parser.add_argument("--stream", type=int, help="so many workers, and a tenth, as streams")
     run = Run(parser.parse_args())
     for size in run.asked.sizes:
         run.size(size)
