@@ -327,13 +327,14 @@ static void batch_clear(const answer *self, cwp__batch *batch) {
   room_drop(batch->room);
 }
 
-/* Buffers begin at multiples of this, as Arrow would have it; each lies on from the end of the one before. */
-enum { ALIGNMENT = 64 };
+/* Buffers begin at multiples of this, as Arrow would have it, with a gap between them: where columns are as long as many
+   pages, they would all begin at the same place in theirs, and push each other out of the nearest cache. */
+enum { ALIGNMENT = 64, GAP = 3 * ALIGNMENT };
 
 /* Takes the next `size` bytes of a block; NULL where they are only counted. */
 static void *take(char *block, size_t *used, size_t size) {
   void *memory = block == NULL ? NULL : block + *used;
-  *used += (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + 320;
+  *used += (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT + GAP;
   return memory;
 }
 
