@@ -327,8 +327,8 @@ static void batch_clear(const answer *self, cwp__batch *batch) {
   room_drop(batch->room);
 }
 
-/* Buffers begin at multiples of this, as Arrow would have it, with a gap between them: where columns are as long as many
-   pages, they would all begin at the same place in theirs, and push each other out of the nearest cache. */
+/* Buffers begin at multiples of this, as Arrow would have it, with a gap between them: where columns are as long as
+   many pages, they would all begin at the same place in theirs, and push each other out of the nearest cache. */
 enum { ALIGNMENT = 64, GAP = 3 * ALIGNMENT };
 
 /* Takes the next `size` bytes of a block; NULL where they are only counted. */
