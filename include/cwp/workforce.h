@@ -191,10 +191,11 @@ CWP_CHECKED cwp_status cwp_workforce_ask(const cwp_workforce *self, const cwp_wo
  * and names row and person: with EINVAL where it has rows for people, with CWP_ERROR_INVALID here where it counts.
  * Progress is told as for cwp_workforce_make and cwp_workforce_ask.
  *
- * With `sorted` in the options memory does not grow with the workers either: the two tables are read side by side, and
- * rows for people come in the order of the workers, as from cwp_workforce_ask. Where either table turns out not to be
- * sorted, the answer fails in the same way. Workers are kept whole all the same where people are grouped by columns of
- * theirs, the job role included, and where they have a column `settings`; then rows come as without the promise.
+ * With `sorted` in the options memory does not grow with the workers either: the two tables are read side by side, both
+ * as the answer is, and released with it. Rows for people come in the order of the workers, as from cwp_workforce_ask.
+ * Where either table turns out not to be sorted, the answer fails in the same way. Workers are kept whole all the same
+ * where people are grouped by columns of theirs, the job role included, and where they have a column `settings`; then
+ * rows come as without the promise.
  *
  * `findings`, which may be NULL, gets what cwp_workforce_findings gives, once the answer has been read to its end;
  * before that it fails with EINVAL. Release both, in any order.

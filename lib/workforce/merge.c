@@ -267,13 +267,15 @@ static cwp_status place_run(cwp_workforce *self, int *is_enough, cwp_error *erro
 
 /* ---- Going on ---- */
 
-/* Lets go of those who are here, and of the batches that are through. */
+/* Lets go of those who are here, and of the batches that are through; blocks are read again where those move. */
 static cwp_status forget(cwp_workforce *self, cwp_error *error) {
   cwp__merge *merge = self->flow->merge;
   cwp__table *workers = &self->members.table;
   cwp_status status = keep_last(self, &merge->workers, error);
   if (status == CWP_OK) status = keep_last(self, &merge->evidence, error);
   if (status != CWP_OK) return status;
+  rewind_block(&merge->evidence);
+  rewind_block(&merge->workers);
   self->people.count = self->places.people = 0;
   merge->placed_rows = 0;
   size_t count = 0;
@@ -299,10 +301,7 @@ static cwp_status fill(cwp_workforce *self, int *is_over, cwp_error *error) {
     status = is_enough ? take_workers(self, NULL, &found, error) : place_run(self, &is_enough, error);
   }
   *is_over = found == NONE;
-  if (status == CWP_OK) status = check_block(self, error);
-  rewind_block(&merge->evidence);
-  rewind_block(&merge->workers);
-  return status;
+  return status == CWP_OK ? check_block(self, error) : status;
 }
 
 cwp_status cwp__merge_advance(cwp_workforce *self, cwp_error *error) {
