@@ -154,7 +154,8 @@ def batches(path, columns, coded):
 
     file = pq.ParquetFile(path, read_dictionary=coded, pre_buffer=False, buffer_size=1 << 20)
     schema = pa.schema([file.schema_arrow.field(name) for name in columns])
-    return pa.RecordBatchReader.from_batches(schema, file.iter_batches(batch_size=65_536, columns=columns))
+    read = file.iter_batches(batch_size=65_536, columns=columns, use_threads=False)
+    return pa.RecordBatchReader.from_batches(schema, read)
 
 
 def stream(folder, threads):
@@ -166,6 +167,7 @@ def stream(folder, threads):
     import pyarrow.compute as pc
     from data import TODAY
 
+    pa.set_memory_pool(pa.system_memory_pool())  # the others keep what they had for later
     forget_peak()
     before, rows, met = memory("VmRSS"), 0, 0
     start, used = time.perf_counter(), processor()
@@ -173,7 +175,8 @@ def stream(folder, threads):
     columns = ["worker", "subject", "kind", "result", "from", "until"]
     evidence = batches(folder / "evidence.parquet", columns, ["subject", "kind", "result"])
     people = cwp.Workforce.stream(evidence, workers, sorted=True)
-    for batch in pa.RecordBatchReader.from_stream(people.moves(on=engine.date(TODAY), threads=threads)):
+    answer = people.moves(on=engine.date(TODAY), threads=threads, batch_rows=8192)
+    for batch in pa.RecordBatchReader.from_stream(answer):
         rows += len(batch)
         met += pc.sum(batch["should_met"]).as_py() or 0
     return {
