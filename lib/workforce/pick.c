@@ -42,6 +42,16 @@ enum { SIXTEEN = 16 };
 
 _Static_assert((int)SIXTEEN <= (int)CWP__FACTS_BEYOND, "facts may be read so far beyond their end");
 
+/* The slots of sixteen records; those of no interest are taken for the first record. */
+IN_SIXTEENS static inline __m512i slots_of(const uint32_t *slots, const uint16_t *about, __mmask16 are_masks) {
+  __m512i records = _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)(const void *)about));
+  records = _mm512_maskz_mov_epi32(are_masks, records);
+  __m256i lower = _mm512_castsi512_si256(records), upper = _mm512_extracti64x4_epi64(records, 1);
+  lower = _mm256_i32gather_epi32((const int *)slots, lower, sizeof *slots);
+  upper = _mm256_i32gather_epi32((const int *)slots, upper, sizeof *slots);
+  return _mm512_inserti64x4(_mm512_castsi256_si512(lower), upper, 1);
+}
+
 IN_SIXTEENS static uint64_t pick_sixteens(const cwp__pick_day *day, const uint32_t *slots, const cwp__facts *facts,
                                           cwp__eight_pick *picks) {
   const __m512i one = _mm512_set1_epi32(1), on = _mm512_set1_epi32(day->on);
@@ -51,11 +61,10 @@ IN_SIXTEENS static uint64_t pick_sixteens(const cwp__pick_day *day, const uint32
     __mmask16 are_there = (__mmask16)(left < SIXTEEN ? (1u << left) - 1 : 0xffffu);
     __m512i until = _mm512_add_epi32(_mm512_loadu_si512(facts->until + i), _mm512_set1_epi32(0x7fffffff));
     __m512i manner = _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)(const void *)(facts->manner + i)));
-    __m512i about = _mm512_cvtepu16_epi32(_mm256_loadu_si256((const __m256i *)(const void *)(facts->about + i)));
     __mmask16 have_begun = _mm512_cmple_epi32_mask(_mm512_loadu_si512(facts->from + i), on);
     __mmask16 are_masks =
         _mm512_mask_cmplt_epu32_mask((__mmask16)(are_there & have_begun), manner, _mm512_set1_epi32(CWP__MASKS));
-    __m512i slot = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), are_masks, about, slots, sizeof *slots);
+    __m512i slot = slots_of(slots, facts->about + i, are_masks);
     __m512i place = _mm512_maskz_add_epi32(are_masks, _mm512_mullo_epi32(slot, _mm512_set1_epi32(CWP__MASKS)), manner);
     __m512i found = _mm512_mullo_epi32(place, _mm512_set1_epi32(CWP__EIGHT_TURNS));
     __mmask16 are_soon = _mm512_cmple_epu32_mask(until, _mm512_set1_epi32((int)day->last_soon));

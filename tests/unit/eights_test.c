@@ -54,8 +54,8 @@ static void count_one_by_one(drawn *self) {
   for (int i = 0; i < SUMS; i++)
     for (int k = 0; k < CWP__EIGHT; k++)
       for (int bit = 0; bit < 64; bit++)
-        self->found[i][k] +=
-            (self->lines[self->sums[i].line * CWP__EIGHT + (uint32_t)k] & self->sums[i].bits) >> bit & 1;
+        if ((self->lines[self->sums[i].line * CWP__EIGHT + (uint32_t)k] & self->sums[i].bits) >> bit & 1)
+          self->found[i][k]++;
   for (int i = 0; i < ROWS; i++)
     for (int k = 0; k < CWP__EIGHT; k++) {
       const cwp__eight_total *total = &self->totals[i];
