@@ -242,7 +242,7 @@ static size_t memory_of_tables(const arrow_table *workers, const arrow_table *ev
 static size_t memory_of_sorted(size_t people) {
   enum { OF_LAST = 100 };
   size_t rows = people / 4 + OF_LAST;
-  char(*names)[12] = calloc(people, sizeof *names);
+  char(*names)[24] = calloc(people, sizeof *names);
   const char **keys = calloc(people, sizeof *keys), **whose = calloc(rows, sizeof *whose);
   int64_t *subjects = calloc(rows, sizeof *subjects);
   for (size_t i = 0; i < people; i++) {
