@@ -168,8 +168,7 @@ static cwp_status make_table_schema(const answer *self, struct ArrowSchema *out,
 
 /* ---- Room ---- */
 
-/* One block for all columns of a batch, kept by whoever has one of them. It is large where the batch is, which the
-   system serves better than many small ones. */
+/* One block for all columns of a batch, kept by whoever has one of them. */
 typedef struct cwp__answer_room {
   cwp_allocator allocator;
   atomic_size_t holders;

@@ -1,16 +1,8 @@
-#if defined(__linux__)
-#define _DEFAULT_SOURCE 1
-#endif
-
 #include "base/memory.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#if defined(__linux__)
-#include <sys/mman.h>
-#endif
 
 /* The strictest alignment that we hand out. (max_align_t is missing from some C libraries.) */
 typedef union cwp__any {
@@ -28,20 +20,9 @@ struct cwp__arena_block {
 
 enum { ARENA_FIRST = 1024, ARENA_LARGEST = 1024 * 1024 };
 
-/* Of blocks that are larger than this the system is asked to have large pages: filled for the first time, one such page
-   costs little more than a small one. */
-enum { LARGE_BLOCK = 1 << 22, LARGE_PAGE = 1 << 21 };
-
 static void *libc_allocate(void *context, size_t size) {
-  void *memory = malloc(size);
   (void)context;
-#if defined(__linux__) && defined(MADV_HUGEPAGE)
-  if (memory != NULL && size >= LARGE_BLOCK) {
-    size_t skip = (LARGE_PAGE - (uintptr_t)memory % LARGE_PAGE) % LARGE_PAGE;
-    (void)madvise((char *)memory + skip, (size - skip) / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE); /* it may refuse */
-  }
-#endif
-  return memory;
+  return malloc(size);
 }
 
 static void *libc_reallocate(void *context, void *memory, size_t old_size, size_t size) {
