@@ -16,7 +16,7 @@ static uint64_t pick_portable(const cwp__pick_day *day, const uint32_t *slots, c
 }
 
 /* Days that are not known are the least there are, and so behind the day asked about. */
-_Static_assert(CWP_DATE_NONE == INT32_MIN, "no day is before all days");
+_Static_assert((int64_t)CWP_DATE_NONE < (int64_t)CWP_DATE_MIN, "no day is before all days");
 
 static inline int32_t earlier(int32_t a, int32_t b) {
   return a < b ? a : b;

@@ -236,9 +236,9 @@ static uint32_t count_parts(const asking *self, uint32_t row) {
 }
 
 /* 1 if all tracts of one row are also of another. */
-static int is_within(const asking *self, uint32_t row, uint32_t other) {
+static int is_within(const asking *self, uint32_t small, uint32_t large) {
   for (uint32_t i = 0; i < self->reach->tract_count; i++)
-    if (is_of_row(self, i, row) && !is_of_row(self, i, other)) return 0;
+    if (is_of_row(self, i, small) && !is_of_row(self, i, large)) return 0;
   return 1;
 }
 
