@@ -265,8 +265,8 @@ static cwp_status fail_settings(const cwp__members *self, cwp_error *error) {
 cwp_status cwp__member_block_read(cwp__member_block *self, const cwp__rows *rows, cwp_error *error) {
   const cwp__members *members = self->members;
   self->keys.rows = *rows;
-  if (!cwp__keys_read(&members->table, members->worker, &self->keys))
-    return cwp__fail(error, CWP_ERROR_INVALID, "workers: column \"worker\" has a key above 9223372036854775807");
+  cwp_status status = cwp__keys_read(&members->table, members->worker, &self->keys, error);
+  if (status != CWP_OK) return status;
   read_columns(self);
   return members->sets.status != CWP_OK ? fail_settings(members, error) : CWP_OK;
 }

@@ -132,8 +132,7 @@ static cwp_status see_to_evidence(cwp_workforce *self, cwp_error *error) {
   if (status == CWP_OK) status = cwp__evidence_code_batches(&self->evidence, error);
   if (status != CWP_OK || rows.count == 0) return status;
   merge->keys.rows = rows;
-  if (cwp__keys_read(&self->evidence.table, self->evidence.worker, &merge->keys)) return CWP_OK;
-  return cwp__fail(error, CWP_ERROR_INVALID, "evidence: column \"worker\" has a key above 9223372036854775807");
+  return cwp__keys_read(&self->evidence.table, self->evidence.worker, &merge->keys, error);
 }
 
 /* ---- Keys ---- */

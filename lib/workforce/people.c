@@ -35,11 +35,11 @@ void cwp__people_clear(cwp__people *self) {
 
 /* ---- Keys ---- */
 
-int cwp__keys_read(const cwp__table *table, size_t column, cwp__key_block *block) {
+cwp_status cwp__keys_read(const cwp__table *table, size_t column, cwp__key_block *block, cwp_error *error) {
   const cwp__field *field = &table->fields[column];
   const cwp__piece *piece = &block->rows.chunk->pieces[column];
   cwp__read_known(field, column, &block->rows, block->known);
-  if (field->type == CWP__VALUE_NULL) return 1;
+  if (field->type == CWP__VALUE_NULL) return CWP_OK;
   int is_text = cwp__field_uses(field) == CWP__AS_TEXT, is_good = 1;
   if (!is_text || field->index != CWP__VALUE_OTHER) cwp__read_numbers(field, column, &block->rows, block->numbers);
   for (size_t i = 0; is_text && i < block->rows.count; i++) {
@@ -55,7 +55,9 @@ int cwp__keys_read(const cwp__table *table, size_t column, cwp__key_block *block
   }
   for (size_t i = 0; field->type == CWP__VALUE_UINT64 && i < block->rows.count; i++)
     is_good &= !block->known[i] || block->numbers[i] >= 0;
-  return is_good;
+  if (is_good) return CWP_OK;
+  return cwp__fail(error, CWP_ERROR_INVALID, "%s: column \"%s\" has a key above 9223372036854775807", table->name,
+                   field->name);
 }
 
 cwp__key cwp__key_at(const cwp__table *table, size_t column, const cwp__chunk *chunk, size_t index) {

@@ -80,8 +80,8 @@ typedef struct cwp__key_block {
   cwp__span texts[CWP__BLOCK]; /* of text keys */
 } cwp__key_block;
 
-/* Reads the keys of the block's rows. Returns 0 when a number is beyond INT64_MAX. */
-int cwp__keys_read(const cwp__table *table, size_t column, cwp__key_block *block);
+/* Reads the keys of the block's rows. Errors: CWP_ERROR_INVALID when a number is beyond INT64_MAX. */
+cwp_status cwp__keys_read(const cwp__table *table, size_t column, cwp__key_block *block, cwp_error *error);
 
 /* The key in a row of a batch, which must be known. */
 cwp__key cwp__key_at(const cwp__table *table, size_t column, const cwp__chunk *chunk, size_t index);

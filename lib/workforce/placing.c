@@ -152,9 +152,9 @@ static cwp_status place_each(placing *work, cwp_error *error) {
 static cwp_status place_block(placing *work, cwp_error *error) {
   cwp_workforce *self = work->self;
   int is_apart = self->places.whose != NULL && self->has_workers && work->people_of == NULL;
-  if (!cwp__keys_read(&self->evidence.table, self->evidence.worker, &work->keys))
-    return cwp__fail(error, CWP_ERROR_INVALID, "evidence: column \"worker\" has a key above 9223372036854775807");
-  cwp_status status = is_apart ? place_each(work, error) : place_runs(work, error);
+  cwp_status status = cwp__keys_read(&self->evidence.table, self->evidence.worker, &work->keys, error);
+  if (status != CWP_OK) return status;
+  status = is_apart ? place_each(work, error) : place_runs(work, error);
   if (status == CWP_OK &&
       !cwp__facts_check(&self->evidence, &work->keys.rows, &work->lanes, work->placed, &self->findings, &self->refused))
     return cwp__fail_memory(error);
