@@ -279,10 +279,6 @@ static void read_from_table(const cwp__field *field, size_t column, const cwp__r
   } else if (type == CWP__VALUE_INT8 && code_count <= CWP__PASS_CODES) {
     const int8_t *at = elements(values, sizeof *at, rows);
     cwp__pass_codes(cwp__eight_best(), at, rows->count, codes, code_count, CWP__CODE_UNKNOWN, out);
-  } else if (type == CWP__VALUE_INT8) {
-    const int8_t *at = elements(values, sizeof *at, rows);
-    for (size_t i = 0; i < rows->count; i++)
-      out[i] = code_at(codes, code_count, at[i]);
   } else {
     cwp__read_numbers(field, column, rows, numbers);
     for (size_t i = 0; i < rows->count; i++)
