@@ -1,13 +1,9 @@
 #include "base/eights.h"
 
 #include "base/bitset.h"
+#include "base/vectors.h"
 
 #include <string.h>
-
-#if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
-#define CWP__HAS_WAYS 1
-#include <immintrin.h>
-#endif
 
 /* The portable way. */
 
@@ -176,34 +172,6 @@ cwp__eight_way cwp__eight_best(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt") ? CWP__EIGHT_FOURS : CWP__EIGHT_PORTABLE;
 }
 
-void cwp__eight_gather(cwp__eight_way way, const uint64_t *masks, const cwp__eight_pick *picks, size_t count,
-                       size_t eights, const uint8_t to[CWP__EIGHT_GATHERED], uint64_t *rows) {
-  size_t words = eights * CWP__EIGHT;
-  if (way == CWP__EIGHT_WHOLE)
-    gather_eights(masks, picks, count, words, to, rows);
-  else if (way == CWP__EIGHT_FOURS)
-    gather_fours(masks, picks, count, words, to, rows);
-  else
-    gather_portable(masks, picks, count, words, to, rows);
-}
-
-void cwp__eight_sift(cwp__eight_way way, const uint64_t *rows, size_t eights, uint64_t *lines) {
-  if (way == CWP__EIGHT_WHOLE)
-    sift_eights(rows, eights * CWP__EIGHT, lines);
-  else
-    sift_portable(rows, eights * CWP__EIGHT, lines);
-}
-
-void cwp__eight_count(cwp__eight_way way, const uint64_t *lines, const cwp__eight_sum *sums, size_t count,
-                      cwp__eight_row *found) {
-  if (way == CWP__EIGHT_WHOLE)
-    count_eights(lines, sums, count, found);
-  else if (way == CWP__EIGHT_FOURS)
-    count_fours(lines, sums, count, found);
-  else
-    count_portable(lines, sums, count, found);
-}
-
 /* What every processor of this kind has. */
 
 static inline __m128i row_at(const cwp__eight_row row) {
@@ -247,23 +215,6 @@ cwp__eight_way cwp__eight_best(void) {
   return CWP__EIGHT_PORTABLE;
 }
 
-void cwp__eight_gather(cwp__eight_way way, const uint64_t *masks, const cwp__eight_pick *picks, size_t count,
-                       size_t eights, const uint8_t to[CWP__EIGHT_GATHERED], uint64_t *rows) {
-  (void)way;
-  gather_portable(masks, picks, count, eights * CWP__EIGHT, to, rows);
-}
-
-void cwp__eight_sift(cwp__eight_way way, const uint64_t *rows, size_t eights, uint64_t *lines) {
-  (void)way;
-  sift_portable(rows, eights * CWP__EIGHT, lines);
-}
-
-void cwp__eight_count(cwp__eight_way way, const uint64_t *lines, const cwp__eight_sum *sums, size_t count,
-                      cwp__eight_row *found) {
-  (void)way;
-  count_portable(lines, sums, count, found);
-}
-
 void cwp__eight_turn(cwp__eight_row rows[CWP__EIGHT], cwp__eight_row out[CWP__EIGHT]) {
   for (int i = 0; i < CWP__EIGHT; i++)
     for (int k = 0; k < CWP__EIGHT; k++)
@@ -276,10 +227,55 @@ void cwp__eight_add_up(cwp__eight_row *found, const uint32_t *parts, const cwp__
     cwp__eight_row sum = {0};
     if (totals[i].base != CWP__EIGHT_NO_ROW) memcpy(sum, rows[totals[i].base], sizeof sum);
     for (uint32_t k = totals[i].first; k < totals[i].end; k++)
-      for (int lane = 0; lane < CWP__EIGHT; lane++)
-        sum[lane] = (uint16_t)(sum[lane] + found[parts[k]][lane]);
+      cwp__eight_row_add(sum, found[parts[k]]);
     memcpy(rows[totals[i].row], sum, sizeof sum);
   }
 }
 
 #endif
+
+/* Which way is taken. */
+
+void cwp__eight_gather(cwp__eight_way way, const uint64_t *masks, const cwp__eight_pick *picks, size_t count,
+                       size_t eights, const uint8_t to[CWP__EIGHT_GATHERED], uint64_t *rows) {
+  size_t words = eights * CWP__EIGHT;
+#if defined(CWP__HAS_WAYS)
+  if (way == CWP__EIGHT_WHOLE) {
+    gather_eights(masks, picks, count, words, to, rows);
+    return;
+  }
+  if (way == CWP__EIGHT_FOURS) {
+    gather_fours(masks, picks, count, words, to, rows);
+    return;
+  }
+#endif
+  (void)way;
+  gather_portable(masks, picks, count, words, to, rows);
+}
+
+void cwp__eight_sift(cwp__eight_way way, const uint64_t *rows, size_t eights, uint64_t *lines) {
+#if defined(CWP__HAS_WAYS)
+  if (way == CWP__EIGHT_WHOLE) {
+    sift_eights(rows, eights * CWP__EIGHT, lines);
+    return;
+  }
+#endif
+  (void)way;
+  sift_portable(rows, eights * CWP__EIGHT, lines);
+}
+
+void cwp__eight_count(cwp__eight_way way, const uint64_t *lines, const cwp__eight_sum *sums, size_t count,
+                      cwp__eight_row *found) {
+#if defined(CWP__HAS_WAYS)
+  if (way == CWP__EIGHT_WHOLE) {
+    count_eights(lines, sums, count, found);
+    return;
+  }
+  if (way == CWP__EIGHT_FOURS) {
+    count_fours(lines, sums, count, found);
+    return;
+  }
+#endif
+  (void)way;
+  count_portable(lines, sums, count, found);
+}

@@ -82,6 +82,12 @@ void cwp__eight_count(cwp__eight_way way, const uint64_t *lines, const cwp__eigh
 void cwp__eight_add_up(cwp__eight_row *found, const uint32_t *parts, const cwp__eight_total *totals, size_t count,
                        cwp__eight_row *rows);
 
+/* Adds one row of counts to another. */
+static inline void cwp__eight_row_add(cwp__eight_row row, const cwp__eight_row more) {
+  for (int k = 0; k < CWP__EIGHT; k++)
+    row[k] = (uint16_t)(row[k] + more[k]);
+}
+
 /* Turns eight rows around: out[i][k] = rows[k][i]. */
 void cwp__eight_turn(cwp__eight_row rows[CWP__EIGHT], cwp__eight_row out[CWP__EIGHT]);
 

@@ -1,11 +1,8 @@
 #include "base/passes.h"
 
-#include <string.h>
+#include "base/vectors.h"
 
-#if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
-#define CWP__HAS_WAYS 1
-#include <immintrin.h>
-#endif
+#include <string.h>
 
 /* The portable way. */
 
@@ -67,11 +64,11 @@ void cwp__pass_bits(const uint8_t *bits, size_t first, size_t count, uint8_t *ou
 
 #define IN_SIXTEENS __attribute__((target("avx512f,avx512vl,avx512bw")))
 
-enum { SIXTEEN = 16, THIRTY_TWO = 32 };
+enum { THIRTY_TWO = 32 };
 
 /* A bit for each of the next sixteen values, or of as many as are left. No byte beyond theirs is read. */
 static inline __mmask16 known_sixteen(cwp__known_bits known, size_t i, size_t left) {
-  size_t first = known.first + i, count = left < SIXTEEN ? left : SIXTEEN;
+  size_t first = known.first + i, count = left < CWP__SIXTEEN ? left : CWP__SIXTEEN;
   const uint8_t *at = known.bits + first / 8;
   uint32_t bits = at[0];
   if (first % 8 + count > 8) bits |= (uint32_t)at[1] << 8;
@@ -83,9 +80,9 @@ IN_SIXTEENS static void numbers_sixteens(const int32_t *values, size_t count, cw
                                          const cwp__pass_range *range, int32_t *out) {
   const __m512i least = _mm512_set1_epi32(range->least), most = _mm512_set1_epi32(range->most);
   const __m512i beyond = _mm512_set1_epi32(range->beyond), unknown = _mm512_set1_epi32(range->unknown);
-  for (size_t i = 0; i < count; i += SIXTEEN) {
+  for (size_t i = 0; i < count; i += CWP__SIXTEEN) {
     size_t left = count - i;
-    __mmask16 are_there = (__mmask16)(left < SIXTEEN ? (1u << left) - 1 : 0xffffu);
+    __mmask16 are_there = cwp__sixteen_there(left);
     __mmask16 are_known = known.bits == NULL ? are_there : known_sixteen(known, i, left);
     __m512i some = _mm512_maskz_loadu_epi32(are_there, values + i);
     __mmask16 are_beyond = _mm512_cmplt_epi32_mask(some, least) | _mm512_cmpgt_epi32_mask(some, most);
@@ -111,34 +108,30 @@ IN_SIXTEENS static void codes_thirty_twos(const int8_t *indices, size_t count, c
   }
 }
 
+#endif
+
+/* Which way is taken. */
+
 void cwp__pass_numbers(cwp__eight_way way, const int32_t *values, size_t count, cwp__known_bits known,
                        const cwp__pass_range *range, int32_t *out) {
-  if (way == CWP__EIGHT_WHOLE)
+#if defined(CWP__HAS_WAYS)
+  if (way == CWP__EIGHT_WHOLE) {
     numbers_sixteens(values, count, known, range, out);
-  else
-    numbers_portable(values, count, known, range, out);
-}
-
-void cwp__pass_codes(cwp__eight_way way, const int8_t *indices, size_t count, const uint16_t *codes, size_t code_count,
-                     uint16_t beyond, uint16_t *out) {
-  if (way == CWP__EIGHT_WHOLE)
-    codes_thirty_twos(indices, count, codes, code_count, beyond, out);
-  else
-    codes_portable(indices, count, codes, code_count, beyond, out);
-}
-
-#else
-
-void cwp__pass_numbers(cwp__eight_way way, const int32_t *values, size_t count, cwp__known_bits known,
-                       const cwp__pass_range *range, int32_t *out) {
+    return;
+  }
+#endif
   (void)way;
   numbers_portable(values, count, known, range, out);
 }
 
 void cwp__pass_codes(cwp__eight_way way, const int8_t *indices, size_t count, const uint16_t *codes, size_t code_count,
                      uint16_t beyond, uint16_t *out) {
+#if defined(CWP__HAS_WAYS)
+  if (way == CWP__EIGHT_WHOLE) {
+    codes_thirty_twos(indices, count, codes, code_count, beyond, out);
+    return;
+  }
+#endif
   (void)way;
   codes_portable(indices, count, codes, code_count, beyond, out);
 }
-
-#endif

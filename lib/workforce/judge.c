@@ -188,8 +188,7 @@ static void settle_rules(cwp__desk *self) {
   for (uint32_t i = 0; i < reaches->rule_count; i++) {
     const cwp__needs *rule = &reaches->rules[i];
     for (uint32_t k = rule->first + 1; k < rule->end; k++)
-      for (int lane = 0; lane < CWP__EIGHT; lane++)
-        found[rule->first][lane] = (uint16_t)(found[rule->first][lane] + found[k][lane]);
+      cwp__eight_row_add(found[rule->first], found[k]);
     if (rule->first < rule->end && found[rule->first][CWP__LANE_ANY]) settle_rule(self, rule, found[rule->first]);
   }
 }
@@ -257,6 +256,5 @@ void cwp__desk_count_own(const cwp__desk *self, uint32_t role, cwp__own_counts *
   cwp__eight_count(self->way, self->lines, reach->own + first, end - first, self->found);
   for (unsigned kind = 0; kind < CWP_REQUIREMENT_KIND_END; kind++)
     for (uint32_t i = cwp__reach_own(reach, role, kind); i < cwp__reach_own(reach, role, kind + 1); i++)
-      for (int lane = 0; lane < CWP__EIGHT; lane++)
-        out->of[kind][lane] = (uint16_t)(out->of[kind][lane] + self->found[i - first][lane]);
+      cwp__eight_row_add(out->of[kind], self->found[i - first]);
 }

@@ -1,5 +1,7 @@
 #include "workforce/pick.h"
 
+#include "base/vectors.h"
+
 _Static_assert((int)CWP__MASKS == (int)CWP__MANNER_RESULT, "the manner of completed evidence is the place of its mask");
 
 static uint64_t pick_portable(const cwp__pick_day *day, const uint32_t *slots, const cwp__facts *facts,
@@ -33,14 +35,11 @@ static cwp_date next_portable(cwp_date on, int32_t last_soon, int32_t soon, cons
   return next;
 }
 
-#if (defined(__GNUC__) || defined(__clang__)) && defined(__x86_64__)
-#include <immintrin.h>
+#if defined(CWP__HAS_WAYS)
 
 #define IN_SIXTEENS __attribute__((target("avx512f,avx512vl,avx512bw")))
 
-enum { SIXTEEN = 16 };
-
-_Static_assert((int)SIXTEEN <= (int)CWP__FACTS_BEYOND, "facts may be read so far beyond their end");
+_Static_assert((int)CWP__SIXTEEN <= (int)CWP__FACTS_BEYOND, "facts may be read so far beyond their end");
 
 /* The slots of sixteen records; those of no interest are taken for the first record. */
 IN_SIXTEENS static inline __m512i slots_of(const uint32_t *slots, const uint16_t *about, __mmask16 are_masks) {
@@ -56,9 +55,8 @@ IN_SIXTEENS static uint64_t pick_sixteens(const cwp__pick_day *day, const uint32
                                           cwp__eight_pick *picks) {
   const __m512i one = _mm512_set1_epi32(1), on = _mm512_set1_epi32(day->on);
   uint64_t others = 0;
-  for (size_t i = 0; i < facts->count; i += SIXTEEN) {
-    size_t left = facts->count - i;
-    __mmask16 are_there = (__mmask16)(left < SIXTEEN ? (1u << left) - 1 : 0xffffu);
+  for (size_t i = 0; i < facts->count; i += CWP__SIXTEEN) {
+    __mmask16 are_there = cwp__sixteen_there(facts->count - i);
     __m512i until = _mm512_add_epi32(_mm512_loadu_si512(facts->until + i), _mm512_set1_epi32(0x7fffffff));
     __m512i manner = _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)(const void *)(facts->manner + i)));
     __mmask16 have_begun = _mm512_cmple_epi32_mask(_mm512_loadu_si512(facts->from + i), on);
@@ -80,9 +78,8 @@ IN_SIXTEENS static uint64_t pick_sixteens(const cwp__pick_day *day, const uint32
 IN_SIXTEENS static cwp_date next_sixteens(cwp_date on, int32_t last_soon, int32_t soon, const cwp__facts *facts) {
   const __m512i today = _mm512_set1_epi32(on), last = _mm512_set1_epi32(last_soon);
   __m512i next = _mm512_set1_epi32(CWP_DATE_MAX + 1);
-  for (size_t i = 0; i < facts->count; i += SIXTEEN) {
-    size_t left = facts->count - i;
-    __mmask16 are_there = (__mmask16)(left < SIXTEEN ? (1u << left) - 1 : 0xffffu);
+  for (size_t i = 0; i < facts->count; i += CWP__SIXTEEN) {
+    __mmask16 are_there = cwp__sixteen_there(facts->count - i);
     __m512i from = _mm512_loadu_si512(facts->from + i), until = _mm512_loadu_si512(facts->until + i);
     __m512i after = _mm512_add_epi32(until, _mm512_set1_epi32(1)),
             before = _mm512_sub_epi32(until, _mm512_set1_epi32(soon));
@@ -93,32 +90,25 @@ IN_SIXTEENS static cwp_date next_sixteens(cwp_date on, int32_t last_soon, int32_
   return _mm512_reduce_min_epi32(next);
 }
 
-static cwp_date next_of(cwp__eight_way way, cwp_date on, int32_t last_soon, int32_t soon, const cwp__facts *facts) {
-  return way == CWP__EIGHT_WHOLE ? next_sixteens(on, last_soon, soon, facts)
-                                 : next_portable(on, last_soon, soon, facts);
-}
+#endif
+
+/* Which way is taken. */
 
 uint64_t cwp__pick(cwp__eight_way way, const cwp__pick_day *day, const uint32_t *slots, const cwp__facts *facts,
                    cwp__eight_pick picks[CWP__PICKED]) {
-  return way == CWP__EIGHT_WHOLE ? pick_sixteens(day, slots, facts, picks) : pick_portable(day, slots, facts, picks);
-}
-
-#else
-
-static cwp_date next_of(cwp__eight_way way, cwp_date on, int32_t last_soon, int32_t soon, const cwp__facts *facts) {
-  (void)way;
-  return next_portable(on, last_soon, soon, facts);
-}
-
-uint64_t cwp__pick(cwp__eight_way way, const cwp__pick_day *day, const uint32_t *slots, const cwp__facts *facts,
-                   cwp__eight_pick picks[CWP__PICKED]) {
+#if defined(CWP__HAS_WAYS)
+  if (way == CWP__EIGHT_WHOLE) return pick_sixteens(day, slots, facts, picks);
+#endif
   (void)way;
   return pick_portable(day, slots, facts, picks);
 }
 
-#endif
-
 cwp_date cwp__pick_next(cwp__eight_way way, cwp_date on, int soon, const cwp__facts *facts) {
-  int64_t last_soon = (int64_t)on + soon;
-  return next_of(way, on, last_soon < CWP_DATE_MAX ? (int32_t)last_soon : CWP_DATE_MAX, soon, facts);
+  int64_t last = (int64_t)on + soon;
+  int32_t last_soon = last < CWP_DATE_MAX ? (int32_t)last : CWP_DATE_MAX;
+#if defined(CWP__HAS_WAYS)
+  if (way == CWP__EIGHT_WHOLE) return next_sixteens(on, last_soon, soon, facts);
+#endif
+  (void)way;
+  return next_portable(on, last_soon, soon, facts);
 }
