@@ -28,6 +28,10 @@ WINDOW = 90
 COMPLETED, STARTED, BOOKED = 0, 3, 6
 HOLDS, ENDS_SOON, OVER = range(3)
 STATES, NOTHING = 10, 9
+# The state of each result once it has begun, and before; what holds by then is added.
+BEGUN = np.array([COMPLETED, STARTED, BOOKED, NOTHING, NOTHING, NOTHING], np.int8)
+AHEAD = np.array([BOOKED, BOOKED, BOOKED, NOTHING, NOTHING, NOTHING], np.int8)
+NEVER, ALWAYS = 2**30, -(2**30)  # days in place of those that are not known
 
 Line = namedtuple("Line", "code title kind least accepts asked")  # asked: (role, kind) of each that asks it
 
@@ -106,6 +110,23 @@ class Tables:
                             rows.append((subject, kind, state, number, level))
         return np.array(rows, np.int32).reshape(-1, 5).T
 
+    def all_reach(self):
+        """Rows of role category, subject * kinds + kind, line, and what a piece says of it once it is completed: 0
+        enough, 1 in part, 2 too weak; 3 more where what is in progress counts too."""
+        rows = []
+        for subject, code in enumerate(self.subjects):
+            for number, full in self.reach(code).items():
+                line = self.lines[number]
+                for kind in range(len(EVIDENCE_KINDS)):
+                    says = (0 if full else 1) if kind >= line.least else 2
+                    says += 3 * ("in-progress" in line.accepts)
+                    rows += [(role, subject * len(EVIDENCE_KINDS) + kind, number, says) for role, _ in line.asked]
+        return np.array(rows, np.int32)
+
+    def all_asks(self):
+        """Rows of role category and line that it asks for."""
+        return np.array([(role, number) for number, line in enumerate(self.lines) for role, _ in line.asked], np.int16)
+
     def key(self, subject, kind, state):
         """One number for what a piece of evidence is about, its kind, and how it stands on a day."""
         return (subject * len(EVIDENCE_KINDS) + kind) * STATES + state
@@ -151,6 +172,21 @@ class Tables:
         """How many lines each role category asks: (role, kind)."""
         sizes = np.bincount(self.segment_of, minlength=len(self.segments))
         return np.tensordot(sizes, self.sums(), 1).astype(np.int16)
+
+
+def standings(at_least, needed):
+    """Counts of each standing, in the order of the columns, out of how many lines are at least so well."""
+    claimed, partly, expired, under_way, expiring, met = at_least
+    return [
+        needed,
+        met,
+        expiring - met,
+        expired - under_way,
+        under_way - expiring,
+        claimed - partly,
+        partly - expired,
+        needed - claimed,
+    ]
 
 
 def count_columns():

@@ -5,7 +5,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 from columns import as_numbers, dictionary_of, labelled, pieces
-from pathway import EVIDENCE_KINDS, KINDS, LEVELS, STATES, WINDOW, count_columns
+from pathway import EVIDENCE_KINDS, KINDS, LEVELS, STANDINGS, STATES, WINDOW, count_columns
 
 BITS = 120  # of lines in a HUGEINT, whose bit_count gives a signed byte
 # Counts of a standing out of how many lines are at least so well.
@@ -60,21 +60,9 @@ class Gaps(Rival):
     that one OR serves them all."""
 
     def prepare_gaps(self):
-        tables = self.tables
-        rows = []
-        for subject, code in enumerate(tables.subjects):
-            for number, full in tables.reach(code).items():
-                line = tables.lines[number]
-                for kind in range(len(EVIDENCE_KINDS)):
-                    strong = kind >= line.least
-                    says = 0 if strong and full else 1 if strong else 2
-                    for role, _ in line.asked:
-                        accepts = "in-progress" in line.accepts
-                        rows.append((role, subject * len(EVIDENCE_KINDS) + kind, number, says + 3 * accepts))
-        names = ["role", "key", "line", "says"]
-        self.keep("reach", dict(zip(names, np.array(rows, np.int16).T)))
-        asks = [(role, number) for number, line in enumerate(tables.lines) for role, _ in line.asked]
-        self.keep("asks", dict(zip(["role", "line"], np.array(asks, np.int16).T)))
+        reach = self.tables.all_reach().astype(np.int16)
+        self.keep("reach", dict(zip(["role", "key", "line", "says"], reach.T)))
+        self.keep("asks", dict(zip(["role", "line"], self.tables.all_asks().T)))
 
     def spans(self, dates):
         """Columns of evidence: bits of the days on which it holds (h), ends soon (s), is over (o), is ahead (p)."""
@@ -162,7 +150,7 @@ class Gaps(Rival):
         )
         duck.execute("""CREATE OR REPLACE TABLE wanted AS SELECT area, role, line, needed FROM
             (SELECT area, role, count(*) AS needed FROM people GROUP BY ALL) JOIN asks USING (role)""")
-        names = ["needed", "met", "expiring", "expired", "in_progress", "claimed", "partly", "no_evidence"]
+        names = ["needed", *STANDINGS]
         months = []
         for place, on in enumerate(dates):
             at_least = {name: f"coalesce({name}_{place}, 0)" for name in LEVELS} | {"needed": "needed"}

@@ -7,13 +7,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from columns import as_numbers, dictionary_of
-from pathway import ENDS_SOON, KINDS, LEVELS, NOTHING, OVER, WINDOW
+from pathway import AHEAD, ALWAYS, BEGUN, ENDS_SOON, KINDS, LEVELS, NEVER, NOTHING, OVER, STANDINGS, WINDOW, standings
 
 ROWS = 65_536  # of evidence at a time: what is gathered for them stays in the cache
-NEVER, ALWAYS = 2**30, -(2**30)
-# What a result comes to once it has begun, and before: completed, in progress, booked, nothing comes of it.
-BEGUN = np.array([0, 3, 6, NOTHING, NOTHING, NOTHING], np.int8)
-AHEAD = np.array([6, 6, 6, NOTHING, NOTHING, NOTHING], np.int8)
 
 
 def days(column, missing):
@@ -96,17 +92,8 @@ class Rival:
                 found[segment] += np.bitwise_count(bits[:, :, word] & np.uint64(mask))
             total = (found.reshape(len(found), -1).T @ sums).astype(np.int16)
             total = total.reshape(end - first, len(LEVELS), roles, len(KINDS))
-            claimed, partly, expired, under_way, expiring, met = (total[:, level] for level in range(len(LEVELS)))
-            answer = [
-                np.broadcast_to(needed, met.shape),
-                met,
-                expiring - met,
-                expired - under_way,
-                under_way - expiring,
-                claimed - partly,
-                partly - expired,
-                needed - claimed,
-            ]
+            levels = [total[:, level] for level in range(len(LEVELS))]
+            answer = standings(levels, np.broadcast_to(needed, levels[0].shape))
             for place, counts in enumerate(answer):
                 for kind in range(len(KINDS)):
                     out[kind, place, first:end] = counts[:, :, kind]
@@ -171,19 +158,9 @@ def as_gaps(tables, workers, groups, sizes, dates, at_least):
     asks = [[role for role, _ in line.asked] for line in tables.lines]
     wanted = np.array([[role in by for by in asks] for role in range(roles)])
     place, line = np.nonzero(wanted[groups % roles])
-    claimed, partly, expired, under_way, expiring, met = (at_least[:, level][:, place, line] for level in range(6))
-    needed = np.broadcast_to(sizes[place], met.shape)
-    counts = [
-        needed,
-        met,
-        expiring - met,
-        expired - under_way,
-        under_way - expiring,
-        claimed - partly,
-        partly - expired,
-        needed - claimed,
-    ]
-    names = ["needed", "met", "expiring", "expired", "in_progress", "claimed", "partly", "no_evidence"]
+    levels = [at_least[:, level][:, place, line] for level in range(len(LEVELS))]
+    counts = standings(levels, np.broadcast_to(sizes[place], levels[0].shape))
+    names = ["needed", *STANDINGS]
     repeated = len(dates)
     areas = pa.array(dictionary_of(workers, "area"))
     codes = pa.array([each.code for each in tables.lines])

@@ -8,12 +8,22 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from columns import as_numbers, dictionary_of
-from pathway import EVIDENCE_KINDS, KINDS, LEVELS, NOTHING, STATES, WINDOW, count_columns, stands_as
+from pathway import (
+    AHEAD,
+    ALWAYS,
+    BEGUN,
+    EVIDENCE_KINDS,
+    KINDS,
+    LEVELS,
+    NEVER,
+    NOTHING,
+    STATES,
+    WINDOW,
+    count_columns,
+    stands_as,
+)
 
 PEOPLE = 20_000  # at a time
-NEVER, ALWAYS = 2**30, -(2**30)
-BEGUN = np.array([0, 3, 6, NOTHING, NOTHING, NOTHING], np.int8)
-AHEAD = np.array([6, 6, 6, NOTHING, NOTHING, NOTHING], np.int8)
 
 
 def state(rows, on):
@@ -77,15 +87,7 @@ class Rival:
         return pa.Table.from_pandas(frame, preserve_index=False)
 
     def prepare_reach(self):
-        tables, rows = self.tables, []
-        for subject, code in enumerate(tables.subjects):
-            for number, full in tables.reach(code).items():
-                line = tables.lines[number]
-                for kind in range(len(EVIDENCE_KINDS)):
-                    strong = kind >= line.least
-                    says = ((0 if full else 1) if strong else 2) + 3 * ("in-progress" in line.accepts)
-                    rows += [(role, subject * len(EVIDENCE_KINDS) + kind, number, says) for role, _ in line.asked]
-        self.reach = pd.DataFrame(np.array(rows, np.int32), columns=["role", "about", "line", "says"])
+        self.reach = pd.DataFrame(self.tables.all_reach(), columns=["role", "about", "line", "says"])
         self.level_of = np.array(
             [
                 [

@@ -4,7 +4,7 @@ take a quarter longer, a join with every line that evidence reaches five times a
 import numpy as np
 import polars as pl
 from columns import as_numbers, dictionary_of, labelled, pieces
-from pathway import EVIDENCE_KINDS, KINDS, LEVELS, STATES, WINDOW, count_columns
+from pathway import EVIDENCE_KINDS, KINDS, LEVELS, STANDINGS, STATES, WINDOW, count_columns, standings
 
 BITS = 127  # of lines in an Int128, which is signed
 
@@ -19,21 +19,6 @@ def state(on):
 def keyed(evidence, on):
     about = pl.col("subject").cast(pl.Int32) * len(EVIDENCE_KINDS) + pl.col("kind")
     return evidence.select("worker", key=about * STATES + state(on))
-
-
-def standings(at_least, needed):
-    """Counts of each standing, in the order of the columns, out of how many lines are at least so well."""
-    claimed, partly, expired, under_way, expiring, met = at_least
-    return [
-        needed,
-        met,
-        expiring - met,
-        expired - under_way,
-        under_way - expiring,
-        claimed - partly,
-        partly - expired,
-        needed - claimed,
-    ]
 
 
 class Rival:
@@ -106,20 +91,9 @@ class Rival:
     # Gaps: twelve months are twelve bits for each level, so that one OR serves them all.
 
     def prepare_reach(self):
-        tables, rows = self.tables, []
-        for subject, code in enumerate(tables.subjects):
-            for number, full in tables.reach(code).items():
-                line = tables.lines[number]
-                for kind in range(len(EVIDENCE_KINDS)):
-                    strong = kind >= line.least
-                    says = (0 if full else 1) if strong else 2
-                    rows += [
-                        (role, subject * len(EVIDENCE_KINDS) + kind, number, says + 3 * ("in-progress" in line.accepts))
-                        for role, _ in line.asked
-                    ]
-        self.reach = pl.from_numpy(np.array(rows, np.int16), ["role", "key", "line", "says"])
-        asks = [(role, number) for number, line in enumerate(tables.lines) for role, _ in line.asked]
-        self.asks = pl.from_numpy(np.array(asks, np.int16), ["role", "line"])
+        reach = self.tables.all_reach().astype(np.int16)
+        self.reach = pl.from_numpy(reach, ["role", "key", "line", "says"])
+        self.asks = pl.from_numpy(self.tables.all_asks(), ["role", "line"])
 
     def said(self, evidence, dates):
         """What each row says in all the months: a bit each, for claimed, partly, expired (low) and others (high)."""
@@ -202,7 +176,7 @@ class Rival:
         wanted = people.group_by("area", "role").agg(pl.len().cast(pl.Int64).alias("needed"))
         table = wanted.join(self.asks.lazy(), on="role").join(found, on=["area", "role", "line"], how="left")
         table = table.fill_null(0).collect(engine="streaming").lazy()
-        names = ["needed", "met", "expiring", "expired", "in_progress", "claimed", "partly", "no_evidence"]
+        names = ["needed", *STANDINGS]
         months = []
         for place, on in enumerate(dates):
             counts = standings([pl.col(f"{name}_{place}") for name in LEVELS], pl.col("needed"))
